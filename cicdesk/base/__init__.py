@@ -1,0 +1,1 @@
+"""Leaves that every other room may use and that use none of them."""

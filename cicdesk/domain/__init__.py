@@ -1,0 +1,1 @@
+"""Rules as pure functions: no input, no output, no clock."""

@@ -1,0 +1,117 @@
+"""The version graph of protocol.md 4, kept by its heads: one module for both programs.
+
+A field's versions are ids of the mutations that wrote them. A head is a version that nobody who knew
+it has replaced. The current value stays until its version leaves the heads, so nothing is ever
+overwritten silently: what was written without knowing it stands beside it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from cicdesk.schema.values import Value
+from cicdesk.wire.messages import ALIVE, Head
+
+
+@dataclass(slots=True)
+class RecordState:
+    """A record with the heads of its fields; what both programs store of it."""
+
+    rid: str
+    root: str
+    kind: str
+    seq: int = 0
+    data: dict[str, Value] = field(default_factory=dict)
+    """The current value of each field."""
+    ver: dict[str, str] = field(default_factory=dict)
+    """The current version of each field, where it is not the record's own id."""
+    heads: dict[str, dict[str, Head]] = field(default_factory=dict)
+    """Every head, only of fields that have more than one."""
+    early: dict[str, list[str]] = field(default_factory=dict)
+    """Versions that were named as replaced before they arrived."""
+    seen: dict[str, list[str]] = field(default_factory=dict)
+    """What the author of the current deletion had seen: version -> fields."""
+    by: str = ""
+    at: int = 0
+
+    def version(self, name: str) -> str:
+        """The current version of a field; empty if it was never written."""
+        return self.ver.get(name, self.rid) if name in self.data else ""
+
+    def heads_of(self, name: str) -> dict[str, Head]:
+        """Every head of a field."""
+        if name in self.heads:
+            return self.heads[name]
+        if name not in self.data:
+            return {}
+        return {self.version(name): Head(value=self.data[name], user=self.by, at=self.at)}
+
+    @property
+    def deletion_asked(self) -> bool:
+        """Whether someone wrote that it is deleted, seen or not."""
+        return self.data.get(ALIVE) is False
+
+    @property
+    def deleted(self) -> bool:
+        """Whether its deleter had seen every head of every other field."""
+        if not self.deletion_asked:
+            return False
+        covered = {(version, name) for version, names in self.seen.items() for name in names}
+        return all(
+            (version, name) in covered
+            for name in self.data
+            if name != ALIVE
+            for version in self.heads_of(name)
+        )
+
+
+def write(  # noqa: PLR0913  one argument for each part of a version
+    state: RecordState,
+    name: str,
+    version: str,
+    head: Head,
+    bases: Iterable[str],
+    is_known: Callable[[str], bool],
+) -> None:
+    """Add one version of one field. Any order of arrival gives the same heads (protocol.md 4, storage).
+
+    `is_known` tells whether a version that is not a head now was applied to this record before.
+    """
+    heads = dict(state.heads_of(name))
+    early = list(state.early.get(name, ()))
+    current = state.version(name)
+    if version in early:
+        early.remove(version)
+    else:
+        heads[version] = head
+    for base in bases:
+        if heads.pop(base, None) is None and base not in early and not is_known(base):
+            early.append(base)
+    _keep(state.early, name, early)
+    if current not in heads:
+        current = version if version in heads else max(heads)
+    _settle(state, name, current, heads)
+
+
+def _settle(state: RecordState, name: str, current: str, heads: dict[str, Head]) -> None:
+    """Store the heads of a field. There is always one: what replaced the others was applied itself."""
+    state.data[name] = heads[current].value
+    if current == state.rid:
+        state.ver.pop(name, None)
+    else:
+        state.ver[name] = current
+    _keep(state.heads, name, heads if len(heads) > 1 else {})
+
+
+def _keep(table: dict, name: str, content: object) -> None:  # type: ignore[type-arg]  two tables of the state
+    if content:
+        table[name] = content
+    else:
+        table.pop(name, None)
+
+
+def overlay(data: Mapping[str, Value], pending: Iterable[Mapping[str, Value]]) -> dict[str, Value]:
+    """The record as shown: unsent edits over what the server has."""
+    shown = dict(data)
+    for written in pending:
+        shown.update(written)
+    return shown

@@ -1,0 +1,1 @@
+"""What a record is: pure data that form, table, search, wire, export and manual read."""

@@ -1,0 +1,200 @@
+"""The kinds of field. A new kind is a class here, an editor in gui/editors and its line in `KINDS`."""
+
+import enum
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cicdesk.schema.rules import Rule
+from cicdesk.schema.values import Value
+
+LONGEST_TEXT = 10_000
+
+
+class Level(enum.StrEnum):
+    """How much a field is needed (domain 2.5)."""
+
+    REQUIRED = "R"
+    """Needed to save."""
+    REPORTED = "P"
+    """Needed before the person can be reported; never blocks saving."""
+    OPTIONAL = "O"
+
+
+class Search(enum.StrEnum):
+    """How a field's content can be found."""
+
+    NO = "no"
+    NAME = "name"
+    """In any spelling and script."""
+    NUMBER = "number"
+    """By its end or its beginning: phones, PESEL, documents, card numbers."""
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing that a record can hold. The base of all kinds; never used itself."""
+
+    kind: ClassVar[str] = "field"
+    is_set: ClassVar[bool] = False
+
+    name: str
+    label: str
+    section: str = ""
+    level: Level = Level.OPTIONAL
+    sensitive: bool = False
+    """Own permission, refusal value, never on a list."""
+    refusable: bool = False
+    """May hold a code of REFUSALS instead of its value."""
+    help: str = ""
+    """Why it is asked or how to fill it in, in words for the person at the desk."""
+    shown_when: Rule | None = None
+    since: int = 1
+    """The version of the record type that brought it."""
+    listed: bool = False
+    search: Search = Search.NO
+    client_facing: bool = True
+    """Whether the client's window shows it."""
+    derived: bool = False
+    """Filled by the program from other fields; a person may overrule it."""
+    read_only: bool = False
+    """Set by actions, never typed in a form (numbers, stages given by a workflow)."""
+    default: Value = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Field):
+    """A line of text, or several."""
+
+    kind: ClassVar[str] = "text"
+    longest: int = LONGEST_TEXT
+    lines: int = 1
+    any_script: bool = False
+    """Written as in the original document; no Latin spelling is proposed."""
+    pattern: str = ""
+    """A regular expression the whole text must fit, with `pattern_hint` as its words."""
+    pattern_hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Field):
+    """A whole number."""
+
+    kind: ClassVar[str] = "number"
+    least: int = 0
+    most: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day(Field):
+    """A date as `YYYY-MM-DD`; where `partial`, also `YYYY-MM` or `YYYY`."""
+
+    kind: ClassVar[str] = "day"
+    partial: bool = False
+    past: bool = False
+    """A date that cannot lie in the future."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment(Field):
+    """A moment in UTC as `YYYY-MM-DDTHH:MMZ`; shown in local time."""
+
+    kind: ClassVar[str] = "moment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time(Field):
+    """A wall-clock time as `HH:MM`."""
+
+    kind: ClassVar[str] = "time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code(Field):
+    """One code of a code list."""
+
+    kind: ClassVar[str] = "code"
+    code_list: str
+    depends_on: str = ""
+    """Another code field; only codes whose parent is its value are offered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codes(Field):
+    """A set of codes of a code list; merges by code."""
+
+    kind: ClassVar[str] = "codes"
+    is_set: ClassVar[bool] = True
+    code_list: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag(Field):
+    """Yes or no, as true or false."""
+
+    kind: ClassVar[str] = "flag"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone(Field):
+    """A telephone number in E.164 (`+48…`), or the text as typed where it is none."""
+
+    kind: ClassVar[str] = "phone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Email(Field):
+    """An e-mail address."""
+
+    kind: ClassVar[str] = "email"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pesel(Field):
+    """An 11-digit PESEL number; kept as typed when `unverified_by` says so (domain 3.1)."""
+
+    kind: ClassVar[str] = "pesel"
+    unverified_by: str = ""
+    """The flag field that lets a number with a wrong check digit stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference(Field):
+    """The id of another record, or the name of a person of the staff (`to="user"`)."""
+
+    kind: ClassVar[str] = "reference"
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class References(Field):
+    """A set of references; merges by element."""
+
+    kind: ClassVar[str] = "references"
+    is_set: ClassVar[bool] = True
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(Field):
+    """Several fields that make sense only together (an address); merged as one value."""
+
+    kind: ClassVar[str] = "group"
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items(Field):
+    """A repeating group; each item has an id of its own and merges as one value."""
+
+    kind: ClassVar[str] = "items"
+    is_set: ClassVar[bool] = True
+    fields: tuple[Field, ...]
+    item_label: str
+    """What one of them is called, on the button that adds one."""
+
+
+KINDS: tuple[type[Field], ...] = (
+    Text, Number, Day, Moment, Time, Code, Codes, Flag, Phone, Email, Pesel,
+    Reference, References, Group, Items,
+)  # fmt: skip

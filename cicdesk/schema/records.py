@@ -1,0 +1,86 @@
+"""RecordSpec: a record type declared once, and the registry of all of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from cicdesk.schema.fields import Field, Level, Search
+from cicdesk.schema.rules import Rule
+from cicdesk.schema.values import Values
+
+SCHEMA = 1
+"""The number of the whole schema; it rises with every release that adds a field or a type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a form with its own entry in the side index."""
+
+    name: str
+    label: str
+    shown_when: Rule | None = None
+
+
+@dataclass(frozen=True)
+class RecordSpec:
+    """One record type. `root_field` names the reference to the file it belongs to; empty: it is a root."""
+
+    kind: str
+    label: str
+    plural: str
+    version: int
+    sections: tuple[Section, ...]
+    fields: tuple[Field, ...]
+    root_field: str = ""
+    needs_one_of: tuple[tuple[str, ...], ...] = ()
+    """Groups of fields of which at least one must be filled before saving."""
+    title_fields: tuple[str, ...] = ()
+    """The fields whose content names the record for people, in order."""
+    numbered: bool = False
+    """Whether it gets a number for people, as in KR-L07-000123."""
+    append_only: bool = False
+    """Facts: written once, never changed."""
+    new_label: str = ""
+    """The words of the button that makes one."""
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by their names."""
+        return {f.name: f for f in self.fields}
+
+    def in_section(self, section: str) -> tuple[Field, ...]:
+        """The fields of a section in screen order."""
+        return tuple(f for f in self.fields if f.section == section)
+
+    def shown(self, values: Values) -> Iterator[Field]:
+        """The fields that are asked for, given these values; a hidden section hides its fields."""
+        hidden = {s.name for s in self.sections if s.shown_when and not s.shown_when.holds(values)}
+        for each in self.fields:
+            if each.section not in hidden and (each.shown_when is None or each.shown_when.holds(values)):
+                yield each
+
+    def listed(self) -> tuple[Field, ...]:
+        """The columns of its list."""
+        return tuple(f for f in self.fields if f.listed)
+
+    def searched(self) -> tuple[Field, ...]:
+        """The fields that search looks into."""
+        return tuple(f for f in self.fields if f.search is not Search.NO)
+
+    def reported(self) -> tuple[Field, ...]:
+        """The fields without which a record cannot be reported."""
+        return tuple(f for f in self.fields if f.level is not Level.OPTIONAL)
+
+
+@cache
+def registry() -> dict[str, RecordSpec]:
+    """Every record type by its kind, in the order of menus."""
+    from cicdesk.schema import case, comment, contact, note, person, trip  # noqa: PLC0415  they import this module
+
+    specs = (contact.CONTACT, person.PERSON, case.CASE, note.NOTE, comment.COMMENT, trip.TRIP)
+    return {spec.kind: spec for spec in specs}
+
+
+def spec_of(kind: str) -> RecordSpec:
+    """The declaration of a record type; KeyError if this version does not know it."""
+    return registry()[kind]

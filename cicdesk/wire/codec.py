@@ -1,0 +1,93 @@
+"""Messages to bytes and back: JSON, and zstd where it makes them smaller."""
+
+from typing import Any, TypeVar
+
+import msgspec
+import zstandard
+
+T = TypeVar("T")
+
+WIRE_LIMIT = 1 << 20
+"""Bytes of a message on the wire at the most."""
+UNPACKED_LIMIT = 8 << 20
+"""Bytes of a message unpacked at the most."""
+DEEPEST = 16
+"""Levels of JSON at the most."""
+WORTH_PACKING = 200
+"""Shorter messages are sent as they are."""
+
+ENCODING = "zstd"
+_LEVEL = 3
+
+
+class TooLarge(ValueError):
+    """More than the limit after unpacking."""
+
+
+class Unreadable(ValueError):
+    """Not the message that was expected."""
+
+
+def encode(message: msgspec.Struct) -> bytes:
+    """The message as JSON."""
+    return msgspec.json.encode(message)
+
+
+def decode(data: bytes, kind: type[T]) -> T:
+    """The message of that kind; Unreadable if it is none."""
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise Unreadable(str(error)) from error
+
+
+def pack(data: bytes) -> tuple[bytes, str]:
+    """The bytes to send and their content encoding; empty where packing does not pay."""
+    if len(data) < WORTH_PACKING:
+        return data, ""
+    packed = zstandard.ZstdCompressor(level=_LEVEL).compress(data)
+    return (packed, ENCODING) if len(packed) < len(data) else (data, "")
+
+
+def unpack(data: bytes, encoding: str, limit: int = UNPACKED_LIMIT) -> bytes:
+    """The bytes as they were before packing; TooLarge past the limit, Unreadable if they are damaged."""
+    if not encoding:
+        return data
+    if encoding != ENCODING:
+        raise Unreadable(encoding)
+    try:
+        with zstandard.ZstdDecompressor(max_window_size=UNPACKED_LIMIT).stream_reader(data) as reader:
+            unpacked = reader.read(limit + 1)
+    except zstandard.ZstdError as error:
+        raise Unreadable(str(error)) from error
+    if len(unpacked) > limit:
+        raise TooLarge
+    return unpacked
+
+
+def depth_ok(data: bytes, deepest: int = DEEPEST) -> bool:
+    """Whether the JSON nests no deeper than allowed; texts are skipped."""
+    level = 0
+    inside = escaped = False
+    for byte in data:
+        if inside:
+            if escaped:
+                escaped = False
+            elif byte == 0x5C:
+                escaped = True
+            elif byte == 0x22:
+                inside = False
+        elif byte == 0x22:
+            inside = True
+        elif byte in (0x7B, 0x5B):
+            level += 1
+            if level > deepest:
+                return False
+        elif byte in (0x7D, 0x5D):
+            level -= 1
+    return True
+
+
+def to_builtins(message: msgspec.Struct) -> Any:  # noqa: ANN401  JSON is what it is
+    """The message as plain lists and dictionaries."""
+    return msgspec.to_builtins(message)
