@@ -1,0 +1,90 @@
+# `make` alone lists the targets. Each one prepares what it needs by itself.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+LOCK := requirements/locked.txt
+CATALOGUES := $(wildcard resources/translations/*/LC_MESSAGES/cicdesk.po)
+COMPILED := $(CATALOGUES:.po=.mo)
+PIP := $(PY) -m pip --disable-pip-version-check --quiet install --root-user-action=ignore
+OUT ?= build/demo
+ARGS ?=
+
+# Windows are shown where there is a screen; elsewhere the same runs without one.
+SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
+
+.PHONY: help setup demo test check format frames docs catalogues bench lock clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo        the main job, from the van to the centre, on this machine"
+	@echo "make test        all tests (ARGS='-k words' for some)"
+	@echo "make check       format, lint, types, import contracts, catalogues, frames, manual"
+	@echo "make bench       the figures, each beside its floor"
+	@echo "make setup       the virtual environment; the others do it when needed"
+	@echo "make format      put the layout of the code right"
+	@echo "make frames      compile ui/*.ui"
+	@echo "make docs        write the generated pages of docs/"
+	@echo "make catalogues  collect the texts into the catalogues"
+	@echo "make lock        choose the versions of the dependencies anew"
+	@echo "make clean       remove what can be made again"
+
+setup: $(READY) $(COMPILED)
+	@$(PY) scripts/check_machine.py
+
+$(READY): $(LOCK) scripts/find-python scripts/prepare.py
+	@echo "Preparing $(VENV) (a few minutes the first time)"
+	@python="$$(sh scripts/find-python)" && { test -x $(PY) || "$$python" -m venv $(VENV); }
+	@$(PIP) --require-hashes --requirement $(LOCK)
+	@$(PY) scripts/prepare.py
+	@touch $@
+
+%.mo: %.po $(READY) scripts/catalogues.py
+	@$(PY) -m scripts.catalogues compile $<
+
+demo: setup
+ifeq ($(strip $(SCREEN)),)
+	$(PY) -m cicdesk demo --headless --out $(OUT) $(ARGS)
+else
+	@$(PY) scripts/check_machine.py --windows
+	$(PY) -m cicdesk demo --out $(OUT) $(ARGS)
+endif
+
+test: setup
+	$(PY) -m pytest $(ARGS)
+
+check: setup
+	$(PY) -m ruff format --check cicdesk scripts tests
+	$(PY) -m ruff check cicdesk scripts tests
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+	$(PY) -m scripts.frames --check
+	$(PY) -m scripts.manual --check
+	$(PY) -m scripts.catalogues check
+
+format: $(READY)
+	$(PY) -m ruff format cicdesk scripts tests
+	$(PY) -m ruff check --fix cicdesk scripts tests
+
+frames: $(READY)
+	$(PY) -m scripts.frames
+
+docs: $(READY)
+	$(PY) -m scripts.manual
+
+catalogues: $(READY)
+	$(PY) -m scripts.catalogues update
+
+bench: setup
+	$(PY) -m scripts.bench --out build/bench $(ARGS)
+
+# uv resolves for every system at once; it lives in a throw-away environment of its own.
+lock: $(READY)
+	@test -x build/lock/bin/uv || { $(PY) -m venv build/lock && build/lock/bin/python -m pip --quiet install uv; }
+	build/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+		--python-version 3.11 --extra desktop --extra server --extra dev \
+		--output-file $(LOCK) $(ARGS) pyproject.toml
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find cicdesk scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

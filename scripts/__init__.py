@@ -1,0 +1,1 @@
+"""Tools of this checkout; nothing here travels with the program."""
