@@ -58,7 +58,7 @@ check: setup
 	$(PY) -m ruff check cicdesk scripts tests
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
-	$(PY) -m scripts.frames --check
+	$(PY) -m scripts.compile_ui --check
 	$(PY) -m scripts.manual --check
 	$(PY) -m scripts.catalogues check
 
@@ -67,7 +67,7 @@ format: $(READY)
 	$(PY) -m ruff check --fix cicdesk scripts tests
 
 frames: $(READY)
-	$(PY) -m scripts.frames
+	$(PY) -m scripts.compile_ui
 
 docs: $(READY)
 	$(PY) -m scripts.manual

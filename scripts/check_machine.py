@@ -84,7 +84,7 @@ def start_offscreen() -> str:
     """Start Qt without a screen in a process of its own; empty if it started, else what it said."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     try:
-        tried = subprocess.run(
+        tried = subprocess.run(  # noqa: S603  this very Python with a text of ours
             [sys.executable, "-c", _PROBE],
             env=environment,
             capture_output=True,
@@ -110,12 +110,9 @@ def _loads(file: str) -> bool:
 def _needed(*, windows: bool) -> tuple[Library, ...]:
     if sys.platform != "linux":
         return ()
-    shown = ALWAYS
-    if windows and os.environ.get("WAYLAND_DISPLAY"):
-        shown += WAYLAND
-    elif windows:
-        shown += X11
-    return shown
+    if not windows:
+        return ALWAYS
+    return (*ALWAYS, *(WAYLAND if os.environ.get("WAYLAND_DISPLAY") else X11))
 
 
 def main(arguments: list[str]) -> int:

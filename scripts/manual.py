@@ -1,0 +1,218 @@
+"""The pages of docs/ that are written from the program itself, so that they cannot be wrong.
+
+python -m scripts.manual            write them
+python -m scripts.manual --check    fail if one of them is not what the program says
+"""
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import cicdesk
+from cicdesk.base.errors import CicdeskError, Who
+from cicdesk.base.settings import Setting
+from cicdesk.base.settings import registry as settings_registry
+from cicdesk.presenters.failures import FAILURES
+from cicdesk.schema.fields import Code, Codes, Field, Group, Items, Level, Reference, References, Search
+from cicdesk.schema.records import RecordSpec
+from cicdesk.schema.records import registry as record_registry
+from cicdesk.schema.rules import AnyOf, Given, Is, Not, OneOf, Rule
+from cicdesk.wire.errors import Why, WireError
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+NOTE = "<!-- Written by `make docs`; edit the program, not this page. -->\n"
+WHO = {
+    Who.PERSON: "the person at the keyboard",
+    Who.SURROUNDINGS: "disk, network, keyring or clock; trying later may help",
+    Who.US: "a fault of the program",
+}
+LEVELS = {Level.REQUIRED: "to save", Level.REPORTED: "to report", Level.OPTIONAL: ""}
+SEARCHES = {Search.NO: "", Search.NAME: "any spelling", Search.NUMBER: "by its end", Search.WORDS: "words"}
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of Markdown."""
+    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    lines += ["| " + " | ".join(_cell(each) for each in row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ").strip()
+
+
+def records_page() -> str:
+    """Every record type with its fields."""
+    parts = [
+        "# Records\n",
+        NOTE,
+        (
+            "What can be written down, field by field. *Needed* says for what a field is needed; nothing but\n"
+            "*to save* ever stops a person from saving. *Sensitive* fields have a permission of their own and\n"
+            "are on no list. *May be refused*: the answer may be that there is none.\n"
+        ),
+    ]
+    parts += [_record(spec) for spec in record_registry().values()]
+    return "\n".join(parts)
+
+
+def _record(spec: RecordSpec) -> str:
+    lines = [f"## {spec.label} (`{spec.kind}`)\n"]
+    if spec.root_field:
+        lines.append(f"Lies in the file named by `{spec.root_field}`.\n")
+    if spec.needs_one_of:
+        groups = "; ".join(" or ".join(f"`{name}`" for name in group) for group in spec.needs_one_of)
+        lines.append(f"Needs at least one of: {groups}.\n")
+    for section in spec.sections:
+        fields = spec.in_section(section.name)
+        if not fields:
+            continue
+        lines.append(f"### {section.label}\n")
+        if section.shown_when:
+            lines.append(f"Asked for when {rule_words(section.shown_when)}.\n")
+        rows = [row for each in fields for row in _field_rows(each)]
+        lines.append(table(("field", "name", "kind", "needed", "notes"), rows))
+    return "\n".join(lines)
+
+
+def _field_rows(field: Field, prefix: str = "") -> Iterator[tuple[str, ...]]:
+    name = prefix + field.name
+    yield field.label, f"`{name}`", _kind(field), LEVELS[field.level], _notes(field)
+    if isinstance(field, (Group, Items)):
+        for part in field.fields:
+            yield from _field_rows(part, f"{name}.")
+
+
+def _kind(field: Field) -> str:
+    if isinstance(field, (Code, Codes)):
+        many = "codes" if isinstance(field, Codes) else "code"
+        return f"{many} of `{field.code_list}`"
+    if isinstance(field, (Reference, References)):
+        many = "references" if isinstance(field, References) else "reference"
+        return f"{many} to `{field.to}`"
+    return field.kind
+
+
+def _notes(field: Field) -> str:
+    notes = [
+        "sensitive" if field.sensitive else "",
+        "may be refused" if field.refusable else "",
+        "filled by the program" if field.derived else "",
+        "set by actions" if field.read_only else "",
+        "on the list" if field.listed else "",
+        f"found by {SEARCHES[field.search]}" if SEARCHES[field.search] else "",
+        f"asked for when {rule_words(field.shown_when)}" if field.shown_when else "",
+        field.help,
+    ]
+    return "; ".join(each for each in notes if each)
+
+
+def rule_words(rule: Rule) -> str:
+    """A rule in words."""
+    match rule:
+        case Is(field, value):
+            return f"`{field}` is {'yes' if value is True else 'no' if value is False else value}"
+        case OneOf(field, values):
+            return f"`{field}` is one of {', '.join(values)}"
+        case Given(field):
+            return f"`{field}` is filled in"
+        case Not(inner):
+            return f"not ({rule_words(inner)})"
+        case AnyOf(rules):
+            return " or ".join(rule_words(each) for each in rules)
+
+
+def settings_page() -> str:
+    """Every setting."""
+    rows = [_setting(name, each) for name, each in settings_registry().items()]
+    return "\n".join(
+        (
+            "# Settings\n",
+            NOTE,
+            (
+                "Kept in `settings.json` of the profile, which may be edited by hand while the program is not\n"
+                "running; a value that is not permitted means the default. Nothing secret is a setting.\n"
+            ),
+            table(("name", "words", "default", "permitted", "meaning"), rows),
+        )
+    )
+
+
+def _setting(name: str, setting: Setting[bool] | Setting[int] | Setting[str]) -> tuple[str, ...]:
+    if setting.choices:
+        permitted = ", ".join(
+            f"`{choice}`" if choice != "" else "empty" for choice, _words in setting.choices
+        )
+    elif setting.most:
+        permitted = f"{setting.least} to {setting.most}"
+    else:
+        permitted = {bool: "true, false", int: "a whole number", str: "a text"}[type(setting.default)]
+    default = {True: "true", False: "false", "": "empty"}.get(setting.default, str(setting.default))
+    return f"`{name}`", setting.label, default, permitted, setting.help or setting.wrong
+
+
+def errors_page() -> str:
+    """Every error with the words that people see."""
+    rows = [
+        (f"`{code}`", who, *FAILURES.get(code, ("", "")))
+        for code, who in sorted(error_codes().items())
+    ]
+    refused = [(str(each.value), each.name.lower().replace("_", " ")) for each in WireError]
+    aside = [(f"`{each.value}`",) for each in Why]
+    return "\n".join(
+        (
+            "# Errors\n",
+            NOTE,
+            "A code never changes its meaning. The words are shown in the language of the interface.\n",
+            table(("code", "who can act", "what is said", "what to do"), rows),
+            "## Requests refused by the server\n",
+            table(("number", "meaning"), refused),
+            "## Edits set aside by the server\n",
+            "They are kept whole and shown to a coordinator.\n",
+            table(("code",), aside),
+        )
+    )
+
+
+def error_codes() -> dict[str, str]:
+    """Every error of the desktop, and who can act on it. Reads all modules but the windows' and the server's."""
+    for module in pkgutil.walk_packages(cicdesk.__path__, "cicdesk."):
+        if not module.name.startswith(("cicdesk.gui", "cicdesk.server")) and _has_errors(module.name):
+            importlib.import_module(module.name)
+    return {each.code: WHO[each.who] for each in CicdeskError.family()}
+
+
+def _has_errors(name: str) -> bool:
+    """Whether a module may declare errors; those at the top of the house start programs instead."""
+    return name.count(".") > 1
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "records.md": records_page,
+    "settings.md": settings_page,
+    "errors.md": errors_page,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with `--check` name those that differ."""
+    drifted = 0
+    for name, write in PAGES.items():
+        path = CHECKOUT / "docs" / name
+        text = write()
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        if "--check" in arguments:
+            print(f"docs/{name} is not what the program says (make docs)", file=sys.stderr)
+            drifted = 1
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            print(f"docs/{name}")
+    return drifted
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
