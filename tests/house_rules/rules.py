@@ -58,7 +58,6 @@ _SHOWING = frozenset(
         "setSuffix",
     }
 )
-)
 
 
 def literal_texts(module: Module) -> Iterator[Finding]:
