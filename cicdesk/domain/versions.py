@@ -59,7 +59,7 @@ class RecordState:
         return all(
             (version, name) in covered
             for name in self.data
-            if name != ALIVE
+            if not name.startswith("_")
             for version in self.heads_of(name)
         )
 

@@ -1,9 +1,12 @@
 """What a field can hold, and the one way in which a set differs from a single value."""
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-Value: TypeAlias = "None | bool | int | float | str | list[Value] | dict[str, Value]"
+if TYPE_CHECKING:
+    Value: TypeAlias = "None | bool | int | float | str | list[Value] | dict[str, Value]"
+else:
+    Value = Any  # the JSON decoder cannot follow a type that names itself
 """A JSON value. Lists stand for set-valued fields only (codes, repeating items)."""
 
 Values = Mapping[str, Value]

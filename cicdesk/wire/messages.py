@@ -122,6 +122,8 @@ class Pull(msgspec.Struct, omit_defaults=True, kw_only=True):
     """Bytes of JSON a page at the most, about; 0: the server's own limit."""
     want: list[str] = []
     """Records to send whole, whatever the cursors say."""
+    whole: bool = False
+    """Send every row with its state, the device's own as well: its copy cannot be trusted."""
 
 
 class PullReply(msgspec.Struct, omit_defaults=True, kw_only=True):

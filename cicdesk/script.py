@@ -1,0 +1,257 @@
+"""The desktop without a window: JSON lines in, one JSON line out for each.
+
+For automation, imports, and load and fault tests. It drives the same services, store and sync as the
+windows. The passphrase comes from CICDESK_PASSPHRASE; a new profile is made with whatever it is.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+import msgspec
+
+from cicdesk.base.clock import SystemClock
+from cicdesk.base.errors import CicdeskError, Fault, PersonError, Who
+from cicdesk.base.i18n import language, text_in
+from cicdesk.base.paths import Home
+from cicdesk.presenters.failures import explain
+from cicdesk.schema.codelists import code_list
+from cicdesk.schema.fields import Code, Codes, Field, Group, Items
+from cicdesk.schema.records import registry
+from cicdesk.schema.snapshot import Snapshot
+from cicdesk.schema.values import REFUSALS
+from cicdesk.services.desk import Desk
+from cicdesk.services.session import Session
+from cicdesk.store.keys import WrongPassphrase, system_keystore
+from cicdesk.store.keyslots import UnknownUser
+from cicdesk.sync.exchange import Exchange
+
+FIRST_USER = "local"
+"""Who works in a profile before it is enrolled."""
+
+Answer = dict[str, Any]
+
+
+class BadRequest(PersonError):
+    """A line that is not a request, or lacks something."""
+
+    code = "bad_request"
+
+
+class NoPassphrase(PersonError):
+    """CICDESK_PASSPHRASE is not set."""
+
+    code = "no_passphrase"
+
+
+class Script:
+    """The verbs, over one open profile."""
+
+    def __init__(self, session: Session, desk: Desk, passphrase: str, server: str) -> None:
+        self._session = session
+        self._desk = desk
+        self._passphrase = passphrase
+        self._server = server
+        self._exchange = Exchange(desk.context.store, SystemClock())
+
+    def answer(self, line: str) -> Answer:
+        """The answer to one line; a failure is an answer too."""
+        try:
+            return {"ok": True, **self._do(line)}
+        except CicdeskError as error:
+            return failure(error)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            return failure(BadRequest(reason=type(error).__name__))
+        except Exception as error:  # the process goes on whatever happened  # noqa: BLE001
+            sys.stderr.write(f"{type(error).__name__}: {error}\n")
+            return failure(Fault())
+
+    def close(self) -> None:
+        """Let go of connection and profile."""
+        self._exchange.close()
+        self._session.close()
+
+    def _do(self, line: str) -> Answer:
+        try:
+            asked = msgspec.json.decode(line, type=dict[str, Any])
+        except msgspec.DecodeError:
+            raise BadRequest(reason="JSON") from None
+        verb = _VERBS.get(str(asked.get("do")))
+        if verb is None:
+            raise BadRequest(reason="do")
+        return verb(self, asked)
+
+    def enrol(self, asked: Mapping[str, Any]) -> Answer:
+        """Redeem a one-time code."""
+        user, old = str(asked["user"]), self._desk.user
+        place = self._exchange.enrol(
+            str(asked.get("server") or self._server), str(asked["code"]), user,
+            old_user=old, ca_file=str(asked.get("ca_file", "")), no_keyring=not self._session.has_keyring(),
+        )  # fmt: skip
+        self._session.rename_user(old, user, user, self._passphrase)
+        self._desk.placed(place, user)
+        return {"device": place.device, "office": place.office, "name": place.name}
+
+    def kinds(self, _asked: Mapping[str, Any]) -> Answer:
+        """What records there are and what they hold."""
+        return {"kinds": {k: {"fields": {f.name: describe(f) for f in s.fields}} for k, s in registry().items()}}
+
+    def create(self, asked: Mapping[str, Any]) -> Answer:
+        """A new record."""
+        made, _ = self._desk.records.create(str(asked["kind"]), dict(asked.get("values") or {}))
+        return {"id": made.id, "number": made.number}
+
+    def edit(self, asked: Mapping[str, Any]) -> Answer:
+        """Change fields of a record."""
+        self._desk.records.edit(str(asked["id"]), dict(asked["values"]))
+        return {}
+
+    def delete(self, asked: Mapping[str, Any]) -> Answer:
+        """Delete a record."""
+        self._desk.records.delete(str(asked["id"]), str(asked.get("reason", "")))
+        return {}
+
+    def get(self, asked: Mapping[str, Any]) -> Answer:
+        """One record."""
+        return {"record": shown(self._desk.records.get(str(asked["id"])))}
+
+    def list(self, asked: Mapping[str, Any]) -> Answer:
+        """Records of a kind."""
+        found = self._desk.records.list(
+            str(asked["kind"]), dict(asked.get("where") or {}), int(asked.get("limit", 100))
+        )
+        return {"records": [shown(each) for each in found]}
+
+    def find(self, asked: Mapping[str, Any]) -> Answer:
+        """Records by anything one may know of them."""
+        hits = self._desk.search.find(str(asked["text"]), int(asked.get("limit", 20)))
+        return {"hits": [{"id": h.id, "kind": h.kind, "title": h.title, "why": h.why} for h in hits]}
+
+    def resolve(self, asked: Mapping[str, Any]) -> Answer:
+        """Decide between values that stand beside each other."""
+        self._desk.records.resolve(str(asked["id"]), str(asked["field"]), asked["value"])
+        return {}
+
+    def sync(self, _asked: Mapping[str, Any]) -> Answer:
+        """One session with the server."""
+        done = self._exchange.run()
+        return {
+            "pushed": done.pushed, "pulled": done.pulled, "conflicts": self._desk.outbox.badge().conflict,
+            "refused": done.refused, "requests": done.requests, "bytes_up": done.bytes_up,
+            "bytes_down": done.bytes_down, "seconds": round(done.seconds, 4),
+        }  # fmt: skip
+
+    def state(self, _asked: Mapping[str, Any]) -> Answer:
+        """Where this profile stands towards the centre."""
+        badge = self._desk.outbox.badge()
+        return {
+            "waiting": badge.waiting, "attention": badge.attention, "conflict": badge.conflict,
+            "records": self._desk.outbox.count(), "digest": self._desk.outbox.digest(),
+        }  # fmt: skip
+
+
+_VERBS: dict[str, Callable[[Script, Mapping[str, Any]], Answer]] = {
+    "enrol": Script.enrol, "kinds": Script.kinds, "create": Script.create, "edit": Script.edit,
+    "delete": Script.delete, "get": Script.get, "list": Script.list, "find": Script.find,
+    "resolve": Script.resolve, "sync": Script.sync, "state": Script.state,
+}  # fmt: skip
+
+
+def shown(snapshot: Snapshot) -> Answer:
+    """A record as a script sees it."""
+    return {
+        "id": snapshot.id,
+        "kind": snapshot.kind,
+        "number": snapshot.number,
+        "values": dict(snapshot.values),
+        "state": snapshot.state.value,
+        "conflicts": {name: [r.value for r in rivals] for name, rivals in snapshot.conflicts.items()},
+        "deleted": snapshot.deleted,
+    }
+
+
+def describe(field: Field) -> Answer:
+    """A field as a script sees it; `values` are the permitted codes."""
+    told: Answer = {"kind": field.kind, "label": text_in(language(), field.label), "level": field.level.value}
+    if field.sensitive:
+        told["sensitive"] = True
+    if field.read_only:
+        told["read_only"] = True
+    if isinstance(field, (Code, Codes)):
+        refusals = list(REFUSALS) if field.refusable else []
+        told["values"] = [entry.code for entry in code_list(field.code_list).entries] + refusals
+    if isinstance(field, (Group, Items)):
+        told["fields"] = {part.name: describe(part) for part in field.fields}
+    return told
+
+
+def failure(error: CicdeskError) -> Answer:
+    """A failure as an answer, worded as the windows word it."""
+    told = explain(error)
+    answer: Answer = {"ok": False, "code": error.code, "who": Who(error.who).value, "text": f"{told.title}. {told.text}"}
+    problems = getattr(error, "problems", ())
+    if problems:
+        answer["problems"] = [{"field": p.field, "code": p.code} for p in problems]
+    return answer
+
+
+def open_profile(home: Home, passphrase: str) -> tuple[Session, Desk]:
+    """The profile in a folder, made if there is none, open for the first person whose passphrase it is."""
+    if not passphrase:
+        raise NoPassphrase
+    session = Session(home, SystemClock(), system_keystore)
+    try:
+        if session.first_run:
+            return session, session.create(
+                FIRST_USER, FIRST_USER, passphrase, without_keyring=True, any_length=True
+            )
+        return session, _unlock_any(session, passphrase)
+    except BaseException:
+        session.close()
+        raise
+
+
+def _unlock_any(session: Session, passphrase: str) -> Desk:
+    wrong: CicdeskError = UnknownUser()
+    for tile in session.users():
+        try:
+            return session.unlock(tile.name, passphrase)
+        except WrongPassphrase as error:
+            wrong = error
+    raise wrong
+
+
+def run(script: Script, lines: TextIO, out: TextIO) -> None:
+    """Answer every line until the last."""
+    for line in lines:
+        if line.strip():
+            _say(out, script.answer(line))
+
+
+def _say(out: TextIO, answer: Answer) -> None:
+    out.write(msgspec.json.encode(answer).decode() + "\n")
+    out.flush()
+
+
+def main(arguments: list[str]) -> int:
+    """The command `cicdesk script`."""
+    parser = argparse.ArgumentParser(prog="cicdesk script", description=__doc__)
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--server", default="")
+    chosen = parser.parse_args(arguments)
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  text streams of this process
+    try:
+        session, desk = open_profile(Home.at(chosen.home), os.environ.get("CICDESK_PASSPHRASE", ""))
+    except CicdeskError as error:
+        _say(sys.stdout, failure(error))
+        return 1
+    script = Script(session, desk, os.environ["CICDESK_PASSPHRASE"], chosen.server)
+    try:
+        run(script, sys.stdin, sys.stdout)
+    finally:
+        script.close()
+    return 0

@@ -1,0 +1,26 @@
+"""What every service of an open profile needs."""
+
+from dataclasses import dataclass
+
+from cicdesk.base.clock import Clock, milliseconds
+from cicdesk.store.meta import Place
+from cicdesk.store.store import Store
+
+
+@dataclass(slots=True)
+class Context:
+    """The open store, who works with it, and where it belongs. One for each unlocking."""
+
+    store: Store
+    clock: Clock
+    user: str
+    place: Place
+
+    def now(self) -> int:
+        """The present moment in milliseconds."""
+        return milliseconds(self.clock.now())
+
+    @property
+    def role(self) -> str:
+        """The user's role; empty before enrolment."""
+        return self.place.roles.get(self.user, "")

@@ -1,0 +1,110 @@
+"""Desk: everything an unlocked profile offers, as one object that is closed when it locks."""
+
+import contextlib
+import threading
+
+from cicdesk.base.clock import Clock
+from cicdesk.base.paths import Home
+from cicdesk.services.context import Context
+from cicdesk.services.drafts import DraftService
+from cicdesk.services.outbox import OutboxService
+from cicdesk.services.people import PeopleService
+from cicdesk.services.records import RecordService
+from cicdesk.services.search import SearchService
+from cicdesk.services.staff import StaffService
+from cicdesk.store import backup, meta, records
+from cicdesk.store.meta import Place
+from cicdesk.store.store import Store
+
+BACKUP_HOURS = 24
+BALLAST = 16 << 20
+"""Bytes kept back, given up first when the disk is full."""
+
+
+class Desk:
+    """The services of an open profile."""
+
+    def __init__(self, home: Home, context: Context) -> None:
+        self.home = home
+        self.context = context
+        self.records = RecordService(context)
+        self.drafts = DraftService(context)
+        self.people = PeopleService(context)
+        self.outbox = OutboxService(context)
+        self.search = SearchService(context)
+        self.staff = StaffService(context)
+        self._closing = threading.Lock()
+
+    @property
+    def user(self) -> str:
+        """Who is at the keyboard."""
+        return self.context.user
+
+    @property
+    def office(self) -> str:
+        """The office the laptop belongs to; empty before enrolment."""
+        return self.context.place.office
+
+    @property
+    def device_name(self) -> str:
+        """The laptop's short name, as in numbers for people."""
+        return self.context.place.name
+
+    @property
+    def role(self) -> str:
+        """The user's role; empty before enrolment."""
+        return self.context.role
+
+    @property
+    def enrolled(self) -> bool:
+        """Whether the centre knows this laptop."""
+        return bool(self.context.place.device)
+
+    def placed(self, place: Place, user: str) -> None:
+        """Take the laptop's new place in the organisation into use."""
+        self.context.place = place
+        self.context.user = user
+
+    def back_up_if_due(self) -> bool:
+        """Make today's copy if there is none; whether one was made."""
+        if not backup.due(self.home, self.context.clock.now(), BACKUP_HOURS):
+            return False
+        self.back_up("daily")
+        return True
+
+    def back_up(self, reason: str) -> backup.Backup:
+        """A verified copy now."""
+        return backup.make(self.context.store, self.home, self.context.clock.now(), reason)
+
+    def rebuild(self) -> None:
+        """Make what screens show anew from the server's copies and the outbox."""
+        with self.context.store.write() as connection:
+            connection.exec_driver_sql(
+                "INSERT OR IGNORE INTO record (id, root, kind)"
+                " SELECT record, root, json_extract(body, '$.kind') FROM outbox WHERE state <> 'acked'"
+            )
+            ids = [i for (i,) in connection.exec_driver_sql("SELECT id FROM record")]
+            records.refresh(connection, ids)
+
+    def lay_ballast(self) -> None:
+        """Keep some room back for the day the disk is full."""
+        with contextlib.suppress(OSError):
+            if not self.home.ballast.exists():
+                self.home.ballast.write_bytes(b"\0" * BALLAST)
+
+    def drop_ballast(self) -> None:
+        """Give that room up, so that the next save succeeds."""
+        self.home.ballast.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of the file and its key."""
+        with self._closing:
+            self.context.store.close()
+
+
+def open_desk(home: Home, store: Store, clock: Clock, user: str) -> Desk:
+    """The desk of a person over an open store."""
+    with store.read() as connection:
+        place = meta.load_place(connection)
+    return Desk(home, Context(store, clock, user, place))
+

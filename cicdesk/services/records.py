@@ -1,0 +1,236 @@
+"""Making, changing, deleting and reading records of every kind."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from cicdesk.base.clock import from_milliseconds
+from cicdesk.base.ids import RecordId, new_id
+from cicdesk.schema.checks import check
+from cicdesk.schema.documents import changes_between
+from cicdesk.schema.fields import Field, Moment
+from cicdesk.schema.problems import Problem, Severity
+from cicdesk.schema.records import RecordSpec, registry
+from cicdesk.schema.snapshot import Changes, Snapshot
+from cicdesk.schema.values import Value, Values
+from cicdesk.services import edits
+from cicdesk.services.context import Context
+from cicdesk.services.errors import InvalidRecord, NeverChanged, NotInConflict, UnknownKind
+from cicdesk.store import drafts, numbers, pending, records, search
+from cicdesk.store.projection import Base, Unsent
+
+_COLUMNS = {"state": "state", "office": "office", "number": "number", "root": "root", "changed_by": "changed_by"}
+
+
+class RecordService:
+    """Records as a person works with them. What is saved is on disk before a method returns."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._store = context.store
+
+    def create(self, kind: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
+        """A new record; InvalidRecord with every problem if it cannot be saved as it is."""
+        with self._store.write() as connection:
+            record = self._create(connection, kind, values)
+            if draft:
+                drafts.drop(connection, draft)
+            return self._answer(connection, record)
+
+    def edit(self, record: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
+        """Change the fields named in `values` (sets as whole lists); the others stay untouched."""
+        with self._store.write() as connection:
+            self._edit(connection, record, values)
+            if draft:
+                drafts.drop(connection, draft)
+            return self._answer(connection, record)
+
+    def delete(self, record: str, reason: str) -> Changes:
+        """Delete a record; edits of others that the user had not seen bring it back with a mark."""
+        with self._store.write() as connection:
+            base, unsent = self._held(connection, record)
+            mutation = edits.deletion(base, unsent, self._context.user, self._context.now())
+            if reason:
+                mutation.set["_reason"] = _tidy(reason)
+            edits.keep(connection, mutation)
+            return _changes(base)
+
+    def restore(self, record: str) -> Changes:
+        """Take a deletion back."""
+        with self._store.write() as connection:
+            base, unsent = self._held(connection, record)
+            edits.keep(connection, edits.revival(base, unsent, self._context.user, self._context.now()))
+            return _changes(base)
+
+    def resolve(self, record: str, field: str, value: Value) -> tuple[Snapshot, Changes]:
+        """Decide between values that stand beside each other; NotInConflict if there is only one."""
+        with self._store.write() as connection:
+            base, unsent = self._held(connection, record)
+            if field not in records.snapshot(connection, record).conflicts:
+                raise NotInConflict
+            self._check_values(_spec(base.kind), {field: value}, partly=True)
+            mutation = edits.settlement(base, unsent, field, value, self._context.user, self._context.now())
+            edits.keep(connection, mutation)
+            return self._answer(connection, record)
+
+    def promote(self, contact: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
+        """Make a person of a contact: both change together or not at all."""
+        with self._store.write() as connection:
+            person = self._create(connection, "person", values)
+            self._edit(connection, contact, {"person": person, "outcome": "PRZYJETO"})
+            if draft:
+                drafts.drop(connection, draft)
+            snapshot, changes = self._answer(connection, person)
+            return snapshot, changes | Changes(frozenset({RecordId(contact)}), frozenset({"contact"}))
+
+    def get(self, record: str) -> Snapshot:
+        """A record as it is shown; RecordNotFound if the laptop does not hold it."""
+        with self._store.read() as connection:
+            return records.snapshot(connection, record)
+
+    def list(self, kind: str, where: Values | None = None, limit: int = 100) -> "list[Snapshot]":
+        """Living records of a kind in the order they came; `where` names fields and the values they hold."""
+        condition, arguments = _condition(where or {})
+        with self._store.read() as connection:
+            return records.snapshots(
+                connection, f"kind = ? AND deleted = 0{condition}", (kind, *arguments), limit
+            )
+
+    def in_file(self, root: str) -> "list[Snapshot]":
+        """Everything alive in a person's file, the oldest first."""
+        with self._store.read() as connection:
+            return records.snapshots(connection, "root = ? AND deleted = 0", (root,))
+
+    def recent(self, kind: str, limit: int = 100) -> "list[Snapshot]":
+        """Living records of a kind, the last changed first."""
+        with self._store.read() as connection:
+            return records.snapshots(connection, "kind = ? AND deleted = 0", (kind,), limit, "changed DESC")
+
+    def _create(self, connection: sa.Connection, kind: str, values: Values) -> str:
+        spec, record = _spec(kind), new_id()
+        filled = {**self._defaults(spec), **_tidy_values(values)}
+        self._check_values(spec, filled)
+        if spec.numbered:
+            filled["number"] = numbers.next_number(connection, self._context.place)
+        root = self._root(connection, spec, filled, record)
+        mutation = edits.creation(spec, record, root, filled, self._context.user, self._context.now())
+        edits.keep(connection, mutation)
+        return record
+
+    def _edit(self, connection: sa.Connection, record: str, values: Values) -> None:
+        base, unsent = self._held(connection, record)
+        spec = _spec(base.kind)
+        if spec.append_only:
+            raise NeverChanged
+        before = records.public_values(base.kind, dict(edits.document_of(base, unsent)))
+        tidy = _tidy_values(values)
+        written = changes_between(spec, before, tidy)
+        if not written:
+            return
+        self._check_values(spec, {**before, **tidy}, only=frozenset(tidy))
+        edits.keep(
+            connection, edits.change(base, unsent, written, self._context.user, self._context.now())
+        )
+
+    def _held(self, connection: sa.Connection, record: str) -> tuple[Base, Sequence[Unsent]]:
+        base = records.base(connection, record)
+        return base, pending.unsent_of(connection, (record,)).get(record, [])
+
+    def _answer(self, connection: sa.Connection, record: str) -> tuple[Snapshot, Changes]:
+        while search.index_some(connection):
+            pass
+        found = records.snapshot(connection, record)
+        return found, Changes(frozenset({found.id, found.root}), frozenset({found.kind}))
+
+    def _root(self, connection: sa.Connection, spec: RecordSpec, values: Values, record: str) -> str:
+        if not spec.root_field:
+            return record
+        named = values.get(spec.root_field)
+        return records.base(connection, str(named)).root if named else record
+
+    def _defaults(self, spec: RecordSpec) -> dict[str, Value]:
+        own = {"office": self._context.place.office, "owner": self._context.user, "author": self._context.user,
+               "staff": self._context.user}  # fmt: skip
+        filled: dict[str, Value] = {}
+        for field in spec.fields:
+            value = field.default if field.default is not None else own.get(field.name)
+            if field.default == "now":
+                value = _now_for(field, self._context)
+            if value is not None:
+                filled[field.name] = value
+        return filled
+
+    def _check_values(
+        self, spec: RecordSpec, values: Values, *, only: frozenset[str] = frozenset(), partly: bool = False
+    ) -> None:
+        found = [
+            p
+            for p in check(spec, values)
+            if p.severity is Severity.ERROR
+            and (not only or p.field.partition("/")[0] in only)
+            and not (partly and p.code == "required")
+        ]
+        found += [Problem(name, "unknown_field", Severity.ERROR) for name in values if not _known(spec, name)]
+        if found:
+            raise InvalidRecord(tuple(found))
+
+
+def _now_for(field: Field, context: Context) -> str:
+    moment = from_milliseconds(context.now())
+    return moment.strftime("%Y-%m-%dT%H:%MZ") if isinstance(field, Moment) else moment.date().isoformat()
+
+
+def _known(spec: RecordSpec, name: str) -> bool:
+    return name in spec.by_name or name.startswith("_")
+
+
+def _spec(kind: str) -> RecordSpec:
+    found = registry().get(kind)
+    if found is None:
+        raise UnknownKind(kind=kind)
+    return found
+
+
+def _changes(base: Base) -> Changes:
+    return Changes(frozenset({RecordId(base.id), RecordId(base.root)}), frozenset({base.kind}))
+
+
+def _tidy_values(values: Values) -> dict[str, Value]:
+    return {name: _tidy_value(value) for name, value in values.items()}
+
+
+def _tidy_value(value: Value) -> Value:
+    if isinstance(value, str):
+        return _tidy(value)
+    if isinstance(value, list):
+        return [_tidy_value(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _tidy_value(each) for name, each in value.items()}
+    return value
+
+
+def _tidy(text: str) -> str:
+    """Composed letters and no blanks around: what was meant, in one spelling."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _condition(where: Mapping[str, Any]) -> tuple[str, "list[Any]"]:
+    """SQL that picks records by the content of their fields; names travel as JSON paths, never as SQL."""
+    parts: list[str] = []
+    arguments: list[Any] = []
+    for name, value in where.items():
+        if name in _COLUMNS:
+            parts.append(f" AND {_COLUMNS[name]} = ?")
+            arguments.append(value)
+            continue
+        parts.append(
+            " AND (json_extract(coalesce(shown, data), ?) = ? OR json_extract(coalesce(shown, data), ?) = 1)"
+        )
+        arguments += [_path(name), value, _path(f"{name}/{value}")]
+    return "".join(parts), arguments
+
+
+def _path(name: str) -> str:
+    return '$."' + name.replace('"', "") + '"'

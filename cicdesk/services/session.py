@@ -1,0 +1,201 @@
+"""Unlocking and locking: who is at the keyboard, and whether the file is open."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from cicdesk.base.clock import Clock, milliseconds
+from cicdesk.base.errors import PersonError
+from cicdesk.base.paths import Home
+from cicdesk.services.desk import Desk, open_desk
+from cicdesk.store import backup, keyslots
+from cicdesk.store.instance import Instance
+from cicdesk.store.keys import KEY_BYTES, Keystore, WrongPassphrase
+from cicdesk.store.keyslots import Argon, Keyslots, Slot
+from cicdesk.store.migrate import bring_up_to_date
+from cicdesk.store.store import Store
+
+SHORTEST_PASSPHRASE = 15
+SHORTEST_WITHOUT_KEYRING = 28
+"""Six words: without a keyring the passphrase alone protects a copied disk."""
+
+
+class TooSoon(PersonError):
+    """Wrong passphrases in a row make the next try wait."""
+
+    code = "too_soon"
+
+
+class NoKeyring(PersonError):
+    """The laptop has no keyring that keeps secrets; somebody has to agree to work without."""
+
+    code = "no_keyring"
+
+
+class ProfileExists(PersonError):
+    """There is a profile in this folder already."""
+
+    code = "profile_exists"
+
+
+@dataclass(frozen=True, slots=True)
+class UserTile:
+    """A person who may unlock this laptop."""
+
+    name: str
+    title: str
+
+
+class Session:
+    """A profile that this process alone uses; locked or open."""
+
+    def __init__(
+        self, home: Home, clock: Clock, keystore: Callable[[], Keystore], cost: Argon | None = None
+    ) -> None:
+        self.home = home
+        self._clock = clock
+        self._keystore = keystore
+        self._cost = cost or Argon()
+        self._instance = Instance(home.instance)
+        self.desk: Desk | None = None
+
+    @property
+    def first_run(self) -> bool:
+        """Whether there is no profile here yet."""
+        return not self.home.keyslots.exists()
+
+    def users(self) -> tuple[UserTile, ...]:
+        """The persons who may unlock, in the order they came."""
+        if self.first_run:
+            return ()
+        return tuple(UserTile(s.user, s.title) for s in self._slots().slots)
+
+    def has_keyring(self) -> bool:
+        """Whether the system has a keyring that keeps secrets."""
+        return self._keystore().present
+
+    def create(
+        self, user: str, title: str, passphrase: str, *, without_keyring: bool = False, any_length: bool = False
+    ) -> Desk:
+        """A new profile with its first person, open.
+
+        NoKeyring unless there is one or `without_keyring` was agreed to; WeakPassphrase.
+        """
+        if not self.first_run:
+            raise ProfileExists
+        keystore = self._keystore()
+        if not keystore.present and not without_keyring:
+            raise NoKeyring
+        if not any_length:
+            check_passphrase(passphrase, keyring=keystore.present)
+        data_key = os.urandom(KEY_BYTES)
+        slots = Keyslots(keyslots.new_workspace(), self._cost).add(user, title, passphrase, data_key, keystore)
+        self.home.database.unlink(missing_ok=True)
+        Store.create(self.home.database, data_key).close()
+        keyslots.save_keyslots(self.home.keyslots, slots)
+        return self._open(user, data_key)
+
+    def unlock(self, user: str, passphrase: str) -> Desk:
+        """Open the profile for a person; WrongPassphrase, TooSoon, and what Store.open says."""
+        slots = self._slots()
+        slot = slots.slot(user)
+        self._wait_over(slot)
+        try:
+            data_key = slots.open(user, passphrase, self._keystore())
+        except WrongPassphrase:
+            self._remember_wrong(slots, slot)
+            raise
+        if slot.wrong:
+            keyslots.save_keyslots(self.home.keyslots, slots.with_slot(replace(slot, wrong=0, wrong_at=0)))
+        return self._open(user, data_key)
+
+    def lock(self) -> None:
+        """Close the file and forget its key. What was typed lies in drafts."""
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
+
+    def close(self) -> None:
+        """Lock, and give the profile up."""
+        self.lock()
+        self._instance.release()
+
+    def add_user(self, user: str, title: str, passphrase: str, *, any_length: bool = False) -> None:
+        """Give another person a slot; the profile must be open."""
+        keystore, slots = self._keystore(), self._slots()
+        if any(s.user == user for s in slots.slots):
+            raise keyslots.UserExists
+        if not any_length:
+            check_passphrase(passphrase, keyring=keystore.present)
+        slots = slots.add(user, title, passphrase, self._key(), keystore)
+        keyslots.save_keyslots(self.home.keyslots, slots)
+
+    def rename_user(self, old: str, new: str, title: str, passphrase: str) -> None:
+        """Give a person's slot another name, as enrolment does with the one made before it."""
+        slots = self._slots().add(new, title, passphrase, self._key(), self._keystore())
+        kept = tuple(s for s in slots.slots if s.user != old or old == new)
+        keyslots.save_keyslots(self.home.keyslots, replace(slots, slots=kept))
+
+    def change_passphrase(self, user: str, old: str, new: str) -> None:
+        """Wrap the key with a new passphrase; WrongPassphrase if the old one is not right."""
+        keystore, slots = self._keystore(), self._slots()
+        data_key = slots.open(user, old, keystore)
+        check_passphrase(new, keyring=keystore.present)
+        title = slots.slot(user).title
+        keyslots.save_keyslots(self.home.keyslots, slots.add(user, title, new, data_key, keystore))
+
+    def backups(self) -> list[backup.Backup]:
+        """The copies that can be restored, newest first."""
+        return backup.backups(self.home)
+
+    def restore(self, user: str, passphrase: str, chosen: backup.Backup) -> Desk:
+        """Put a copy in place of a damaged or missing store and open it.
+
+        The damaged file is set aside; what its outbox and drafts still give is brought over.
+        """
+        data_key = self._slots().open(user, passphrase, self._keystore())
+        aside = backup.restore(self.home, chosen, data_key, self._clock.now())
+        with_rescue = Store.open(self.home.database, data_key)
+        backup.rescue_outbox(aside, data_key, with_rescue)
+        with_rescue.close()
+        desk = self._open(user, data_key)
+        desk.rebuild()
+        return desk
+
+    def _open(self, user: str, data_key: bytes) -> Desk:
+        self.lock()
+        store = Store.open(self.home.database, data_key)
+        try:
+            bring_up_to_date(store, self.home, self._clock.now())
+            self.desk = open_desk(self.home, store, self._clock, user)
+        except BaseException:
+            store.close()
+            raise
+        return self.desk
+
+    def _key(self) -> bytes:
+        if self.desk is None:
+            raise WrongPassphrase
+        return self.desk.context.store.key
+
+    def _slots(self) -> Keyslots:
+        return keyslots.load_keyslots(self.home.keyslots)
+
+    def _wait_over(self, slot: Slot) -> None:
+        passed = milliseconds(self._clock.now()) - slot.wrong_at
+        left = keyslots.delay_after(slot.wrong) * 1000 - passed
+        if 0 < left <= keyslots.DELAYS[-1] * 1000 and passed >= 0:
+            raise TooSoon(seconds=-(-left // 1000))
+
+    def _remember_wrong(self, slots: Keyslots, slot: Slot) -> None:
+        now = milliseconds(self._clock.now())
+        keyslots.save_keyslots(
+            self.home.keyslots, slots.with_slot(replace(slot, wrong=slot.wrong + 1, wrong_at=now))
+        )
+
+
+def check_passphrase(passphrase: str, *, keyring: bool) -> None:
+    """WeakPassphrase if it is too short for what it protects."""
+    least = SHORTEST_PASSPHRASE if keyring else SHORTEST_WITHOUT_KEYRING
+    if len(keyslots.tidy(passphrase)) < least:
+        raise keyslots.WeakPassphrase(least=least)

@@ -1,0 +1,1 @@
+"""The encrypted file: the only place on the desktop that knows SQL."""

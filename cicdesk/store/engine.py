@@ -1,0 +1,77 @@
+"""Connections to the encrypted file: the key first, then the settings that make power cuts harmless."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlcipher3 import dbapi2 as sqlcipher
+
+APPLICATION_ID = 0x43494344
+"""`CICD`: tells our files from any other encrypted database."""
+
+_READERS = 3
+_WAIT = 30
+
+_SETTINGS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "fullfsync=ON",
+    "checkpoint_fullfsync=ON",
+    "busy_timeout=5000",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "wal_autocheckpoint=1000",
+    "cache_size=-16000",
+)
+
+
+def connect(path: Path, key: bytes) -> Any:  # noqa: ANN401  the driver is untyped
+    """A driver connection to an existing or new file. The key is the first thing said on it."""
+    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    said = connection.execute
+    said("PRAGMA cipher_log_level=NONE")
+    said("PRAGMA cipher_memory_security=ON")
+    said(f"PRAGMA key=\"x'{key.hex()}'\"")
+    for setting in _SETTINGS:
+        said(f"PRAGMA {setting}")
+    return connection
+
+
+def _engine(creator: Callable[[], Any], size: int, begin: str) -> sa.Engine:
+    engine = sa.create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=creator,
+        poolclass=sa.pool.QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=_WAIT,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def writer(path: Path, key: bytes) -> sa.Engine:
+    """The one connection that writes; a transaction on it holds the write lock from its start."""
+    return _engine(lambda: connect(path, key), 1, "BEGIN IMMEDIATE")
+
+
+def readers(path: Path, key: bytes) -> sa.Engine:
+    """A few connections that only read, beside the writer."""
+
+    def creator() -> Any:  # noqa: ANN401  the driver is untyped
+        connection = connect(path, key)
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+
+    return _engine(creator, _READERS, "BEGIN")

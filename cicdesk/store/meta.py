@@ -1,0 +1,67 @@
+"""Small facts about the profile: its place in the organisation and where its sync stands."""
+
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+
+class Place(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
+    """Who this laptop is to the centre; empty before enrolment."""
+
+    device: str = ""
+    name: str = ""
+    office: str = ""
+    region: str = ""
+    server: str = ""
+    ca_file: str = ""
+    signing_key: str = ""
+    """The device's private key, base64; it rests in the encrypted file only."""
+    roles: dict[str, str] = {}
+    """Persons registered for this laptop -> their roles."""
+    recovery_key: str = ""
+
+
+class Progress(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
+    """Where the exchange with the server stands (protocol.md 2)."""
+
+    epoch: int | None = None
+    known: list[int] | None = None
+    gen: int = 0
+    stage: int = 0
+    """0 normal, 2 reading everything anew, 1 giving back what the server lost."""
+    durable: int = 0
+    last_success: int = 0
+    clock_ahead: int = 0
+    """Milliseconds by which the server's clock is ahead of ours."""
+    revoked: bool = False
+
+
+def load_place(connection: sa.Connection) -> Place:
+    """The profile's place in the organisation."""
+    return _load(connection, "place", Place)
+
+
+def load_progress(connection: sa.Connection) -> Progress:
+    """Where the exchange stands."""
+    return _load(connection, "progress", Progress)
+
+
+def save(connection: sa.Connection, fact: Place | Progress) -> None:
+    """Keep a fact in place of the earlier one."""
+    put(connection, type(fact).__name__.lower(), msgspec.json.encode(fact).decode())
+
+
+def put(connection: sa.Connection, name: str, value: str) -> None:
+    """Keep a text under a name."""
+    connection.exec_driver_sql("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))
+
+
+def get(connection: sa.Connection, name: str) -> str:
+    """The text under a name; empty if there is none."""
+    return connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).scalar() or ""
+
+
+def _load(connection: sa.Connection, name: str, kind: type[Any]) -> Any:  # noqa: ANN401  one of two structs
+    text = get(connection, name)
+    return msgspec.json.decode(text, type=kind) if text else kind()

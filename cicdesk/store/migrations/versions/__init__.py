@@ -1,0 +1,1 @@
+"""Steps from each structure of the encrypted file to the next."""

@@ -1,0 +1,33 @@
+"""Numbers for people, as KR-L07-000123: office, laptop, counter. Made offline, never twice, never changed."""
+
+import os
+
+import sqlalchemy as sa
+
+from cicdesk.store import meta
+from cicdesk.store.meta import Place
+
+_UNENROLLED = "unenrolled_prefix"
+
+
+def next_number(connection: sa.Connection, place: Place) -> str:
+    """The next number of this laptop.
+
+    Before enrolment the laptop has no name yet; a random one stands in, so that no other laptop
+    ever makes the same number. It stays on the records for good.
+    """
+    prefix = f"{place.office}-{place.name}" if place.device else _own_prefix(connection)
+    last = connection.exec_driver_sql(
+        "INSERT INTO counter (prefix, last) VALUES (?, 1)"
+        " ON CONFLICT (prefix) DO UPDATE SET last = last + 1 RETURNING last",
+        (prefix,),
+    ).scalar_one()
+    return f"{prefix}-{last:06d}"
+
+
+def _own_prefix(connection: sa.Connection) -> str:
+    prefix = meta.get(connection, _UNENROLLED)
+    if not prefix:
+        prefix = f"X-{os.urandom(3).hex().upper()}"
+        meta.put(connection, _UNENROLLED, prefix)
+    return prefix

@@ -1,0 +1,161 @@
+"""The outbox: what the user did and the centre has not taken over yet, one row an edit."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from cicdesk.schema.records import SCHEMA
+from cicdesk.store.projection import Unsent
+from cicdesk.wire.messages import Mutation
+
+_decode = msgspec.json.Decoder(Mutation).decode
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row of the outbox."""
+
+    n: int
+    id: str
+    record: str
+    body: bytes
+    """The mutation as JSON, without the number at which the device holds the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the outbox as the outbox page shows it."""
+
+    id: str
+    record: str
+    kind: str
+    title: str
+    user: str
+    at: int
+    state: str
+    why: str
+    field: str
+    fields: tuple[str, ...]
+
+
+def add(connection: sa.Connection, mutation: Mutation) -> None:
+    """Put an edit into the outbox."""
+    connection.exec_driver_sql(
+        'INSERT INTO outbox (id, record, root, "user", "schema", body) VALUES (?,?,?,?,?,?)',
+        (mutation.id, mutation.record, mutation.file, mutation.user, SCHEMA, msgspec.json.encode(mutation)),
+    )
+
+
+def add_many(connection: sa.Connection, mutations: Sequence[Mutation]) -> None:
+    """Put many edits into the outbox."""
+    connection.exec_driver_sql(
+        'INSERT INTO outbox (id, record, root, "user", "schema", body) VALUES (?,?,?,?,?,?)',
+        [(m.id, m.record, m.file, m.user, SCHEMA, msgspec.json.encode(m)) for m in mutations],
+    )
+
+
+def unsent_of(connection: sa.Connection, records: Sequence[str]) -> dict[str, list[Unsent]]:
+    """The unsent edits of these records in the order they were made; nothing for most."""
+    found: dict[str, list[Unsent]] = {}
+    if not records or not _any_unsent(connection):
+        return found
+    for start in range(0, len(records), _CHUNK):
+        part = tuple(records[start : start + _CHUNK])
+        rows = connection.exec_driver_sql(
+            "SELECT record, body, state FROM outbox INDEXED BY outbox_unsettled WHERE state <> 'acked'"
+            f" AND record IN ({','.join('?' * len(part))}) ORDER BY n",
+            part,
+        )
+        for record, body, state in rows:
+            found.setdefault(record, []).append(Unsent(_decode(body), state == "parked"))
+    return found
+
+
+def _any_unsent(connection: sa.Connection) -> bool:
+    row = connection.exec_driver_sql("SELECT 1 FROM outbox WHERE state <> 'acked' LIMIT 1").first()
+    return row is not None
+
+
+def next_batch(connection: sa.Connection, after: int, most: int, bytes_at_most: int) -> list[Waiting]:
+    """The next edits to send, oldest first; at least one if there is any."""
+    batch: list[Waiting] = []
+    size = 0
+    rows = connection.exec_driver_sql(
+        "SELECT n, id, record, body FROM outbox WHERE state = 'pending' AND n > ? ORDER BY n LIMIT ?", (after, most)
+    )
+    for row in rows:
+        size += len(row[3])
+        if batch and size > bytes_at_most:
+            break
+        batch.append(Waiting(*row))
+    return batch
+
+
+def settle(connection: sa.Connection, accepted: Iterable[int], commit_seq: int) -> None:
+    """Note that the server has these edits (by their numbers in the outbox)."""
+    connection.exec_driver_sql(
+        "UPDATE outbox SET state = 'acked', commit_seq = ? WHERE n = ?", [(commit_seq, n) for n in accepted]
+    )
+
+
+def park(connection: sa.Connection, mutation: str, why: str, field: str, commit_seq: int) -> None:
+    """Note that the server set an edit aside, and why."""
+    connection.exec_driver_sql(
+        "UPDATE outbox SET state = 'parked', why = ?, field = ?, commit_seq = ? WHERE id = ?",
+        (why, field, commit_seq, mutation),
+    )
+
+
+def forget_durable(connection: sa.Connection, durable: int) -> None:
+    """Drop what the server holds in a verified backup."""
+    connection.exec_driver_sql(
+        "DELETE FROM outbox WHERE state = 'acked' AND commit_seq BETWEEN 1 AND ?", (durable,)
+    )
+
+
+def unpark(connection: sa.Connection, versions: Iterable[tuple[str, str]]) -> None:
+    """Edits that had been set aside and are now part of a record: (record, version)."""
+    connection.exec_driver_sql(
+        "UPDATE outbox SET state = 'acked' WHERE state = 'parked' AND record = ? AND id = ?", list(versions)
+    )
+
+
+def parked_records(connection: sa.Connection) -> frozenset[str]:
+    """The records with edits that were set aside."""
+    return frozenset(r for (r,) in connection.exec_driver_sql("SELECT record FROM outbox WHERE state = 'parked'"))
+
+
+def counts(connection: sa.Connection) -> dict[str, int]:
+    """How many edits are in each state."""
+    rows = connection.exec_driver_sql("SELECT state, count(*) FROM outbox WHERE state <> 'acked' GROUP BY state")
+    return {state: count for state, count in rows}  # noqa: C416  rows are not pairs to the type checker
+
+
+def entries(connection: sa.Connection, limit: int) -> list[Entry]:
+    """Everything that is not yet at the centre, newest first."""
+    rows = connection.exec_driver_sql(
+        'SELECT o.id, o.record, r.kind, r.title, o."user", o.body, o.state, o.why, o.field FROM outbox o'
+        " LEFT JOIN record r ON r.id = o.record WHERE o.state <> 'acked' ORDER BY o.n DESC LIMIT ?",
+        (limit,),
+    )
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: Any) -> Entry:  # noqa: ANN401  a database row
+    mutation = _decode(row[5])
+    return Entry(
+        id=row[0],
+        record=row[1],
+        kind=row[2] or mutation.kind,
+        title=row[3] or "",
+        user=row[4],
+        at=mutation.at,
+        state=row[6],
+        why=row[7],
+        field=row[8],
+        fields=tuple(dict.fromkeys(name.partition("/")[0] for name in mutation.set)),
+    )

@@ -1,0 +1,246 @@
+"""Rows of the table `record`: the server's copy and what is shown of it, in and out."""
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from cicdesk.base.ids import RecordId
+from cicdesk.domain.names import fold
+from cicdesk.schema.documents import to_values
+from cicdesk.schema.records import RecordSpec, registry
+from cicdesk.schema.snapshot import Snapshot, SyncState
+from cicdesk.schema.values import Value
+from cicdesk.store import pending
+from cicdesk.store.errors import RecordNotFound
+from cicdesk.store.projection import Base, Shown, Standing, Unsent, project, rivals
+from cicdesk.wire.messages import Head
+
+STATES = {
+    Standing.SENT: SyncState.SENT,
+    Standing.WAITING: SyncState.WAITING,
+    Standing.CONFLICT: SyncState.CONFLICT,
+    Standing.ATTENTION: SyncState.ATTENTION,
+}
+
+_encode = msgspec.json.encode
+_decode_values = msgspec.json.Decoder(dict[str, Any]).decode
+_decode_versions = msgspec.json.Decoder(dict[str, str]).decode
+_decode_heads = msgspec.json.Decoder(dict[str, dict[str, Head]]).decode
+
+_BASE_COLUMNS = "id, root, kind, seq, gen, data, ver, heads, gone, asked, by_user, at"
+_CHUNK = 500
+
+UNSPECIFIED = RecordSpec("", "", "", 1, (), ())
+"""Stands in for a kind that a newer version brought: its records are kept and shown raw."""
+
+
+def spec_or_plain(kind: str) -> RecordSpec:
+    """The declaration of a kind, or an empty one where this version does not know it."""
+    return registry().get(kind, UNSPECIFIED)
+
+
+def base_of_row(row: Sequence[Any]) -> Base:
+    """The server's copy from its columns, in the order of `_BASE_COLUMNS`."""
+    rid, root, kind, seq, gen, data, ver, heads, gone, asked, by, at = row
+    return Base(
+        id=rid,
+        root=root,
+        kind=kind,
+        seq=seq,
+        gen=gen,
+        data=_decode_values(data),
+        ver=_decode_versions(ver) if ver else {},
+        heads=_decode_heads(heads) if heads else {},
+        gone=bool(gone),
+        asked=bool(asked),
+        by=by,
+        at=at,
+    )
+
+
+def chunks(names: Iterable[str]) -> Iterator[list[str]]:
+    """The names in pieces that fit one statement."""
+    listed = list(names)
+    for start in range(0, len(listed), _CHUNK):
+        yield listed[start : start + _CHUNK]
+
+
+def marks(count: int) -> str:
+    """So many placeholders."""
+    return ",".join("?" * count)
+
+
+def bases(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Base]:
+    """The server's copies of these records, by id; unknown ones are left out."""
+    found: dict[str, Base] = {}
+    for part in chunks(ids):
+        rows = connection.exec_driver_sql(
+            f"SELECT {_BASE_COLUMNS} FROM record WHERE id IN ({marks(len(part))})",  # noqa: S608  placeholders only
+            tuple(part),
+        )
+        found.update((row[0], base_of_row(row)) for row in rows)
+    return found
+
+
+def base(connection: sa.Connection, record: str) -> Base:
+    """The server's copy of a record; RecordNotFound if the laptop does not hold it."""
+    found = bases(connection, (record,)).get(record)
+    if found is None:
+        raise RecordNotFound
+    return found
+
+
+_SHOWN_COLUMNS = ("shown", "deleted", "state", "title", "sort", "number", "office", "changed", "changed_by")
+
+
+def shown_columns(shown: Shown) -> tuple[Any, ...]:
+    """The columns of what is shown, in the order of `_SHOWN_COLUMNS`."""
+    return (
+        None if shown.document is None else _encode(shown.document).decode(),
+        int(shown.deleted),
+        int(shown.standing),
+        shown.title,
+        fold(shown.title),
+        shown.number,
+        shown.office,
+        shown.changed,
+        shown.changed_by,
+    )
+
+
+def refresh(connection: sa.Connection, ids: Iterable[str]) -> None:
+    """Bring what is shown of these records up to date with their copies and unsent edits."""
+    wanted = list(dict.fromkeys(ids))
+    unsent = pending.unsent_of(connection, wanted)
+    rows = [(*shown_columns(project(b, unsent.get(b.id, ()))), b.id) for b in bases(connection, wanted).values()]
+    if rows:
+        assignments = ", ".join(f"{name} = ?" for name in _SHOWN_COLUMNS)
+        connection.exec_driver_sql(f"UPDATE record SET {assignments} WHERE id = ?", rows)  # noqa: S608  fixed names
+        mark_unindexed(connection, [row[-1] for row in rows])
+
+
+def mark_unindexed(connection: sa.Connection, ids: Iterable[str]) -> None:
+    """Note that search has to look at these records again; done before the next look-up."""
+    for part in chunks(ids):
+        connection.exec_driver_sql(
+            f"INSERT OR IGNORE INTO unindexed SELECT n FROM record WHERE id IN ({marks(len(part))})",  # noqa: S608
+            tuple(part),
+        )
+
+
+def add_empty(connection: sa.Connection, record: str, root: str, kind: str) -> None:
+    """Make room for a record that the server does not have yet."""
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO record (id, root, kind) VALUES (?, ?, ?)", (record, root, kind)
+    )
+
+
+_PUT = f"""
+INSERT INTO record (id, root, kind, seq, crc, gen, data, ver, heads, gone, asked, by_user, at,
+                    {", ".join(_SHOWN_COLUMNS)})
+VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?,?,?,?)
+ON CONFLICT (id) DO UPDATE SET root = excluded.root, kind = excluded.kind, seq = excluded.seq, crc = excluded.crc,
+    gen = excluded.gen, data = excluded.data, ver = excluded.ver, heads = excluded.heads, gone = excluded.gone,
+    asked = excluded.asked, by_user = excluded.by_user, at = excluded.at,
+    {", ".join(f"{name} = excluded.{name}" for name in _SHOWN_COLUMNS)}
+"""  # noqa: S608  fixed names
+
+
+def put(connection: sa.Connection, copies: Sequence[Base]) -> None:
+    """Store copies from the server and what is shown of them."""
+    if not copies:
+        return
+    unsent = pending.unsent_of(connection, [b.id for b in copies])
+    rows = [(*_base_columns(b), *shown_columns(project(b, unsent.get(b.id, ())))) for b in copies]
+    connection.exec_driver_sql(_PUT, rows)
+    mark_unindexed(connection, [b.id for b in copies])
+
+
+def _base_columns(b: Base) -> tuple[Any, ...]:
+    return (
+        b.id,
+        b.root,
+        b.kind,
+        b.seq,
+        crc_of(b.id, b.seq),
+        b.gen,
+        _encode(b.data).decode(),
+        _encode(b.ver).decode() if b.ver else None,
+        _encode(b.heads).decode() if b.heads else None,
+        int(b.gone),
+        int(b.asked),
+        b.by,
+        b.at,
+    )
+
+
+def crc_of(record: str, seq: int) -> int:
+    """The record's part in a partition's digest (protocol.md 4, rule 11)."""
+    return zlib.crc32(f"{record}:{seq}".encode())
+
+
+def snapshot(connection: sa.Connection, record: str) -> Snapshot:
+    """A record as it is shown; RecordNotFound if the laptop does not hold it."""
+    found = snapshots(connection, "id = ?", (record,))
+    if not found:
+        raise RecordNotFound
+    return found[0]
+
+
+def snapshots(
+    connection: sa.Connection, condition: str, arguments: Sequence[Any], limit: int = -1, order: str = "n"
+) -> list[Snapshot]:
+    """Records as they are shown; `condition` and `order` are fixed SQL, values go into `arguments`."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {_BASE_COLUMNS}, shown, deleted, state, title, number, changed, changed_by"  # noqa: S608  fixed SQL
+        f" FROM record WHERE {condition} ORDER BY {order} LIMIT ?",
+        (*arguments, limit),
+    ).all()
+    unsettled = [row[0] for row in rows if row[14] >= Standing.CONFLICT]
+    unsent = pending.unsent_of(connection, unsettled) if unsettled else {}
+    return [_snapshot(row, unsent.get(row[0], ())) for row in rows]
+
+
+def _snapshot(row: Sequence[Any], unsent: Sequence[Unsent]) -> Snapshot:
+    shown, deleted, state, title, number, changed, changed_by = row[12:]
+    document = _decode_values(shown if shown is not None else row[5])
+    conflicts = rivals(base_of_row(row[:12]), unsent) if state >= Standing.CONFLICT else {}
+    return Snapshot(
+        id=RecordId(row[0]),
+        kind=row[2],
+        root=RecordId(row[1]),
+        values=MappingProxyType(public_values(row[2], document)),
+        number=number,
+        title=title,
+        state=STATES[Standing(state)],
+        conflicts=MappingProxyType(conflicts),
+        changed_by=changed_by,
+        changed_at=changed,
+        deleted=bool(deleted),
+        deletion_asked=bool(row[9]),
+    )
+
+
+def public_values(kind: str, document: Mapping[str, Value]) -> dict[str, Value]:
+    """A document as people see it, without the fields of the protocol's own."""
+    visible = {name: value for name, value in document.items() if not name.startswith("_")}
+    return to_values(spec_or_plain(kind), visible)
+
+
+def drop(connection: sa.Connection, roots: Iterable[str]) -> None:
+    """Take whole files off the laptop, out of search as well."""
+    for part in chunks(roots):
+        where = f"root IN ({marks(len(part))})"
+        connection.exec_driver_sql(
+            f"DELETE FROM finder WHERE rowid IN (SELECT n FROM record WHERE {where})", tuple(part)  # noqa: S608
+        )
+        connection.exec_driver_sql(
+            f"DELETE FROM unindexed WHERE n IN (SELECT n FROM record WHERE {where})", tuple(part)  # noqa: S608
+        )
+        connection.exec_driver_sql(f"DELETE FROM record WHERE {where}", tuple(part))  # noqa: S608
+
+

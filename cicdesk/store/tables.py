@@ -1,0 +1,131 @@
+"""The tables of the encrypted file. Documents rest as JSON; columns exist for what code joins, sorts or branches on."""
+
+import sqlalchemy as sa
+
+METADATA = sa.MetaData()
+
+record = sa.Table(
+    "record",
+    METADATA,
+    sa.Column("n", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("root", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    # The server's copy: number 0 means that the server does not have it yet.
+    sa.Column("seq", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("crc", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("gen", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("data", sa.Text, nullable=False, server_default="{}"),
+    sa.Column("ver", sa.Text),
+    sa.Column("heads", sa.Text),
+    sa.Column("gone", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("asked", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("by_user", sa.Text, nullable=False, server_default=""),
+    sa.Column("at", sa.Integer, nullable=False, server_default="0"),
+    # What screens show: `shown` is null where it is the same as `data`.
+    sa.Column("shown", sa.Text),
+    sa.Column("deleted", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("state", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("title", sa.Text, nullable=False, server_default=""),
+    sa.Column("sort", sa.Text, nullable=False, server_default=""),
+    sa.Column("number", sa.Text, nullable=False, server_default=""),
+    sa.Column("office", sa.Text, nullable=False, server_default=""),
+    sa.Column("changed", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("changed_by", sa.Text, nullable=False, server_default=""),
+    sa.Index("record_listed", "kind", "deleted", "sort"),
+    sa.Index("record_changed", "kind", "deleted", "changed"),
+    sa.Index("record_root", "root"),
+    sa.Index("record_number", "number", sqlite_where=sa.text("number <> ''")),
+    sa.Index("record_unsettled", "state", sqlite_where=sa.text("state > 0")),
+    sa.Index("record_seq", "seq"),
+)
+
+outbox = sa.Table(
+    "outbox",
+    METADATA,
+    sa.Column("n", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Column("root", sa.Text, nullable=False),
+    sa.Column("user", sa.Text, nullable=False),
+    sa.Column("schema", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    # pending -> acked -> forgotten once a verified backup holds it; parked: the server set it aside.
+    sa.Column("state", sa.Text, nullable=False, server_default="pending"),
+    sa.Column("why", sa.Text, nullable=False, server_default=""),
+    sa.Column("field", sa.Text, nullable=False, server_default=""),
+    sa.Column("commit_seq", sa.Integer, nullable=False, server_default="0"),
+    sa.CheckConstraint("state IN ('pending', 'acked', 'parked')", name="outbox_state"),
+    sa.Index("outbox_unsettled", "record", sqlite_where=sa.text("state <> 'acked'")),
+    sa.Index("outbox_pending", "n", sqlite_where=sa.text("state = 'pending'")),
+    sa.Index("outbox_acked", "commit_seq", sqlite_where=sa.text("state = 'acked'")),
+    sa.Index("outbox_root", "root"),
+    sqlite_autoincrement=True,
+)
+
+salvage = sa.Table(
+    "salvage",
+    METADATA,
+    sa.Column("n", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Column("field", sa.Text, nullable=False),
+    sa.Column("root", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("state", sa.Text, nullable=False, server_default="pending"),
+    sa.Column("commit_seq", sa.Integer, nullable=False, server_default="0"),
+    sa.UniqueConstraint("id", "record", "field"),
+)
+
+cursor = sa.Table(
+    "cursor",
+    METADATA,
+    sa.Column("part", sa.Text, primary_key=True),
+    sa.Column("seq", sa.Integer, nullable=False),
+)
+
+holder = sa.Table(
+    "holder",
+    METADATA,
+    sa.Column("root", sa.Text, primary_key=True),
+    sa.Column("part", sa.Text, primary_key=True),
+    sa.Index("holder_part", "part"),
+    sqlite_with_rowid=False,
+)
+
+meta = sa.Table(
+    "meta",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+draft = sa.Table(
+    "draft",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("record", sa.Text, nullable=False, server_default=""),
+    sa.Column("user", sa.Text, nullable=False),
+    sa.Column("schema", sa.Integer, nullable=False),
+    sa.Column("data", sa.Text, nullable=False),
+    sa.Column("started_at", sa.Integer, nullable=False),
+    sa.Column("saved_at", sa.Integer, nullable=False),
+    sa.Index("draft_user", "user", "saved_at"),
+)
+
+counter = sa.Table(
+    "counter",
+    METADATA,
+    sa.Column("prefix", sa.Text, primary_key=True),
+    sa.Column("last", sa.Integer, nullable=False),
+)
+
+unindexed = sa.Table("unindexed", METADATA, sa.Column("n", sa.Integer, primary_key=True))
+
+SEARCH_INDEX = """
+CREATE VIRTUAL TABLE IF NOT EXISTS finder USING fts5(
+    names, numbers, words, tokenize = "unicode61 remove_diacritics 0", prefix = '1 2 3', detail = column
+)
+"""
+SEARCH_SECURE = "INSERT INTO finder(finder, rank) VALUES('secure-delete', 1)"

@@ -1,0 +1,229 @@
+"""What the server says becomes what the laptop holds. The only writer of the server's copies.
+
+Each function runs inside one transaction of the caller, so an answer is taken whole or not at all.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+import sqlalchemy as sa
+
+from cicdesk.store import meta, pending, records
+from cicdesk.store.meta import Progress
+from cicdesk.store.pending import Waiting
+from cicdesk.store.projection import Base
+from cicdesk.sync import holders, salvage
+from cicdesk.wire.messages import EVERYONE, Mutation, Page, PullReply, PushReply, State, expand_runs
+
+_decode = msgspec.json.Decoder(Mutation).decode
+
+
+@dataclass(slots=True)
+class Applied:
+    """What an answer changed here."""
+
+    records: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    pulled: int = 0
+    refused: int = 0
+    complete: bool = True
+    """Nothing more to read."""
+    left: bool = False
+    """Something left our scope."""
+    wanted: list[str] = field(default_factory=list)
+    """Records whose copy cannot be trusted."""
+    distrusted: list[str] = field(default_factory=list)
+    """Partitions whose digest does not agree with ours."""
+
+
+def push_answer(
+    connection: sa.Connection, batch: Sequence[Waiting], reply: PushReply, progress: Progress, applied: Applied
+) -> Progress:
+    """Acknowledgements and the server's resulting states together."""
+    commit = reply.known[0]
+    numbers = expand_runs(reply.seqs)
+    accepted = [w.n for i, w in enumerate(batch) if i not in reply.outcomes or reply.outcomes[i].r == "dup"]
+    pending.settle(connection, accepted, commit)
+    for index, outcome in reply.outcomes.items():
+        if outcome.r == "quarantined":
+            pending.park(connection, batch[index].id, outcome.why, outcome.field, commit)
+            applied.refused += 1
+        elif outcome.r == "erased":
+            _erase(connection, [_decode(batch[index].body).file])
+    told = {state.rid for state in reply.states}
+    simple = [
+        (w, number)
+        for i, (w, number) in enumerate(zip(batch, numbers, strict=False))
+        if number and w.record not in told and i not in reply.outcomes
+    ]
+    _fold(connection, simple, progress.gen)
+    take_states(connection, reply.states, progress.gen, applied)
+    records.refresh(connection, [w.record for i, w in enumerate(batch) if i in reply.outcomes])
+    applied.records.update(w.record for w in batch)
+    return _bookkeeping(connection, progress, reply.epoch, reply.known, reply.durable)
+
+
+def _fold(connection: sa.Connection, accepted: Sequence[tuple[Waiting, int]], gen: int) -> None:
+    """Edits that the server took exactly as shown: the copy becomes what was shown."""
+    created = [(w.record, n) for w, n in accepted if w.id == w.record]
+    counted: dict[str, int] = {}
+    for w, _ in accepted:
+        counted[w.record] = counted.get(w.record, 0) + 1
+    fresh = [(r, n) for r, n in created if counted[r] == 1]
+    if fresh:
+        connection.exec_driver_sql(
+            "UPDATE record SET data = shown, shown = NULL, seq = ?, crc = ?, gen = ?, state = 0,"
+            " by_user = changed_by, at = changed WHERE id = ? AND seq = 0 AND shown IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.record = record.id AND o.state <> 'acked')",
+            [(n, records.crc_of(r, n), gen, r) for r, n in fresh],
+        )
+    done = _now_at(connection, fresh)
+    changed: dict[str, Base] = {}
+    rest = [(w, n) for w, n in accepted if w.record not in done]
+    held = records.bases(connection, dict.fromkeys(w.record for w, _ in rest))
+    for waiting, number in rest:
+        base = changed.get(waiting.record) or held.get(waiting.record)
+        if base is not None:
+            changed[waiting.record] = _with(base, _decode(waiting.body), number, gen)
+    records.put(connection, list(changed.values()))
+
+
+def _now_at(connection: sa.Connection, fresh: Iterable[tuple[str, int]]) -> set[str]:
+    wanted = dict(fresh)
+    done: set[str] = set()
+    for part in records.chunks(wanted):
+        rows = connection.exec_driver_sql(
+            f"SELECT id, seq FROM record WHERE shown IS NULL AND id IN ({records.marks(len(part))})",  # noqa: S608
+            tuple(part),
+        )
+        done.update(record for record, seq in rows if seq == wanted[record])
+    return done
+
+
+def _with(base: Base, mutation: Mutation, number: int, gen: int) -> Base:
+    versions = {**base.ver, **dict.fromkeys(mutation.set, mutation.id)}
+    return Base(
+        id=base.id, root=base.root, kind=base.kind, seq=number, gen=gen,
+        data={**base.data, **mutation.set},
+        ver={name: version for name, version in versions.items() if version != base.id},
+        heads={name: heads for name, heads in base.heads.items() if name not in mutation.set},
+        gone=mutation.set.get("_alive", not base.gone) is False, asked=False, by=mutation.user, at=mutation.at,
+    )  # fmt: skip
+
+
+def pull_answer(
+    connection: sa.Connection, reply: PullReply, progress: Progress, applied: Applied, *, checked: bool = True
+) -> Progress:
+    """A page of the feed: rows, cursors and the known commit together."""
+    if reply.scope:
+        applied.left |= holders.keep_only(connection, {*reply.scope, EVERYONE})
+    for part, page in reply.parts.items():
+        take_page(connection, part, page, progress.gen, applied)
+    take_states(connection, reply.wanted, progress.gen, applied)
+    applied.complete = not any(page.more for page in reply.parts.values()) and not reply.scope
+    if applied.complete and checked:
+        applied.distrusted += [
+            part
+            for part, page in reply.parts.items()
+            if page.digest and holders.digest(connection, part, progress.gen) != page.digest
+        ]
+    return _bookkeeping(connection, progress, reply.epoch, reply.known, reply.durable)
+
+
+def take_page(connection: sa.Connection, part: str, page: Page, gen: int, applied: Applied) -> None:
+    """One partition's page."""
+    take_states(connection, page.rows, gen, applied)
+    holders.add(connection, part, {state.root or state.rid for state in page.rows})
+    for first, count in page.own:
+        if holders.add_own(connection, part, first, count, gen) < count:
+            applied.distrusted.append(part)
+    if page.exits:
+        holders.drop(connection, part, page.exits)
+        applied.left = True
+    if page.erased:
+        _erase(connection, page.erased)
+        applied.left = True
+    holders.move_cursor(connection, part, page.cursor)
+
+
+def take_states(connection: sa.Connection, states: Sequence[State], gen: int, applied: Applied) -> None:
+    """Take over what is newer than ours; unsent edits stay laid over it."""
+    if not states:
+        return
+    held = records.bases(connection, [state.rid for state in states])
+    fresh: dict[str, Base] = {}
+    for state in states:
+        old = fresh.get(state.rid) or held.get(state.rid)
+        known = old is not None and old.seq > 0
+        if known and old is not None and old.gen == gen and old.seq >= state.seq:
+            continue
+        if known and old is not None and old.gen < gen:
+            salvage.give_back(connection, old, state)
+        if state.part and (old is None or not known or old.gen != gen):
+            applied.wanted.append(state.rid)
+            continue
+        fresh[state.rid] = _merged(old, state, gen) if state.part and old is not None else base_of(state, gen)
+    _unpark(connection, fresh)
+    records.put(connection, list(fresh.values()))
+    applied.pulled += len(fresh)
+    applied.records.update(fresh)
+    applied.kinds.update(base.kind for base in fresh.values())
+
+
+def base_of(state: State, gen: int) -> Base:
+    """A whole state as our copy."""
+    return Base(
+        id=state.rid, root=state.root or state.rid, kind=state.kind, seq=state.seq, gen=gen, data=state.data,
+        ver={name: version for version, names in state.ver.items() for name in names},
+        heads=dict(state.heads), gone=state.deleted, asked=state.asked, by=state.by, at=state.at,
+    )  # fmt: skip
+
+
+def _merged(old: Base, state: State, gen: int) -> Base:
+    """Our copy with the fields that are newer than it."""
+    named = {name: version for version, names in state.ver.items() for name in names}
+    kept = {name: version for name, version in old.ver.items() if name not in state.data}
+    heads: Mapping[str, object] = {n: h for n, h in old.heads.items() if n not in state.data}
+    return Base(
+        id=old.id, root=old.root, kind=old.kind, seq=state.seq, gen=gen, data={**old.data, **state.data},
+        ver={**kept, **named}, heads={**heads, **state.heads},  # type: ignore[dict-item]  heads of both
+        gone=state.deleted, asked=state.asked, by=state.by, at=state.at,
+    )  # fmt: skip
+
+
+def _unpark(connection: sa.Connection, fresh: Mapping[str, Base]) -> None:
+    """Edits that had been set aside may have been let in meanwhile."""
+    parked = pending.parked_records(connection) & fresh.keys()
+    for record in parked:
+        base = fresh[record]
+        versions = {record, *base.ver.values(), *(v for heads in base.heads.values() for v in heads)}
+        pending.unpark(connection, [(record, version) for version in versions])
+
+
+def _erase(connection: sa.Connection, roots: Sequence[str]) -> None:
+    """A file that is erased leaves everything that it had here, unsent edits too."""
+    records.drop(connection, roots)
+    for part in records.chunks(roots):
+        for table in ("outbox", "salvage", "holder"):
+            connection.exec_driver_sql(
+                f"DELETE FROM {table} WHERE root IN ({records.marks(len(part))})",  # noqa: S608  fixed names
+                tuple(part),
+            )
+
+
+def _bookkeeping(
+    connection: sa.Connection, progress: Progress, epoch: int, known: Sequence[int], durable: int
+) -> Progress:
+    changed = msgspec.structs.replace(
+        progress,
+        epoch=epoch or progress.epoch,
+        known=list(known) or progress.known,
+        durable=max(durable, progress.durable),
+    )
+    if changed.durable > progress.durable:
+        pending.forget_durable(connection, changed.durable)
+        salvage.forget_durable(connection, changed.durable)
+    if changed != progress:
+        meta.save(connection, changed)
+    return changed

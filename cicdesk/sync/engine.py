@@ -1,0 +1,259 @@
+"""One session with the server: push until nothing waits, give back what it lost, pull until nothing is new."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import msgspec
+
+from cicdesk.base.clock import Clock, milliseconds
+from cicdesk.base.ids import RecordId
+from cicdesk.schema.records import SCHEMA
+from cicdesk.schema.snapshot import Changes
+from cicdesk.store import meta, pending, records
+from cicdesk.store.meta import Progress
+from cicdesk.store.pending import Waiting
+from cicdesk.store.store import Store
+from cicdesk.sync import apply, holders, salvage
+from cicdesk.sync.apply import Applied
+from cicdesk.sync.batches import BatchSize
+from cicdesk.sync.errors import BrokenAnswer, DeviceRevoked, NotEnrolled, ServerBusy, UpgradeNeeded
+from cicdesk.wire.api import SyncApi
+from cicdesk.wire.messages import Mutation, Pull, PullReply, Push, PushReply, Salvage
+
+_decode = msgspec.json.Decoder(Mutation).decode
+MOST_ROUNDS = 10_000
+_SALVAGE_BATCH = 200
+
+
+@dataclass(slots=True)
+class SyncResult:
+    """What one session did."""
+
+    pushed: int = 0
+    pulled: int = 0
+    refused: int = 0
+    seconds: float = 0.0
+    repaired: int = 0
+    """Partitions read anew because both sides did not agree."""
+    changes: Changes = field(default_factory=Changes)
+
+
+class SyncEngine:
+    """The client's side of the protocol over any SyncApi. One session at a time."""
+
+    def __init__(self, store: Store, api: Callable[[], SyncApi], clock: Clock) -> None:
+        self._store = store
+        self._make_api = api
+        self._clock = clock
+        self._one = threading.Lock()
+        self._size = BatchSize()
+
+    def run(self, stop: Callable[[], bool] = lambda: False) -> SyncResult:
+        """A whole session. An answer is taken whole or not at all, so it may break off anywhere."""
+        with self._one:
+            started = time.monotonic()
+            session = _Session(self._store, self._make_api(), self._size)
+            session.run(stop)
+            self._store_success()
+            session.result.seconds = time.monotonic() - started
+            session.result.changes = Changes(
+                frozenset(RecordId(r) for r in session.applied.records), frozenset(session.applied.kinds)
+            )
+            session.result.pulled = session.applied.pulled
+            session.result.refused = session.applied.refused
+            return session.result
+
+    def _store_success(self) -> None:
+        with self._store.write() as connection:
+            progress = meta.load_progress(connection)
+            meta.save(
+                connection, msgspec.structs.replace(progress, last_success=milliseconds(self._clock.now()))
+            )
+
+
+class _Session:
+    def __init__(self, store: Store, api: SyncApi, size: BatchSize) -> None:
+        self._store = store
+        self._api = api
+        self._size = size
+        self.result = SyncResult()
+        self.applied = Applied()
+        self._read = False
+        self._whole = False
+        with store.read() as connection:
+            if not meta.load_place(connection).device:
+                raise NotEnrolled
+            self._progress = meta.load_progress(connection)
+
+    def run(self, stop: Callable[[], bool]) -> None:
+        """Round after round until both sides have said everything."""
+        for _ in range(MOST_ROUNDS):
+            if stop() or self._round():
+                return
+
+    def _round(self) -> bool:
+        """One request and its answer; whether nothing is left to do."""
+        batch = self._next_batch()
+        if batch:
+            self._push(batch)
+            return self._finished()
+        if self._progress.stage < 2:  # noqa: PLR2004  protocol.md 2: stage 2 reads everything first
+            given = self._salvage_batch()
+            if given:
+                return self._give(given)
+        self._pull()
+        return self._finished()
+
+    def _finished(self) -> bool:
+        if not self._read or self.applied.wanted:
+            return False
+        with self._store.read() as connection:
+            return self._progress.stage == 0 and not pending.next_batch(connection, 0, 1, 1)
+
+    def _next_batch(self) -> list[Waiting]:
+        with self._store.read() as connection:
+            return pending.next_batch(connection, 0, self._size.most, self._size.bytes)
+
+    def _push(self, batch: list[Waiting]) -> None:
+        with self._store.read() as connection:
+            held = records.bases(connection, dict.fromkeys(w.record for w in batch if w.record != w.id))
+            last = not pending.next_batch(connection, batch[-1].n, 1, 1)
+            cursors = holders.cursors(connection) if last and self._progress.stage == 0 else None
+        message = Push(
+            schema=SCHEMA,
+            epoch=self._progress.epoch,
+            known=self._progress.known,
+            muts=[_sent(w, held[w.record].seq if w.record in held else 0) for w in batch],
+            cursors=cursors,
+        )
+        with self._size.measured():
+            reply = self._api.push(message)
+        self._look_at(reply)
+        if reply.status != "ok":
+            return
+        if not reply.known or sum(run[1] for run in reply.seqs) != len(batch):
+            raise BrokenAnswer
+        with self._store.write() as connection:
+            self._progress = apply.push_answer(connection, batch, reply, self._progress, self.applied)
+            if reply.pull is not None:
+                self._take(connection, reply.pull)
+        self.result.pushed += len(batch) - sum(o.r != "dup" for o in reply.outcomes.values())
+
+    def _pull(self) -> None:
+        with self._store.read() as connection:
+            cursors = holders.cursors(connection)
+        wanted, self.applied.wanted = self.applied.wanted, []
+        message = Pull(
+            schema=SCHEMA,
+            epoch=self._progress.epoch,
+            known=self._progress.known,
+            cursors=cursors,
+            want=wanted[: self._size.most],
+            whole=self._whole,
+        )
+        reply = self._api.pull(message)
+        self._look_at(reply)
+        if reply.status != "ok":
+            return
+        with self._store.write() as connection:
+            self._take(connection, reply)
+
+    def _take(self, connection: sa.Connection, reply: PullReply) -> None:
+        """A pull's answer, inside the caller's transaction."""
+        self._progress = apply.pull_answer(connection, reply, self._progress, self.applied)
+        self._read = self.applied.complete
+        if not self._read:
+            return
+        if self.applied.distrusted and not self._whole:
+            self._repair(connection)
+            return
+        self._whole = False
+        if self._progress.stage == 2:  # noqa: PLR2004  see above
+            self._all_read(connection)
+            return
+        if self._progress.stage == 1 and not salvage.left(connection):
+            self._stage(connection, 0)
+        if self.applied.left:
+            gone = holders.purge(connection)
+            self.applied.records.update(gone)
+            self.applied.left = False
+
+    def _repair(self, connection: sa.Connection) -> None:
+        """Read partitions anew whose content is not what the server says it is."""
+        for part in self.applied.distrusted:
+            holders.move_cursor(connection, part, 0)
+        self.result.repaired += len(self.applied.distrusted)
+        self.applied.distrusted = []
+        self._whole, self._read = True, False
+
+    def _all_read(self, connection: sa.Connection) -> None:
+        """The new history is here: what it does not mention at all is offered to it."""
+        ids = [i for (i,) in connection.exec_driver_sql(
+            "SELECT id FROM record WHERE seq > 0 AND gen < ?", (self._progress.gen,)
+        )]  # fmt: skip
+        found = list(records.bases(connection, ids).values())
+        salvage.give_back_the_rest(connection, self._progress.gen, found)
+        self._stage(connection, 1)
+        self._read = False
+
+    def _stage(self, connection: sa.Connection, stage: int) -> None:
+        self._progress = msgspec.structs.replace(self._progress, stage=stage)
+        meta.save(connection, self._progress)
+
+    def _salvage_batch(self) -> list[tuple[int, object]]:
+        with self._store.read() as connection:
+            return list(salvage.waiting(connection, _SALVAGE_BATCH))
+
+    def _give(self, given: list[tuple[int, object]]) -> bool:
+        message = Salvage(
+            schema=SCHEMA,
+            epoch=self._progress.epoch,
+            known=self._progress.known,
+            versions=[version for _, version in given],  # type: ignore[misc]  Version
+        )
+        reply = self._api.salvage(message)
+        self._look_at(reply)
+        if reply.status == "ok":
+            with self._store.write() as connection:
+                salvage.settle(connection, [n for n, _ in given], reply.known[0])
+        return False
+
+    def _look_at(self, reply: PushReply | PullReply) -> None:
+        """What is not about records: a lost history, an order to wipe, a server that is busy."""
+        match reply.status:
+            case "ok":
+                return
+            case "history_lost":
+                with self._store.write() as connection:
+                    self._progress = _start_anew(connection, self._progress, reply.epoch)
+                self._read = False
+            case "wipe":
+                with self._store.write() as connection:
+                    meta.save(connection, msgspec.structs.replace(self._progress, revoked=True))
+                raise DeviceRevoked
+            case "upgrade":
+                raise UpgradeNeeded
+            case "busy":
+                raise ServerBusy(seconds=reply.retry_after)
+            case _:
+                raise BrokenAnswer
+
+
+def _sent(waiting: Waiting, have: int) -> Mutation:
+    mutation = _decode(waiting.body)
+    mutation.have = have
+    if mutation.rid == mutation.id:
+        mutation.rid = ""
+    return mutation
+
+
+def _start_anew(connection: sa.Connection, progress: Progress, epoch: int) -> Progress:
+    """The server's history is not the one we know: read it all, and offer everything we still hold."""
+    connection.exec_driver_sql("UPDATE cursor SET seq = 0")
+    connection.exec_driver_sql("DELETE FROM holder")
+    salvage.all_pending(connection)
+    fresh = msgspec.structs.replace(progress, epoch=epoch, known=None, gen=progress.gen + 1, stage=2, durable=0)
+    meta.save(connection, fresh)
+    return fresh

@@ -1,0 +1,111 @@
+"""Becoming a laptop of the centre: a one-time code becomes a device key and a place."""
+
+import base64
+
+import msgspec
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+
+from cicdesk import __version__
+from cicdesk.schema.fields import Reference, References
+from cicdesk.schema.records import registry
+from cicdesk.schema.values import Value
+from cicdesk.store import meta, records
+from cicdesk.store.meta import Place
+from cicdesk.store.store import Store
+from cicdesk.sync import holders
+from cicdesk.sync.errors import AlreadyEnrolled
+from cicdesk.sync.transport import HttpTransport, Identity, checked_address
+from cicdesk.wire.messages import EVERYONE, Enrol, EnrolReply, Mutation
+
+_decode = msgspec.json.Decoder(Mutation).decode
+
+
+def new_device_key() -> bytes:
+    """A fresh Ed25519 private key, 32 bytes."""
+    return Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+
+
+def public_key(private: bytes) -> str:
+    """Its public half, base64url without padding."""
+    raw = Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def identity_of(place: Place) -> Identity:
+    """Who signs for this laptop."""
+    return Identity(place.device, base64.b64decode(place.signing_key))
+
+
+def enrol(  # noqa: PLR0913  what the person types, and the profile's own facts
+    store: Store, url: str, code: str, user: str, *, old_user: str, ca_file: str = "", no_keyring: bool = False
+) -> Place:
+    """Redeem a code. A first one gives the laptop its place, a later one registers another person for it.
+
+    What was made before enrolment gets the office and the person's name, so that it can travel.
+    """
+    address = checked_address(url)
+    with store.read() as connection:
+        place = meta.load_place(connection)
+    if place.device and place.server != address:
+        raise AlreadyEnrolled
+    key = base64.b64decode(place.signing_key) if place.device else new_device_key()
+    transport = HttpTransport(address, Identity(place.device, key), ca_file=ca_file)
+    try:
+        reply = transport.enrol(
+            Enrol(code=code.strip(), user=user, key=public_key(key), app=__version__, no_keyring=no_keyring)
+        )
+    finally:
+        transport.close()
+    return _settle(store, place, reply, key, address, ca_file, old_user)
+
+
+def _settle(  # noqa: PLR0913  see above
+    store: Store, place: Place, reply: EnrolReply, key: bytes, address: str, ca_file: str, old_user: str
+) -> Place:
+    fresh = Place(
+        device=reply.device,
+        name=reply.name,
+        office=reply.office,
+        region=reply.region,
+        server=address,
+        ca_file=ca_file,
+        signing_key=base64.b64encode(key).decode(),
+        roles={**place.roles, reply.user: reply.role},
+        recovery_key=reply.recovery_key,
+    )
+    with store.write() as connection:
+        if not place.device:
+            _adopt(connection, reply.office, old_user, reply.user)
+            holders.keep_only(connection, {*reply.scope, EVERYONE})
+        meta.save(connection, fresh)
+    return fresh
+
+
+def _adopt(connection: sa.Connection, office: str, old_user: str, user: str) -> None:
+    """Edits made before enrolment were never sent, so their own text may still be completed."""
+    touched: list[str] = []
+    rows = connection.exec_driver_sql("SELECT n, body FROM outbox WHERE state = 'pending'").all()
+    for n, body in rows:
+        mutation = _decode(body)
+        mutation.user = user if mutation.user == old_user else mutation.user
+        mutation.set = {name: _renamed(mutation.kind, name, v, old_user, user) for name, v in mutation.set.items()}
+        if not mutation.rid and "office" in registry()[mutation.kind].by_name:
+            mutation.set.setdefault("office", office)
+        connection.exec_driver_sql("UPDATE outbox SET body = ? WHERE n = ?", (msgspec.json.encode(mutation), n))
+        touched.append(mutation.record)
+    connection.exec_driver_sql('UPDATE draft SET "user" = ? WHERE "user" = ?', (user, old_user))
+    connection.exec_driver_sql('UPDATE outbox SET "user" = ? WHERE "user" = ?', (user, old_user))
+    records.refresh(connection, touched)
+
+
+def _renamed(kind: str, name: str, value: Value, old: str, new: str) -> Value:
+    field = registry()[kind].by_name.get(name.partition("/")[0])
+    is_user = isinstance(field, (Reference, References)) and field.to == "user"
+    return new if is_user and value == old else value

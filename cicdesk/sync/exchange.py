@@ -1,0 +1,105 @@
+"""The laptop's dealings with the centre, as windows and scripts use them."""
+
+from dataclasses import dataclass, field
+
+from cicdesk.base.clock import Clock
+from cicdesk.schema.snapshot import Changes
+from cicdesk.store import meta
+from cicdesk.store.meta import Place
+from cicdesk.store.store import Store
+from cicdesk.sync import enrolment
+from cicdesk.sync.engine import SyncEngine, SyncResult
+from cicdesk.sync.errors import ClockWrong, DeviceRevoked, NotEnrolled
+from cicdesk.sync.transport import HttpTransport, Meter
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What one session did, and what it cost."""
+
+    pushed: int
+    pulled: int
+    refused: int
+    requests: int
+    bytes_up: int
+    bytes_down: int
+    seconds: float
+    changes: Changes = field(default_factory=Changes)
+
+
+class Exchange:
+    """Sync sessions and enrolment over the real network; one connection kept open between sessions."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._transport: HttpTransport | None = None
+        self._engine = SyncEngine(store, self._api, clock)
+        self._ahead = 0
+
+    def run(self) -> Exchanged:
+        """One session; NotEnrolled, DeviceRevoked and all that can happen on the way.
+
+        A clock that is far off is noticed from the server's answer and corrected in the proofs, once.
+        """
+        before = self._meter()
+        try:
+            result = self._engine.run()
+        except ClockWrong as wrong:
+            self._correct(int(str(wrong.facts["server"])))
+            result = self._engine.run()
+        return self._exchanged(result, before)
+
+    def enrol(self, url: str, code: str, user: str, *, old_user: str, ca_file: str = "", no_keyring: bool = False) -> Place:
+        """Redeem a one-time code; the place this laptop has from now on."""
+        place = enrolment.enrol(
+            self._store, url, code, user, old_user=old_user, ca_file=ca_file, no_keyring=no_keyring
+        )
+        self.close()
+        return place
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._transport is not None:
+            self._transport.close()
+            self._transport = None
+
+    @property
+    def clock_off(self) -> int:
+        """Milliseconds by which the server's clock is ahead of this laptop's, where that was noticed."""
+        return self._ahead
+
+    def _api(self) -> HttpTransport:
+        if self._transport is None:
+            with self._store.read() as connection:
+                place, progress = meta.load_place(connection), meta.load_progress(connection)
+            if not place.device:
+                raise NotEnrolled
+            if progress.revoked:
+                raise DeviceRevoked
+            self._transport = HttpTransport(
+                place.server, enrolment.identity_of(place), ca_file=place.ca_file, ahead=lambda: self._ahead
+            )
+        return self._transport
+
+    def _correct(self, server: int) -> None:
+        if not server or self._ahead:
+            raise ClockWrong(server=server)
+        self._ahead = server - int(self._clock.now().timestamp() * 1000)
+
+    def _meter(self) -> Meter:
+        meter = self._transport.meter if self._transport else Meter()
+        return Meter(meter.requests, meter.up, meter.down)
+
+    def _exchanged(self, result: SyncResult, before: Meter) -> Exchanged:
+        after = self._meter()
+        return Exchanged(
+            pushed=result.pushed,
+            pulled=result.pulled,
+            refused=result.refused,
+            requests=after.requests - before.requests,
+            bytes_up=after.up - before.up,
+            bytes_down=after.down - before.down,
+            seconds=result.seconds,
+            changes=result.changes,
+        )

@@ -1,0 +1,80 @@
+"""Through which partitions a file is held, how far each was read, and whether both sides agree."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from cicdesk.store import records
+
+
+def cursors(connection: sa.Connection) -> dict[str, int]:
+    """How far each partition was read."""
+    rows = connection.exec_driver_sql("SELECT part, seq FROM cursor")
+    return {part: seq for part, seq in rows}  # noqa: C416  rows are not pairs to the type checker
+
+
+def move_cursor(connection: sa.Connection, part: str, seq: int) -> None:
+    """Note how far a partition was read."""
+    connection.exec_driver_sql("INSERT OR REPLACE INTO cursor (part, seq) VALUES (?, ?)", (part, seq))
+
+
+def keep_only(connection: sa.Connection, scope: Iterable[str]) -> bool:
+    """Forget partitions that are not ours any more and begin those that are; whether one was lost."""
+    wanted, held = set(scope), set(cursors(connection))
+    for part in held - wanted:
+        connection.exec_driver_sql("DELETE FROM cursor WHERE part = ?", (part,))
+        connection.exec_driver_sql("DELETE FROM holder WHERE part = ?", (part,))
+    for part in wanted - held:
+        move_cursor(connection, part, 0)
+    return bool(held - wanted)
+
+
+def add(connection: sa.Connection, part: str, roots: Iterable[str]) -> None:
+    """These files are held through this partition."""
+    rows = [(root, part) for root in roots]
+    if rows:
+        connection.exec_driver_sql("INSERT OR IGNORE INTO holder (root, part) VALUES (?, ?)", rows)
+
+
+def add_own(connection: sa.Connection, part: str, first: int, count: int, gen: int) -> int:
+    """The files of own edits with these numbers are held through this partition; how many of the records we have."""
+    span = (first, first + count - 1, gen)
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO holder (root, part)"
+        " SELECT DISTINCT root, ? FROM record WHERE seq BETWEEN ? AND ? AND gen = ?",
+        (part, *span),
+    )
+    return int(
+        connection.exec_driver_sql(
+            "SELECT count(*) FROM record WHERE seq BETWEEN ? AND ? AND gen = ?", span
+        ).scalar_one()
+    )
+
+
+def drop(connection: sa.Connection, part: str, roots: Iterable[str]) -> None:
+    """These files left the partition."""
+    connection.exec_driver_sql(
+        "DELETE FROM holder WHERE part = ? AND root = ?", [(part, root) for root in roots]
+    )
+
+
+def purge(connection: sa.Connection) -> list[str]:
+    """Take files off the laptop that no partition of ours holds, unless edits of theirs are unsent."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT root FROM record r WHERE seq > 0"
+        " AND NOT EXISTS (SELECT 1 FROM holder h WHERE h.root = r.root)"
+        " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.root = r.root AND o.state <> 'acked')"
+    )
+    roots = [root for (root,) in rows]
+    records.drop(connection, roots)
+    return roots
+
+
+def digest(connection: sa.Connection, part: str, gen: int) -> list[int]:
+    """[count, sum of crc32(rid:seq)] of what we hold through a partition."""
+    row = connection.exec_driver_sql(
+        "SELECT count(*), coalesce(sum(r.crc), 0) FROM holder h JOIN record r ON r.root = h.root"
+        " WHERE h.part = ? AND r.gen = ? AND r.seq > 0",
+        (part, gen),
+    ).one()
+    return [int(row[0]), int(row[1])]

@@ -1,0 +1,212 @@
+"""HTTP: the only place that speaks to the network. Every request is signed by the device."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+import requests
+from requests.adapters import HTTPAdapter
+
+from cicdesk.base.ids import new_id
+from cicdesk.sync.errors import (
+    BadAddress,
+    BadCode,
+    BrokenAnswer,
+    ClockWrong,
+    DeviceRefused,
+    NetworkNotReady,
+    NotSecure,
+    NotTrusted,
+    Refused,
+    ServerBusy,
+    ServerTrouble,
+    TooSlow,
+    Unreachable,
+)
+from cicdesk.wire import codec
+from cicdesk.wire.errors import Refusal, WireError
+from cicdesk.wire.messages import (
+    Enrol,
+    EnrolReply,
+    Hello,
+    HelloReply,
+    Pull,
+    PullReply,
+    Push,
+    PushReply,
+    Salvage,
+)
+from cicdesk.wire.proofs import make_proof
+
+T = TypeVar("T")
+
+CONNECT_SECONDS = 10.0
+FLOOR_SECONDS = 30.0
+SLOWEST_LINE = 2_000.0
+"""Bytes a second below which a line counts as broken: the time limit grows with the bytes sent."""
+ANSWER_LIMIT = 16 << 20
+_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+_CHUNK = 64 << 10
+
+
+@dataclass(slots=True)
+class Meter:
+    """What went over the wire, headers and proofs included, as far as this side can count."""
+
+    requests: int = 0
+    up: int = 0
+    down: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who signs: the device's name at the server and its private key."""
+
+    device: str
+    key: bytes = field(repr=False)
+
+
+def checked_address(url: str) -> str:
+    """The address without a trailing slash; NotSecure for http beyond this computer, BadAddress for none."""
+    parts = urlsplit(url.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise BadAddress
+    if parts.scheme == "http" and parts.hostname not in _LOCAL:
+        raise NotSecure
+    return url.strip().rstrip("/")
+
+
+class HttpTransport:
+    """SyncApi over HTTPS. Redirects are off, there is no override for a wrong certificate."""
+
+    def __init__(
+        self, url: str, identity: Identity, *, ca_file: str = "", ahead: Callable[[], int] = lambda: 0
+    ) -> None:
+        """`ahead`: milliseconds by which the server's clock is ahead of ours, for the proofs."""
+        self._url = checked_address(url)
+        self._identity = identity
+        self._ahead = ahead
+        self.meter = Meter()
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.headers.clear()
+        self._session.headers.update({"Accept-Encoding": codec.ENCODING})
+        self._session.mount("http", HTTPAdapter(max_retries=0))
+        self._session.verify = ca_file or True
+
+    def hello(self, message: Hello) -> HelloReply:
+        """First contact, and after trouble."""
+        return self._ask("/v1/sync/hello", message, HelloReply)
+
+    def push(self, message: Push) -> PushReply:
+        """Hand in edits."""
+        return self._ask("/v1/sync/push", message, PushReply)
+
+    def pull(self, message: Pull) -> PullReply:
+        """Ask for what is new."""
+        return self._ask("/v1/sync/pull", message, PullReply)
+
+    def salvage(self, message: Salvage) -> PushReply:
+        """Give back what the server lost."""
+        return self._ask("/v1/sync/salvage", message, PushReply)
+
+    def enrol(self, message: Enrol) -> EnrolReply:
+        """Redeem a one-time code."""
+        return self._ask("/v1/enrol", message, EnrolReply)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._session.close()
+
+    def _ask(self, path: str, message: msgspec.Struct, kind: type[T]) -> T:
+        body, encoding = codec.pack(codec.encode(message))
+        headers = {"Content-Type": "application/json", "Proof": self._proof(path, body)}
+        if encoding:
+            headers["Content-Encoding"] = encoding
+        self.meter.requests += 1
+        self.meter.up += len(body) + sum(len(k) + len(v) + 4 for k, v in headers.items())
+        answer = self._send(path, body, headers)
+        if answer.status >= requests.codes.bad_request:
+            raise _refusal(answer)
+        try:
+            return codec.decode(answer.body, kind)
+        except codec.Unreadable:
+            raise BrokenAnswer from None
+
+    def _proof(self, path: str, body: bytes) -> str:
+        now = time.time() + self._ahead() / 1000
+        return make_proof(self._identity.key, self._identity.device, "POST", path, body, int(now), new_id())
+
+    def _send(self, path: str, body: bytes, headers: dict[str, str]) -> "_Answer":
+        limit = FLOOR_SECONDS + len(body) / SLOWEST_LINE
+        try:
+            with self._session.post(
+                self._url + path, data=body, headers=headers, timeout=(CONNECT_SECONDS, limit),
+                stream=True, allow_redirects=False,
+            ) as response:  # fmt: skip
+                return self._read(response)
+        except requests.exceptions.SSLError:
+            raise NotTrusted from None
+        except requests.exceptions.Timeout:
+            raise TooSlow from None
+        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
+            raise BrokenAnswer from None
+        except requests.exceptions.ConnectionError:
+            raise Unreachable from None
+        except requests.exceptions.RequestException:
+            raise Unreachable from None
+
+    def _read(self, response: requests.Response) -> "_Answer":
+        """The answer, if it is ours: a sign-in page answers anything with 200 and HTML."""
+        ours = response.headers.get("Content-Type", "").startswith("application/json")
+        if not ours:
+            raise ServerTrouble if response.status_code >= requests.codes.server_error else NetworkNotReady
+        raw = response.raw
+        raw.decode_content = False
+        data, size = bytearray(), 0
+        while chunk := raw.read(_CHUNK):
+            size += len(chunk)
+            if size > ANSWER_LIMIT:
+                raise BrokenAnswer
+            data += chunk
+        expected = response.headers.get("Content-Length")
+        if expected is not None and int(expected) != size:
+            raise BrokenAnswer
+        self.meter.down += size + sum(len(k) + len(v) + 4 for k, v in response.headers.items())
+        try:
+            body = codec.unpack(bytes(data), response.headers.get("Content-Encoding", ""), 4 * ANSWER_LIMIT)
+        except (codec.Unreadable, codec.TooLarge):
+            raise BrokenAnswer from None
+        return _Answer(response.status_code, body, response.headers.get("Retry-After", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    body: bytes
+    retry_after: str
+
+
+_CODES = frozenset({WireError.BAD_CODE, WireError.USED_CODE, WireError.EXPIRED_CODE})
+
+
+def _refusal(answer: _Answer) -> Exception:
+    try:
+        said = codec.decode(answer.body, Refusal)
+    except codec.Unreadable:
+        return ServerTrouble() if answer.status >= requests.codes.server_error else NetworkNotReady()
+    if said.error in _CODES:
+        return BadCode(error=said.error)
+    if said.error in {WireError.TOO_MANY, WireError.BUSY}:
+        wait = answer.retry_after or "0"
+        return ServerBusy(seconds=said.retry_after or int(wait) if wait.isdigit() else 30)
+    if said.error == WireError.STALE_PROOF:
+        return ClockWrong(server=said.time)
+    if said.error in {WireError.UNKNOWN_DEVICE, WireError.NO_PROOF, WireError.BAD_PROOF}:
+        return DeviceRefused(error=said.error)
+    if answer.status >= requests.codes.server_error:
+        return ServerTrouble(request=said.request)
+    return Refused(error=said.error)
