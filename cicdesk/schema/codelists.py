@@ -7,7 +7,7 @@ that a list's own rules read. A value is retired with a date and never removed.
 import csv
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
@@ -26,7 +26,7 @@ class Entry:
     parent: str = ""
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
-    more: Mapping[str, str] = MappingProxyType({})
+    more: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def label(self, language: str) -> str:
         """Its words in a language."""
@@ -55,7 +55,9 @@ class CodeList:
     def offered(self, day: dt.date, parent: str = "") -> tuple[Entry, ...]:
         """What may be chosen on that day, under that parent where the list has parents."""
         return tuple(
-            e for e in self.entries if e.offered_on(day) and (not parent or not e.parent or e.parent == parent)
+            e
+            for e in self.entries
+            if e.offered_on(day) and (not parent or not e.parent or e.parent == parent)
         )
 
 

@@ -1,0 +1,90 @@
+"""What can be wrong with a value, and the one place where that gets words."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as _field
+from types import MappingProxyType
+
+from cicdesk.base.i18n import N_, text_in
+
+
+class Severity(enum.StrEnum):
+    """What a problem means for saving."""
+
+    ERROR = "error"
+    """The value cannot be saved."""
+    WARNING = "warning"
+    """It can be saved; probably it is wrong."""
+    HINT = "hint"
+    """Worth a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. `field` is a path: `birth_date`, `phones/<item>/number`, `address/county`."""
+
+    field: str
+    code: str
+    """Stable; tests and programs go by it."""
+    severity: Severity = Severity.ERROR
+    facts: Mapping[str, object] = _field(default_factory=lambda: MappingProxyType({}))
+    """Fill the placeholders of the words; texts among them are translated themselves."""
+
+
+WORDS: Mapping[str, str] = MappingProxyType({
+    "required": N_("This is needed to save."),
+    "one_of_required": N_("Fill in at least one of these."),
+    "wrong_shape": N_("This value cannot be read. Please enter it again."),
+    "too_long": N_("Too long: {length} characters; at most {longest} can be kept."),
+    "control_characters": N_(
+        "The text contains characters that cannot be seen, perhaps from copying. Please type it again."
+    ),
+    "direction_marks": N_(
+        "The text contains hidden marks of writing direction. Please type it again without copying."
+    ),
+    "wrong_pattern": N_("This does not look right; it should be written {hint}."),
+    "out_of_range": N_("Please enter a number from {least} to {most}."),
+    "not_a_day": N_("There is no such date. Please enter it as 15.03.1988."),
+    "day_not_whole": N_("The whole date is needed here: day, month and year."),
+    "not_a_moment": N_("There is no such date and time."),
+    "not_a_time": N_("There is no such time. Please enter it as 9:30."),
+    "unknown_code": N_("This is not on the list. Please choose from the list."),
+    "wrong_parent": N_("This does not go with what was chosen above. Please choose again."),
+    "not_a_phone": N_("This does not look like a telephone number; it is kept as typed."),
+    "not_an_email": N_("This does not look like an e-mail address; it is kept as typed."),
+    "pesel_length": N_("A PESEL number has 11 digits."),
+    "pesel_checksum": N_("The check digit does not fit. Please compare it with the document."),
+    "pesel_date": N_("The date of birth inside this PESEL number does not exist."),
+    "pesel_birth_date": N_("The PESEL number says another date of birth."),
+    "pesel_sex": N_("The PESEL number says another sex."),
+    "pesel_of_a_child": N_("This may be the PESEL number of the child born in {year}."),
+    "pesel_in_the_future": N_("The date of birth inside this PESEL number lies in the future."),
+    "pesel_given": N_("A PESEL number is entered, and “No PESEL number” is ticked as well."),
+    "in_the_future": N_("This date lies in the future."),
+    "very_old": N_("This makes the person {age} years old. Please check the year."),
+    "first_of_january": N_("1 January often stands for an unknown day. Is the date exact?"),
+    "before_birth": N_("This date lies before the date of birth."),
+    "against_citizenships": N_("This does not go with the citizenships."),
+    "document_expired": N_("This document is no longer valid."),
+    "unusual_number": N_("Numbers of this kind of document usually look different. Please compare."),
+    "ends_before_start": N_("The end lies before the beginning."),
+    "stay_ended": N_("The last basis of stay has ended. Please ask what holds now."),
+})  # fmt: skip
+"""The words of each code; a fact in braces is filled in."""
+
+_UNNAMED = N_("Please check this value.")
+
+
+def words(problem: Problem, language: str) -> str:
+    """The problem in words of that language; a code without words of its own gets general ones."""
+    code = "one_of_required" if "one_of" in problem.facts else problem.code
+    text = text_in(language, WORDS.get(code, _UNNAMED))
+    facts = {
+        name: text_in(language, fact) if isinstance(fact, str) else fact
+        for name, fact in problem.facts.items()
+    }
+    try:
+        return text.format_map(facts)
+    except (KeyError, ValueError, IndexError):
+        return text_in(language, _UNNAMED)

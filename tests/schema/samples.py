@@ -1,0 +1,87 @@
+"""Values for every field of a record type, and strategies that make any."""
+
+from collections.abc import Callable, Mapping
+
+from hypothesis import strategies as st
+
+from cicdesk.schema.codelists import code_list
+from cicdesk.schema.fields import Code, Codes, Day, Field, Group, Items, Number, Text
+from cicdesk.schema.records import RecordSpec
+from cicdesk.schema.values import Value
+
+_FIXED: Mapping[str, Value] = {
+    "moment": "2026-03-15T10:30Z",
+    "time": "09:30",
+    "flag": True,
+    "phone": "+48000123456",
+    "email": "jan@example.org",
+    "pesel": "44051401359",
+    "reference": "KR",
+    "references": ["KR"],
+}
+
+
+def sample(field: Field) -> Value:
+    """A value that is right."""
+    if isinstance(field, Text):
+        return "12" if field.pattern else "Łucja Євгенівна"[: field.longest]
+    if isinstance(field, Number):
+        return field.least + 1
+    if isinstance(field, Day):
+        return "1888-03" if field.partial else "2026-03-15"
+    if isinstance(field, Code):
+        offered = [e for e in code_list(field.code_list).entries if e.code != "NO"]
+        return offered[0].code
+    if isinstance(field, Codes):
+        return [entry.code for entry in code_list(field.code_list).entries[:2]]
+    if isinstance(field, Group):
+        return {part.name: sample(part) for part in field.fields}
+    if isinstance(field, Items):
+        return [{"id": f"item{n}", **{part.name: sample(part) for part in field.fields}} for n in (1, 2)]
+    return _FIXED[field.kind]
+
+
+def full(spec: RecordSpec) -> dict[str, Value]:
+    """A record with every field filled in."""
+    return {field.name: sample(field) for field in spec.fields}
+
+
+TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=12)
+_IDS = st.text("0123456789abcdef", min_size=1, max_size=4)
+
+
+def _codes(field: Codes) -> st.SearchStrategy[Value]:
+    codes = [entry.code for entry in code_list(field.code_list).entries]
+    return st.lists(st.sampled_from(codes), unique=True, max_size=4).map(sorted)
+
+
+def _item(field: Items | Group) -> st.SearchStrategy[dict[str, Value]]:
+    return st.fixed_dictionaries({}, optional={part.name: TEXTS for part in field.fields}).filter(bool)
+
+
+def _items(field: Items) -> st.SearchStrategy[Value]:
+    return st.dictionaries(_IDS, _item(field), max_size=3).map(
+        lambda held: [{"id": name, **held[name]} for name in sorted(held)]
+    )
+
+
+_MAKERS: Mapping[type[Field], Callable[..., st.SearchStrategy[Value]]] = {
+    Codes: _codes,
+    Items: _items,
+    Group: _item,
+}
+
+
+def any_value(field: Field) -> st.SearchStrategy[Value]:
+    """What the field could hold, blank included, right or not."""
+    if type(field) in _MAKERS:
+        return _MAKERS[type(field)](field)
+    if field.is_set:
+        return st.lists(_IDS, unique=True, max_size=3).map(sorted)
+    return st.one_of(TEXTS, st.booleans(), st.integers(-5, 5), st.none(), st.just(""))
+
+
+def any_record(spec: RecordSpec) -> st.SearchStrategy[dict[str, Value]]:
+    """Values of any of its fields."""
+    chosen = st.lists(st.sampled_from(spec.fields), unique_by=lambda field: field.name, max_size=8)
+    return chosen.flatmap(lambda fields: st.fixed_dictionaries({f.name: any_value(f) for f in fields}))
