@@ -1,0 +1,113 @@
+"""Editors with one line to type in: text, number, day, moment, time, phone, e-mail, PESEL."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from cicdesk.base.i18n import N_, _
+from cicdesk.gui.editors.base import Editor, EditorContext
+from cicdesk.presenters.reading import masked, read, show
+from cicdesk.schema.fields import Day, Field, Moment, Number, Pesel, Phone, Text, Time
+from cicdesk.schema.values import Value
+
+_EXAMPLES: dict[type[Field], str] = {
+    Day: N_("15.3.1988"),
+    Moment: N_("15.3.2026 9:30"),
+    Time: N_("9:30"),
+    Phone: N_("+48…"),
+}
+_YEAR_WILL_DO = N_("15.3.1988 or 1988")
+_LONGEST_NUMBER = 9
+
+
+class LineEditor(Editor):
+    """A line of text that becomes a value when it is left; what cannot be read stays as typed."""
+
+    def __init__(self, field: Field, context: EditorContext) -> None:
+        self.line = QLineEdit()
+        super().__init__(field, context, self.line)
+        self._value: Value = None
+        self._typed = False
+        if isinstance(field, Text):
+            self.line.setMaxLength(field.longest)
+        self._hint()
+        self.line.textEdited.connect(self._edited)
+
+    def _hint(self) -> None:
+        example = _EXAMPLES.get(type(self.field), "")
+        if isinstance(self.field, Day) and self.field.partial:
+            example = _YEAR_WILL_DO
+        if example:
+            self.line.setPlaceholderText(_(example))
+
+    def value(self) -> Value:
+        """What was read from the line, or the line itself while it is being typed."""
+        return self._value
+
+    def set_value(self, value: Value) -> None:
+        """Show this value as people write it."""
+        self._value, self._typed = value, False
+        text = show(self.field, value)
+        if text != self.line.text():
+            self.line.setText(text)
+            self.line.setCursorPosition(0)
+
+    def _edited(self, text: str) -> None:
+        self._typed = True
+        self._value = text or None
+        if isinstance(self.field, Number):
+            self._value = read(self.field, text, self.context.today())
+        self.changed.emit(self._value, "")
+
+    def commit(self) -> None:
+        """Read what was typed, and show it as it was understood."""
+        if not self._typed:
+            return
+        text = self.line.text()
+        value = read(self.field, text, self.context.today())
+        told = self._value
+        self.set_value(value)
+        if value != told:
+            self.changed.emit(value, "")
+        self.settled.emit()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Text that is only read can still be selected and copied."""
+        self.line.setReadOnly(read_only)
+
+    def retranslate(self) -> None:
+        """The example in the empty line."""
+        self._hint()
+
+
+class NumberEditor(LineEditor):
+    """Digits only."""
+
+    def __init__(self, field: Field, context: EditorContext) -> None:
+        super().__init__(field, context)
+        self.line.setMaxLength(_LONGEST_NUMBER)
+        self.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+
+
+class PeselEditor(LineEditor):
+    """A PESEL whose first digits are hidden unless the cursor is in it."""
+
+    def __init__(self, field: Pesel, context: EditorContext) -> None:
+        super().__init__(field, context)
+        self._inside = False
+
+    def set_value(self, value: Value) -> None:
+        """Show the number, masked while nobody works on it."""
+        super().set_value(value)
+        if isinstance(value, str) and not self._inside:
+            self.line.setText(masked(value))
+
+    def enter(self) -> None:
+        """The whole number, to compare it with the card."""
+        self._inside = True
+        self.set_value(self._value)
+
+    def commit(self) -> None:
+        """Read it, and hide it again."""
+        super().commit()
+        self._inside = False
+        self.set_value(self._value)

@@ -1,0 +1,78 @@
+"""Which problems of a form are shown, and when: never while the field is being typed in."""
+
+from collections import Counter
+from collections.abc import Set as AbstractSet
+
+from cicdesk.domain.intake import warnings
+from cicdesk.presenters.form_desk import Count, FormDesk
+from cicdesk.schema.checks import check
+from cicdesk.schema.problems import Problem, Severity
+from cicdesk.schema.records import RecordSpec
+from cicdesk.schema.values import Values, is_blank
+
+REQUIRED = "required"
+
+
+class Judge:
+    """Checks the values of a form and remembers which fields may be judged already."""
+
+    def __init__(self, desk: FormDesk, spec: RecordSpec, values: Values) -> None:
+        self._desk, self._spec = desk, spec
+        self._settled = {name for name, value in values.items() if not is_blank(value)}
+        self._unsettled: set[str] = set()
+        self._save_tried = False
+
+    def typing(self, name: str) -> None:
+        """Someone types there: what was wrong with it may be right in a moment."""
+        self._settled.discard(name)
+        self._unsettled.add(name)
+
+    def settled(self, name: str) -> None:
+        """The field was left, or its value chosen."""
+        self._unsettled.discard(name)
+        self._settled.add(name)
+
+    def everything(self) -> None:
+        """Saving was tried: every field is judged, also the empty ones."""
+        self._save_tried = True
+        self._unsettled.clear()
+
+    def problems(self, values: Values) -> tuple[Problem, ...]:
+        """All that is wrong with these values."""
+        return (*check(self._spec, values), *warnings(self._spec.kind, values, self._desk.today()))
+
+    def errors(self, values: Values, only: AbstractSet[str] | None = None) -> tuple[Problem, ...]:
+        """What keeps these values from being saved; `only` names the fields an edit writes."""
+        return tuple(
+            problem
+            for problem in check(self._spec, values)
+            if problem.severity is Severity.ERROR and (only is None or _top(problem) in only)
+        )
+
+    def shown(self, values: Values, visible: frozenset[str]) -> tuple[Problem, ...]:
+        """The problems to show now."""
+        return tuple(p for p in self.problems(values) if self._due(p, visible))
+
+    def _due(self, problem: Problem, visible: frozenset[str]) -> bool:
+        name = _top(problem)
+        if name in self._unsettled or (name in self._spec.by_name and name not in visible):
+            return False
+        return self._save_tried or (name in self._settled and problem.code != REQUIRED)
+
+    def missing(self, values: Values) -> tuple[str, ...]:
+        """The fields still missing to be reportable, in screen order."""
+        return self._desk.missing(self._spec.kind, values)
+
+    def counts(self, problems: tuple[Problem, ...], missing: tuple[str, ...]) -> dict[str, Count]:
+        """What each section still wants."""
+        lacking = Counter(map(self._section, missing))
+        wrong = Counter(self._section(p.field) for p in problems if p.severity is not Severity.HINT)
+        return {s.name: Count(lacking[s.name], wrong[s.name]) for s in self._spec.sections}
+
+    def _section(self, path: str) -> str:
+        field = self._spec.by_name.get(path.partition("/")[0])
+        return field.section if field else ""
+
+
+def _top(problem: Problem) -> str:
+    return problem.field.partition("/")[0]
