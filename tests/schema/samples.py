@@ -23,22 +23,22 @@ _FIXED: Mapping[str, Value] = {
 
 def sample(field: Field) -> Value:
     """A value that is right."""
-    if isinstance(field, Text):
-        return "12" if field.pattern else "Łucja Євгенівна"[: field.longest]
-    if isinstance(field, Number):
-        return field.least + 1
-    if isinstance(field, Day):
-        return "1888-03" if field.partial else "2026-03-15"
-    if isinstance(field, Code):
-        offered = [e for e in code_list(field.code_list).entries if e.code != "NO"]
-        return offered[0].code
-    if isinstance(field, Codes):
-        return [entry.code for entry in code_list(field.code_list).entries[:2]]
-    if isinstance(field, Group):
-        return {part.name: sample(part) for part in field.fields}
-    if isinstance(field, Items):
-        return [{"id": f"item{n}", **{part.name: sample(part) for part in field.fields}} for n in (1, 2)]
-    return _FIXED[field.kind]
+    return _FIXED[field.kind] if field.kind in _FIXED else _SAMPLES[type(field)](field)
+
+
+def _parts(field: Group | Items) -> dict[str, Value]:
+    return {part.name: sample(part) for part in field.fields}
+
+
+_SAMPLES: Mapping[type[Field], Callable[..., Value]] = {
+    Text: lambda field: "12" if field.pattern else "Łucja Євгенівна"[: field.longest],
+    Number: lambda field: field.least + 1,
+    Day: lambda field: "1888-03" if field.partial else "2026-03-15",
+    Code: lambda field: code_list(field.code_list).entries[0].code,
+    Codes: lambda field: [entry.code for entry in code_list(field.code_list).entries[:2]],
+    Group: _parts,
+    Items: lambda field: [{"id": f"item{n}", **_parts(field)} for n in (1, 2)],
+}
 
 
 def full(spec: RecordSpec) -> dict[str, Value]:
@@ -52,11 +52,16 @@ _IDS = st.text("0123456789abcdef", min_size=1, max_size=4)
 
 def _codes(field: Codes) -> st.SearchStrategy[Value]:
     codes = [entry.code for entry in code_list(field.code_list).entries]
-    return st.lists(st.sampled_from(codes), unique=True, max_size=4).map(sorted)
+    return st.sets(st.sampled_from(codes), max_size=4).map(_in_order)
+
+
+def _in_order(elements: set[str]) -> Value:
+    return [*sorted(elements)]
 
 
 def _item(field: Items | Group) -> st.SearchStrategy[dict[str, Value]]:
-    return st.fixed_dictionaries({}, optional={part.name: TEXTS for part in field.fields}).filter(bool)
+    parts: dict[str, st.SearchStrategy[Value]] = {part.name: TEXTS for part in field.fields}
+    return st.fixed_dictionaries({}, optional=parts).filter(bool)
 
 
 def _items(field: Items) -> st.SearchStrategy[Value]:
@@ -77,7 +82,7 @@ def any_value(field: Field) -> st.SearchStrategy[Value]:
     if type(field) in _MAKERS:
         return _MAKERS[type(field)](field)
     if field.is_set:
-        return st.lists(_IDS, unique=True, max_size=3).map(sorted)
+        return st.sets(_IDS, max_size=3).map(_in_order)
     return st.one_of(TEXTS, st.booleans(), st.integers(-5, 5), st.none(), st.just(""))
 
 
