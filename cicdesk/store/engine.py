@@ -35,7 +35,6 @@ def connect(path: Path, key: bytes) -> Any:  # noqa: ANN401  the driver is untyp
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     said = connection.execute
     said("PRAGMA cipher_log_level=NONE")
-    said("PRAGMA cipher_memory_security=ON")
     said(f"PRAGMA key=\"x'{key.hex()}'\"")
     for setting in _SETTINGS:
         said(f"PRAGMA {setting}")

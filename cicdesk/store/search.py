@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import msgspec
 import sqlalchemy as sa
@@ -46,22 +47,30 @@ def text_of(found: Iterable[tuple[Field, Value]]) -> str:
 
 def searched_values(kind: str, values: Values, search: Search) -> Iterator[tuple[Field, Value]]:
     """Each filled field of a record that is found in this way; parts of groups and items too."""
-    spec = registry()[kind]
-    for field in spec.fields:
+    for field, parts in _plan(kind, search):
         value = values.get(field.name)
         if value is None:
             continue
+        for each in value if isinstance(value, list) else (value,):
+            if not parts:
+                yield field, each
+            elif isinstance(each, dict):
+                yield from ((part, each[part.name]) for part in parts if each.get(part.name))
+
+
+@cache
+def _plan(kind: str, search: Search) -> tuple[tuple[Field, tuple[Field, ...]], ...]:
+    """The fields of a kind that are found in this way, with their parts where they have any."""
+    spec = registry().get(kind)
+    chosen: list[tuple[Field, tuple[Field, ...]]] = []
+    for field in spec.fields if spec else ():
         if isinstance(field, (Group, Items)):
-            yield from _parts(field, value, search)
+            parts = tuple(part for part in field.fields if part.search is search)
+            if parts:
+                chosen.append((field, parts))
         elif field.search is search:
-            yield from ((field, each) for each in (value if isinstance(value, list) else [value]))
-
-
-def _parts(field: Group | Items, value: Value, search: Search) -> Iterator[tuple[Field, Value]]:
-    wanted = [part for part in field.fields if part.search is search]
-    for each in value if isinstance(value, list) else [value]:
-        if isinstance(each, dict):
-            yield from ((part, each[part.name]) for part in wanted if each.get(part.name))
+            chosen.append((field, ()))
+    return tuple(chosen)
 
 
 def number_token(text: str) -> str:
