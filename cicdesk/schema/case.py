@@ -32,7 +32,7 @@ _FIELDS = (
         name="stage", label=N_("Stage"), section="course", code_list="case_stages", default="CANDIDATE",
         level=Level.REQUIRED, listed=True, client_facing=False,
     ),
-    Day(name="opened_on", label=N_("Opened on"), section="course", listed=True),
+    Day(name="opened_on", label=N_("Opened on"), section="course", listed=True, default="now"),
     Code(
         name="project", label=N_("Project"), section="course", code_list="projects", level=Level.REPORTED,
         client_facing=False, help=N_("The project decides what must be known to report the case."),

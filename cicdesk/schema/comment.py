@@ -30,7 +30,7 @@ _FIELDS = (
         client_facing=False,
     ),
     Moment(
-        name="written_at", label=N_("Written at"), section="comment", read_only=True, listed=True,
+        name="written_at", label=N_("Written at"), section="comment", read_only=True, listed=True, default="now",
         client_facing=False,
     ),
     Flag(name="done", label=N_("Done"), section="comment", listed=True, client_facing=False),

@@ -48,7 +48,7 @@ _REST = (
         name="who", label=N_("Who is asking"), section="more", code_list="callers", default="KLIENT",
         client_facing=False,
     ),
-    Moment(name="at", label=N_("Date and time"), section="more", listed=True, client_facing=False),
+    Moment(name="at", label=N_("Date and time"), section="more", listed=True, default="now", client_facing=False),
     Number(
         name="people_count", label=N_("Number of people"), section="more", least=1, most=99, default=1,
         client_facing=False,

@@ -20,7 +20,7 @@ _FIELDS = (
         sensitive=True, search=Search.WORDS, client_facing=False,
         help=N_("Write only what is needed; no names of other people."),
     ),
-    Moment(name="written_at", label=N_("Written at"), section="note", listed=True, client_facing=False),
+    Moment(name="written_at", label=N_("Written at"), section="note", listed=True, default="now", client_facing=False),
     Reference(
         name="author", label=N_("Author"), section="note", to="user", read_only=True, listed=True,
         client_facing=False,

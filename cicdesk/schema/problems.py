@@ -35,6 +35,7 @@ class Problem:
 WORDS: Mapping[str, str] = MappingProxyType({
     "required": N_("This is needed to save."),
     "one_of_required": N_("Fill in at least one of these."),
+    "unknown_field": N_("This version of the program does not know this field."),
     "wrong_shape": N_("This value cannot be read. Please enter it again."),
     "too_long": N_("Too long: {length} characters; at most {longest} can be kept."),
     "control_characters": N_(
