@@ -23,7 +23,6 @@ _TO_CYRILLIC = str.maketrans("abehikmopctyxj", "авенікморстухј")
 _TO_LATIN = str.maketrans("авекмнорстухіјѕ", "abekmhopctyxijs")
 _LATIN_LOOKALIKES = frozenset("abehikmopctyxj")
 _CYRILLIC_LOOKALIKES = frozenset("авекмнорстухіјѕ")
-_LOOSE_CYRILLIC = str.maketrans("ёґ", "ег")
 _WORD = re.compile(r"[^\W_]+(?:[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+[^\W_]*)*")
 _CYRILLIC_LETTER = re.compile(r"[\u0400-\u052f]")
 _LATIN_LETTER = re.compile(r"[a-zß-ʯ\u1e00-\u1eff]")
@@ -55,7 +54,17 @@ def _is_mark(character: str) -> bool:
     return kind >= _FIRST_MARK_ABOVE_OR_BELOW or kind in _FIRST_LATIN_MARKS
 
 
+class _Loosening(dict[int, str]):
+    """What is left of letters in a folded text: without the vowel signs at which the index would cut a word."""
+
+    def __missing__(self, code: int) -> str:
+        loose = "" if unicodedata.category(chr(code)).startswith("M") else chr(code)
+        self[code] = loose
+        return loose
+
+
 _FOLDING: Mapping[int, str] = _Folding()
+_LOOSENING: Mapping[int, str] = _Loosening({ord("ё"): "е", ord("ґ"): "г"})
 
 
 def letters(text: str) -> str:
@@ -69,8 +78,12 @@ def letters(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text as search compares it. Cyrillic stays Cyrillic; ё and ґ become е and г."""
-    return letters(text).translate(_LOOSE_CYRILLIC)
+    """The text as search compares it. Cyrillic stays Cyrillic; ё and ґ become е and г.
+
+    Words of a folded text hold letters and digits only, so that the search index keeps them whole.
+    """
+    plain = letters(text)
+    return plain if plain.isascii() else plain.translate(_LOOSENING)
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -51,7 +51,12 @@ def test_each_word_has_its_own_script() -> None:
 def test_words_are_split_at_spaces_hyphens_and_signs() -> None:
     assert tokens("Гоголь-Яновський, Ann-Marie  (Żuk)") == ("гоголь", "яновський", "ann", "marie", "zuk")
     assert tokens(" . ") == ()
-    assert tokens("नरेन्द्र") == ("नरेन्द्र",)
+    assert tokens("नरेन्द्र मोदी") == ("नरनदर", "मद")
+
+
+@given(st.text(max_size=20))
+def test_the_index_keeps_every_word_whole(text: str) -> None:
+    assert all(token.isalnum() for token in tokens(text))
 
 
 @given(ANY_LETTERS)

@@ -120,6 +120,8 @@ SAME = [
     ("Наталья Соловьёва", "Nataliia Soloviova"),
     ("Марʼяна", "Мар’яна"),
     ("Mariana", "Марʼяна"),
+    ("नरेन्द्र", "नरेन्द्र"),
+    ("Giorgi", "გიორგი"),
     ("Бондар", "Бoндap"),
 ]
 
@@ -166,6 +168,13 @@ def test_a_key_grows_with_the_word_while_it_is_typed(name: str) -> None:
     beginnings = [name[:length] for length in range(5, len(name) + 1)]
     fitting = [b for b in beginnings if any(w.startswith(k) for k in keys(b) for w in whole)]
     assert len(fitting) == len(beginnings)
+
+
+@given(st.text(max_size=20))
+def test_every_word_looked_for_is_kept_whole_by_the_index(text: str) -> None:
+    assert all(word.isalnum() for word in spellings(text))
+    for token in words(text):
+        assert all(variant.isalnum() for variant in query_variants(token))
 
 
 def test_a_typed_word_never_is_a_key() -> None:
