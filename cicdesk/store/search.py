@@ -124,13 +124,26 @@ def find(connection: sa.Connection, text: str, limit: int, kinds: Sequence[str] 
     words = tokens(text)
     if not words:
         return []
-    exact = _look_up(connection, [(w,) for w in words], limit, kinds)
-    hits = [_hit(row, words) for row in exact]
-    if len(hits) < limit:
-        held = {hit.id for hit in hits}
+    rows = _best(_look_up(connection, [(w,) for w in words], limit, kinds), words, limit)
+    if len(rows) < limit:
+        held = {row[0] for row in rows}
         wider = _look_up(connection, [(w, *query_variants(w)) for w in words], limit, kinds)
-        hits += [_hit(row, words) for row in wider if row.id not in held]
-    return sorted(hits, key=lambda h: _rank(h, words))[:limit]
+        rows += _best([row for row in wider if row[0] not in held], words, limit - len(rows))
+    return sorted((_hit(row, words) for row in rows), key=lambda h: _ORDER.get(h.why, 2))
+
+
+def _best(
+    rows: Sequence[sa.Row[tuple[object, ...]]], words: Sequence[str], limit: int
+) -> list[sa.Row[tuple[object, ...]]]:
+    """The likeliest of what was found, by their titles alone; reasons are worked out for these only."""
+
+    def rank(row: sa.Row[tuple[object, ...]]) -> tuple[int, int, str]:
+        title = tokens(str(row[3]))
+        whole = sum(word in title for word in words)
+        begun = sum(any(part.startswith(word) for part in title) for word in words)
+        return -whole, -begun, str(row[3])
+
+    return sorted(rows, key=rank)[:limit]
 
 
 def _look_up(
@@ -182,8 +195,3 @@ def _reason(kind: str, values: Values, number: str, words: Sequence[str]) -> tup
 
 _ORDER = {"number": 0, "name": 1, "spelling": 3, "words": 4}
 
-
-def _rank(hit: Hit, words: Sequence[str]) -> tuple[int, int, str]:
-    title = tokens(hit.title)
-    whole = sum(word in title for word in words)
-    return _ORDER.get(hit.why, 2), -whole, hit.title
