@@ -10,12 +10,12 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-import cicdesk
 from cicdesk.base.errors import CicdeskError, Who
 from cicdesk.base.settings import Setting
 from cicdesk.base.settings import registry as settings_registry
 from cicdesk.presenters.failures import FAILURES
 from cicdesk.schema.fields import Code, Codes, Field, Group, Items, Level, Reference, References, Search
+from cicdesk.schema.problems import WORDS as PROBLEMS
 from cicdesk.schema.records import RecordSpec
 from cicdesk.schema.records import registry as record_registry
 from cicdesk.schema.rules import AnyOf, Given, Is, Not, OneOf, Rule
@@ -23,13 +23,20 @@ from cicdesk.wire.errors import Why, WireError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 NOTE = "<!-- Written by `make docs`; edit the program, not this page. -->\n"
+ROOMS = ("base", "schema", "wire", "domain", "store", "services", "sync", "presenters")
+"""The packages whose errors reach a person."""
 WHO = {
     Who.PERSON: "the person at the keyboard",
     Who.SURROUNDINGS: "disk, network, keyring or clock; trying later may help",
     Who.US: "a fault of the program",
 }
 LEVELS = {Level.REQUIRED: "to save", Level.REPORTED: "to report", Level.OPTIONAL: ""}
-SEARCHES = {Search.NO: "", Search.NAME: "any spelling", Search.NUMBER: "by its end", Search.WORDS: "words"}
+SEARCHES = {
+    Search.NO: "",
+    Search.NAME: "found by any spelling",
+    Search.NUMBER: "found by its end",
+    Search.WORDS: "found by its words",
+}
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -102,7 +109,7 @@ def _notes(field: Field) -> str:
         "filled by the program" if field.derived else "",
         "set by actions" if field.read_only else "",
         "on the list" if field.listed else "",
-        f"found by {SEARCHES[field.search]}" if SEARCHES[field.search] else "",
+        SEARCHES[field.search],
         f"asked for when {rule_words(field.shown_when)}" if field.shown_when else "",
         field.help,
     ]
@@ -150,15 +157,13 @@ def _setting(name: str, setting: Setting[bool] | Setting[int] | Setting[str]) ->
     else:
         permitted = {bool: "true, false", int: "a whole number", str: "a text"}[type(setting.default)]
     default = {True: "true", False: "false", "": "empty"}.get(setting.default, str(setting.default))
-    return f"`{name}`", setting.label, default, permitted, setting.help or setting.wrong
+    meaning = setting.help if setting.shown else "kept by the program itself"
+    return f"`{name}`", setting.label, default, permitted, meaning
 
 
 def errors_page() -> str:
     """Every error with the words that people see."""
-    rows = [
-        (f"`{code}`", who, *FAILURES.get(code, ("", "")))
-        for code, who in sorted(error_codes().items())
-    ]
+    rows = [(f"`{code}`", who, *FAILURES.get(code, ("", ""))) for code, who in sorted(error_codes().items())]
     refused = [(str(each.value), each.name.lower().replace("_", " ")) for each in WireError]
     aside = [(f"`{each.value}`",) for each in Why]
     return "\n".join(
@@ -167,6 +172,8 @@ def errors_page() -> str:
             NOTE,
             "A code never changes its meaning. The words are shown in the language of the interface.\n",
             table(("code", "who can act", "what is said", "what to do"), rows),
+            "## What can be wrong with a field\n",
+            table(("code", "what is said"), [(f"`{code}`", said) for code, said in sorted(PROBLEMS.items())]),
             "## Requests refused by the server\n",
             table(("number", "meaning"), refused),
             "## Edits set aside by the server\n",
@@ -177,16 +184,13 @@ def errors_page() -> str:
 
 
 def error_codes() -> dict[str, str]:
-    """Every error of the desktop, and who can act on it. Reads all modules but the windows' and the server's."""
-    for module in pkgutil.walk_packages(cicdesk.__path__, "cicdesk."):
-        if not module.name.startswith(("cicdesk.gui", "cicdesk.server")) and _has_errors(module.name):
-            importlib.import_module(module.name)
+    """Every error of the desktop, and who can act on it; reads every module that may declare one."""
+    for room in ROOMS:
+        package = importlib.import_module(f"cicdesk.{room}")
+        for module in pkgutil.iter_modules(package.__path__, f"cicdesk.{room}."):
+            if not module.ispkg:
+                importlib.import_module(module.name)
     return {each.code: WHO[each.who] for each in CicdeskError.family()}
-
-
-def _has_errors(name: str) -> bool:
-    """Whether a module may declare errors; those at the top of the house start programs instead."""
-    return name.count(".") > 1
 
 
 PAGES: dict[str, Callable[[], str]] = {

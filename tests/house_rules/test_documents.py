@@ -12,7 +12,9 @@ from cicdesk.schema.records import registry as record_registry
 from cicdesk.wire.errors import Why, WireError
 from scripts import manual
 
-DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
+ROOT = Path(__file__).resolve().parent.parent.parent
+DOCS = ROOT / "docs"
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *DOCS.rglob("*.md")))
 
 
 @pytest.mark.parametrize("page", manual.PAGES)
@@ -53,9 +55,9 @@ def test_decisions_are_numbered_without_gaps() -> None:
     assert [int(name[:3]) for name in names] == list(range(1, len(names) + 1))
 
 
-@pytest.mark.parametrize("page", sorted(p.relative_to(DOCS.parent).as_posix() for p in DOCS.rglob("*.md")))
+@pytest.mark.parametrize("page", PAGES)
 def test_links_between_pages_lead_somewhere(page: str) -> None:
-    path = DOCS.parent / page
+    path = ROOT / page
     targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
     missing = [each for each in targets if "://" not in each and not (path.parent / each).exists()]
     assert missing == []
