@@ -16,7 +16,7 @@ def register_of(name: str) -> tuple[str, str]:
     return field, element
 
 
-def to_values(spec: RecordSpec, document: Document) -> dict[str, Value]:
+def to_values(spec: RecordSpec, document: Document) -> dict[str, Value]:  # noqa: ARG001  mirrors changes_between
     """The record as people see it. Names this version does not know stay as they are."""
     values: dict[str, Value] = {}
     sets: dict[str, list[str]] = {}
@@ -28,11 +28,11 @@ def to_values(spec: RecordSpec, document: Document) -> dict[str, Value]:
         elif value is not None:
             values[name] = value
     for field, elements in sets.items():
-        values[field] = [_element(spec.by_name.get(field), document, field, e) for e in sorted(elements)]
+        values[field] = [_element(document, field, each) for each in sorted(elements)]
     return values
 
 
-def _element(field: Field | None, document: Document, name: str, element: str) -> Value:
+def _element(document: Document, name: str, element: str) -> Value:
     held = document[name + SEPARATOR + element]
     if isinstance(held, dict):
         return {"id": element, **held}
@@ -60,8 +60,8 @@ def _tidy(value: Value) -> Value:
 
 
 def _set_changes(field: Field, before: Value, after: Value) -> Iterator[tuple[str, Value]]:
-    old = dict(_elements(field, before))
-    new = dict(_elements(field, after))
+    old = dict(_elements(before))
+    new = dict(_elements(after))
     for element, held in new.items():
         if old.get(element) != held:
             yield field.name + SEPARATOR + element, held
@@ -69,7 +69,7 @@ def _set_changes(field: Field, before: Value, after: Value) -> Iterator[tuple[st
         yield field.name + SEPARATOR + element, None if isinstance(field, Items) else False
 
 
-def _elements(field: Field, listed: Value) -> Iterable[tuple[str, Value]]:
+def _elements(listed: Value) -> Iterable[tuple[str, Value]]:
     for each in listed if isinstance(listed, list) else ():
         if isinstance(each, dict):
             held = {name: part for name, part in each.items() if name != "id" and not is_blank(part)}

@@ -1,7 +1,7 @@
 """RecordSpec: a record type declared once, and the registry of all of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 from cicdesk.schema.fields import Field, Level, Search
