@@ -6,8 +6,9 @@ from cicdesk.presenters.form_desk import FormDesk, FormStart, FormStatus, Notice
 from cicdesk.presenters.judging import Judge
 from cicdesk.presenters.saving import RecordSaver
 from cicdesk.presenters.similar import SimilarSeeker
+from cicdesk.schema.fields import Field
 from cicdesk.schema.snapshot import Changes, Snapshot
-from cicdesk.schema.values import REFUSALS, Value, Values
+from cicdesk.schema.values import REFUSALS, Value, Values, is_blank
 from cicdesk.services.errors import InvalidRecord
 
 
@@ -43,7 +44,7 @@ class RecordFormPresenter:
     def status(self) -> FormStatus:
         """The whole state for the window."""
         values, history = self._content.values, self._content.history
-        visible = frozenset(f.name for f in self._start.spec.shown(values))
+        visible = frozenset(f.name for f in self._start.spec.shown(values) if self._is_for_people(f))
         problems = self._judge.shown(values, visible)
         missing = self._judge.missing(values)
         return FormStatus(
@@ -58,6 +59,11 @@ class RecordFormPresenter:
             draft=self._drafts.state,
             draft_at=self._drafts.saved_at,
         )
+
+    def _is_for_people(self, field: Field) -> bool:
+        """What only actions fill in is not shown before they did; the file it lies in is known anyway."""
+        empty = field.read_only and is_blank(self._content.values.get(field.name))
+        return not empty and field.name != self._start.spec.root_field
 
     def enter(self, field: str) -> None:
         """The cursor is in this field now, and a sync leaves it alone; empty: in none."""

@@ -14,7 +14,6 @@ from cicdesk.schema.records import RecordSpec
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Value, Values
 from cicdesk.store.drafts import Draft
-from cicdesk.store.search import Hit
 
 
 class Records(Protocol):
@@ -49,10 +48,44 @@ class Drafts(Protocol):
         ...
 
 
+class Likeness(Protocol):
+    """A record that may be the same person, and why it may."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """Its record type."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Its name for people."""
+        ...
+
+    @property
+    def number(self) -> str:
+        """Its number for people."""
+        ...
+
+    @property
+    def why(self) -> str:
+        """`name`, `spelling`, `number`, `words`, or the field that matched."""
+        ...
+
+    @property
+    def detail(self) -> str:
+        """The content that matched."""
+        ...
+
+
 class Search(Protocol):
     """Who is already known."""
 
-    def similar(self, values: Values, limit: int = 5) -> Sequence[Hit]:
+    def similar(self, values: Values, limit: int = 5) -> Sequence[Likeness]:
         """Records that may be the same person."""
         ...
 
@@ -143,7 +176,7 @@ class FormView(Protocol):
         """What is visible, wrong, missing and kept."""
         ...
 
-    def show_similar(self, hits: Sequence[Hit]) -> None:
+    def show_similar(self, hits: Sequence[Likeness]) -> None:
         """Who this may already be; empty for nobody."""
         ...
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from cicdesk.presenters.form_desk import FormDesk, Screen
+from cicdesk.presenters.form_desk import FormDesk, Likeness, Screen
 from cicdesk.schema.fields import Search
 from cicdesk.schema.records import RecordSpec
 from cicdesk.schema.values import Values, is_blank
-from cicdesk.store.search import Hit
 
 PAUSE = 300
 """Milliseconds of quiet before the question is asked."""
@@ -38,7 +37,7 @@ class SimilarSeeker:
         self._asked += 1
         number = self._asked
 
-        def answered(hits: Sequence[Hit]) -> None:
+        def answered(hits: Sequence[Likeness]) -> None:
             if number == self._asked:
                 self._screen.view.show_similar([hit for hit in hits if hit.id != own])
 

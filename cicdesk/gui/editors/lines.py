@@ -1,10 +1,10 @@
 """Editors with one line to type in: text, number, day, moment, time, phone, e-mail, PESEL."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
 
 from cicdesk.base.i18n import N_, _
 from cicdesk.gui.editors.base import Editor, EditorContext
+from cicdesk.gui.editors.keys import Line
 from cicdesk.presenters.reading import masked, read, show
 from cicdesk.schema.fields import Day, Field, Moment, Number, Pesel, Phone, Text, Time
 from cicdesk.schema.values import Value
@@ -23,7 +23,7 @@ class LineEditor(Editor):
     """A line of text that becomes a value when it is left; what cannot be read stays as typed."""
 
     def __init__(self, field: Field, context: EditorContext) -> None:
-        self.line = QLineEdit()
+        self.line = Line()
         super().__init__(field, context, self.line)
         self._value: Value = None
         self._typed = False

@@ -1,9 +1,10 @@
 """The editor of several lines of text. Tab goes on; Enter is a new line."""
 
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cicdesk.gui.editors.base import Editor, EditorContext
+from cicdesk.gui.editors.keys import Paragraph
 from cicdesk.presenters.reading import read, show
 from cicdesk.schema.fields import Text
 from cicdesk.schema.values import Value
@@ -16,11 +17,10 @@ class ParagraphEditor(Editor):
     """Several lines; what is longer than permitted stays and is pointed out."""
 
     def __init__(self, field: Text, context: EditorContext) -> None:
-        self.box = QPlainTextEdit()
+        self.box = Paragraph()
         super().__init__(field, context, self.box)
         self._typed = False
         self._value: Value = None
-        self.box.setTabChangesFocus(True)
         height = QFontMetrics(self.box.font()).lineSpacing() * field.lines + _FRAME
         self.box.setFixedHeight(height)
         self.box.textChanged.connect(self._edited)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QLineEdit
 
+from cicdesk.gui.editors.keys import Line
 from cicdesk.gui.editors.popup import ChoicePopup
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.choices import Choice, matching, meant
@@ -24,7 +24,7 @@ _ARROW = 4
 _ARROW_EDGE = 20
 
 
-class PickEdit(QLineEdit):
+class PickEdit(Line):
     """The line. It shows the words of what is chosen; typing looks for something else."""
 
     picked = Signal(object)

@@ -1,0 +1,198 @@
+"""Beside a form: its sections with what they still want, what is missing to be reportable, who it may be."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from cicdesk.base.i18n import N_, _, ngettext
+from cicdesk.gui.theme import restyle
+from cicdesk.presenters.form_desk import Count, Likeness
+from cicdesk.schema.records import RecordSpec, Section
+
+MISSING = N_("Still missing for the report")
+COMPLETE = N_("Complete for the report")
+SIMILAR = N_("Perhaps already known")
+_WIDTH = 252
+_GAP = 2
+_BLOCK_GAP = 20
+_PILL_EDGE = 10
+_MOST_KEYS = 10
+
+
+class SectionRow(QPushButton):
+    """A section in the index: its name, and how much it still wants."""
+
+    def __init__(self, section: Section, place: int) -> None:
+        super().__init__()
+        self.section, self._place = section, place
+        self.setProperty("role", "section")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._pill = QLabel(self)
+        self._pill.setProperty("role", "count")
+        self._pill.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, _PILL_EDGE, 0)
+        row.addStretch()
+        row.addWidget(self._pill)
+        self._count = Count()
+        self.retranslate()
+
+    def show_count(self, count: Count) -> None:
+        """Problems first; else what is missing; else nothing."""
+        if count == self._count:
+            return
+        self._count = count
+        number = count.problems or count.missing
+        restyle(self._pill, tone="danger" if count.problems else "")
+        self._pill.setText(str(number))
+        self._pill.setVisible(number > 0)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Its words."""
+        words = _(self.section.label)
+        self.setText(words)
+        said = [words]
+        if self._count.problems:
+            problems = ngettext("{count} problem", "{count} problems", self._count.problems)
+            said.append(problems.format(count=self._count.problems))
+        if self._count.missing:
+            missing = ngettext("{count} missing", "{count} missing", self._count.missing)
+            said.append(missing.format(count=self._count.missing))
+        self.setAccessibleName(", ".join(said))
+        self.setToolTip(
+            ", ".join(said) + (f"  (Alt+{self._place % 10})" if self._place <= _MOST_KEYS else "")
+        )
+
+
+class WordRows(QWidget):
+    """A heading and rows of words below it; a click or Enter chooses one."""
+
+    chosen = Signal(str)
+    """A person chose the row of this key."""
+
+    def __init__(self, heading: str, role: str) -> None:
+        super().__init__()
+        self._heading_text, self._role = heading, role
+        self._rows: list[QPushButton] = []
+        self._heading = QLabel()
+        self._heading.setProperty("role", "side-title")
+        self._heading.setWordWrap(True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(_GAP)
+        self._column.addWidget(self._heading)
+        self.say(heading)
+
+    def say(self, heading: str) -> None:
+        """The heading's words."""
+        self._heading.setText(_(heading))
+
+    def show_rows(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Show these keys with their words."""
+        while len(self._rows) < len(rows):
+            self._add_row()
+        for place, row in enumerate(self._rows):
+            wanted = place < len(rows)
+            row.setVisible(wanted)
+            if wanted:
+                key, words = rows[place]
+                row.setProperty("key", key)
+                row.setText(words)
+                row.setToolTip(words)
+
+    def _add_row(self) -> None:
+        row = QPushButton()
+        row.setProperty("role", self._role)
+        row.clicked.connect(lambda: self.chosen.emit(str(row.property("key"))))
+        self._column.addWidget(row)
+        self._rows.append(row)
+
+
+class FormSide(QScrollArea):
+    """The index, what is missing, and similar people."""
+
+    section_chosen = Signal(str)
+    """A section was chosen in the index."""
+    field_chosen = Signal(str)
+    """A missing field was chosen."""
+    person_chosen = Signal(object)
+    """A similar person was chosen: the Likeness."""
+
+    def __init__(self, spec: RecordSpec) -> None:
+        super().__init__()
+        self._spec = spec
+        self._missing: tuple[str, ...] = ()
+        self._hits: dict[str, Likeness] = {}
+        self.setObjectName("formSide")
+        self.setWidgetResizable(True)
+        self.setFixedWidth(_WIDTH)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows = {s.name: SectionRow(s, place) for place, s in enumerate(spec.sections, start=1)}
+        self._lacking = WordRows(MISSING, "missing")
+        self._similar = WordRows(SIMILAR, "similar")
+        self._similar.hide()
+        self._lacking.setVisible(bool(spec.reported()))
+        self._lacking.chosen.connect(self.field_chosen)
+        self._similar.chosen.connect(lambda key: self.person_chosen.emit(self._hits[key]))
+        self._build()
+
+    def _build(self) -> None:
+        host = QWidget()
+        host.setProperty("role", "scrolled")
+        column = QVBoxLayout(host)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(_GAP)
+        for row in self._rows.values():
+            row.clicked.connect(lambda _checked=False, name=row.section.name: self.section_chosen.emit(name))
+            column.addWidget(row)
+            row.setVisible(len(self._rows) > 1)
+        for block in (self._similar, self._lacking):
+            column.addSpacing(_BLOCK_GAP)
+            column.addWidget(block)
+        column.addStretch()
+        self.setWidget(host)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything to show beside so small a form."""
+        return len(self._rows) > 1 or bool(self._spec.reported())
+
+    def show_counts(self, counts: Mapping[str, Count], shown: AbstractSet[str]) -> None:
+        """What each section still wants; sections without a visible field have no row."""
+        for name, row in self._rows.items():
+            row.show_count(counts.get(name, Count()))
+            row.setVisible(name in shown and len(self._rows) > 1)
+
+    def show_current(self, section: str) -> None:
+        """Mark the section in which the person works."""
+        for name, row in self._rows.items():
+            row.setChecked(name == section)
+
+    def show_missing(self, names: tuple[str, ...]) -> None:
+        """The fields still missing to be reportable."""
+        self._missing = names
+        self._lacking.say(MISSING if names else COMPLETE)
+        self._lacking.show_rows([(name, _(self._spec.by_name[name].label)) for name in names])
+
+    def show_similar(self, hits: Sequence[Likeness]) -> None:
+        """Who this may already be."""
+        self._hits = {hit.id: hit for hit in hits}
+        rows = [
+            (hit.id, " \N{MIDDLE DOT} ".join(filter(None, (hit.title, hit.number, hit.detail))))
+            for hit in hits
+        ]
+        self._similar.show_rows(rows)
+        self._similar.setVisible(bool(rows))
+
+    def retranslate(self) -> None:
+        """All words again."""
+        for row in self._rows.values():
+            row.retranslate()
+        self._similar.say(SIMILAR)
+        self.show_missing(self._missing)

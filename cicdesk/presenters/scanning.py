@@ -1,0 +1,55 @@
+"""Reading a document's machine-readable zone into a form."""
+
+from dataclasses import dataclass
+
+from cicdesk.base.i18n import N_, _
+from cicdesk.domain.mrz import MrzError, read_mrz
+from cicdesk.presenters.form import RecordFormPresenter
+from cicdesk.presenters.form_desk import FormDesk
+
+PARTS = {
+    "document_number": N_("document number"),
+    "birth_date": N_("date of birth"),
+    "valid_until": N_("date of validity"),
+    "personal_number": N_("personal number"),
+    "composite": N_("the whole lines"),
+}
+_REASONS = {
+    "signs": N_(
+        "This contains signs that no machine-readable zone has. Copy only the two or three lines at the bottom."
+    ),
+    "length": N_(
+        "The lines are not complete: there must be two lines of 44 or 36 signs, or three lines of 30."
+    ),
+    "kind": N_("No document of this kind is known. Please type the data."),
+}
+_WHOLE = ({30: 3}, {36: 2}, {44: 2})
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What came of reading: how much was filled in, and words about what does not fit."""
+
+    filled: frozenset[str] = frozenset()
+    warning: str = ""
+    failed: bool = False
+
+
+def is_whole(text: str) -> bool:
+    """Whether all lines of a zone are there, so that it can be read without being asked."""
+    lines = [len(line) for line in text.split()]
+    return any(set(lines) == set(shape) and len(lines) == shape[lines[0]] for shape in _WHOLE)
+
+
+def scan(presenter: RecordFormPresenter, desk: FormDesk, text: str) -> Scan:
+    """Read the zone and fill the form in one step that can be undone."""
+    try:
+        reading = read_mrz(text, desk.today())
+    except MrzError as error:
+        return Scan(warning=_(_REASONS.get(error.reason, _REASONS["kind"])), failed=True)
+    filled = presenter.fill(reading.values)
+    if not reading.wrong:
+        return Scan(filled)
+    parts = ", ".join(_(PARTS.get(part, part)) for part in reading.wrong)
+    words = _("A check digit does not fit: {parts}. Please compare with the document.")
+    return Scan(filled, words.format(parts=parts))

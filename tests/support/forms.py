@@ -1,0 +1,184 @@
+"""What forms are tested with: a desk whose services keep everything in memory, and filled-in records."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cicdesk.base.ids import RecordId, new_id
+from cicdesk.domain.reportable import missing
+from cicdesk.presenters.form_desk import FormDesk, Likeness
+from cicdesk.presenters.runner import InlineRunner
+from cicdesk.schema.fields import (
+    Code,
+    Codes,
+    Day,
+    Email,
+    Field,
+    Flag,
+    Group,
+    Items,
+    Moment,
+    Number,
+    Pesel,
+    Phone,
+    Reference,
+    References,
+    Text,
+    Time,
+)
+from cicdesk.schema.codelists import code_list
+from cicdesk.schema.records import RecordSpec, spec_of
+from cicdesk.schema.snapshot import Changes, Snapshot
+from cicdesk.schema.values import Value, Values
+from cicdesk.store.drafts import Draft
+
+NOW = dt.datetime(2026, 3, 10, 9, 30, tzinfo=dt.UTC)
+
+
+class FixedClock:
+    """Always the same moment, until told otherwise."""
+
+    def __init__(self) -> None:
+        self.moment = NOW
+
+    def now(self) -> dt.datetime:
+        return self.moment
+
+
+@dataclass
+class MemoryRecords:
+    """Records as the service gives them, without a file."""
+
+    held: dict[str, Snapshot] = field(default_factory=dict)
+    calls: list[tuple[str, str, Values, str]] = field(default_factory=list)
+    error: Exception | None = None
+
+    def put(self, kind: str, values: Values, record: str = "") -> Snapshot:
+        record = record or new_id()
+        snapshot = Snapshot(RecordId(record), kind, RecordId(record), dict(values), title="Жук Євген")
+        self.held[record] = snapshot
+        return snapshot
+
+    def _answer(self, snapshot: Snapshot) -> tuple[Snapshot, Changes]:
+        return snapshot, Changes(frozenset({snapshot.id}), frozenset({snapshot.kind}))
+
+    def _note(self, verb: str, what: str, values: Values, draft: str) -> None:
+        self.calls.append((verb, what, dict(values), draft))
+        if self.error is not None:
+            raise self.error
+
+    def create(self, kind: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
+        self._note("create", kind, values, draft)
+        return self._answer(self.put(kind, values))
+
+    def edit(self, record: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
+        self._note("edit", record, values, draft)
+        held = self.held[record]
+        return self._answer(self.put(held.kind, {**held.values, **values}, record))
+
+    def promote(self, contact: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
+        self._note("promote", contact, values, draft)
+        return self._answer(self.put("person", values))
+
+    def get(self, record: str) -> Snapshot:
+        return self.held[record]
+
+
+@dataclass
+class MemoryDrafts:
+    """Drafts without a file."""
+
+    kept: dict[str, Draft] = field(default_factory=dict)
+    saves: int = 0
+    error: Exception | None = None
+
+    def save(self, draft: Draft) -> None:
+        if self.error is not None:
+            raise self.error
+        self.saves += 1
+        self.kept[draft.id] = draft
+
+    def drop(self, draft: str) -> None:
+        self.kept.pop(draft, None)
+
+
+@dataclass
+class CannedSearch:
+    """Finds what it was told to find."""
+
+    hits: Sequence[Likeness] = ()
+    asked: list[Values] = field(default_factory=list)
+
+    def similar(self, values: Values, limit: int = 5) -> Sequence[Likeness]:
+        self.asked.append(dict(values))
+        return self.hits[:limit]
+
+
+@dataclass
+class Office:
+    """A desk and all that stands behind it."""
+
+    records: MemoryRecords = field(default_factory=MemoryRecords)
+    drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
+    search: CannedSearch = field(default_factory=CannedSearch)
+    clock: FixedClock = field(default_factory=FixedClock)
+
+    @property
+    def desk(self) -> FormDesk:
+        return FormDesk(
+            self.records, self.drafts, self.search, InlineRunner(), self.clock, "olha", missing
+        )
+
+
+def full_values(spec: RecordSpec) -> dict[str, Value]:
+    """A record in which every field of every kind holds something that can be saved."""
+    values: dict[str, Value] = {each.name: example(each) for each in spec.fields}
+    return values
+
+
+def example(each: Field) -> Value:
+    """Something a field may hold. Births lie in the 19th century: nobody alive has them."""
+    match each:
+        case Code():
+            return _code(each.code_list, each.depends_on)
+        case Codes():
+            return [entry.code for entry in code_list(each.code_list).entries[:3]]
+        case Number():
+            return max(each.least, 3) if each.name != "birth_year" else 1890
+        case Day():
+            return "1888-04-02"
+        case Moment():
+            return "2026-03-10T09:30Z"
+        case Time():
+            return "09:30"
+        case Flag():
+            return False
+        case Phone():
+            return "+48000123456"
+        case Email():
+            return "jewhen.zuk@example.org"
+        case Pesel():
+            return "88840212340"
+        case Reference():
+            return "olha"
+        case References():
+            return ["olha", "taras"]
+        case Group():
+            return {part.name: example(part) for part in each.fields}
+        case Items():
+            return [{"id": f"{n:018x}", **{part.name: example(part) for part in each.fields}} for n in (1, 2)]
+        case Text():
+            return {"postcode": "30-001", "occupation_code": "235911"}.get(each.name, "Żuk Євген")
+    raise LookupError(each.kind)
+
+
+def _code(name: str, depends_on: str) -> str:
+    entries = code_list(name).entries
+    if not depends_on:
+        return entries[0].code
+    parents = {"labour_status": "labour_statuses", "voivodeship": "voivodeships"}
+    first = code_list(parents[depends_on]).entries[0].code
+    return next((e.code for e in entries if e.parent == first), entries[0].code)
+
+
+PERSON = spec_of("person")
