@@ -190,7 +190,8 @@ def error_codes() -> dict[str, str]:
         for module in pkgutil.iter_modules(package.__path__, f"cicdesk.{room}."):
             if not module.ispkg:
                 importlib.import_module(module.name)
-    return {each.code: WHO[each.who] for each in CicdeskError.family()}
+    rooms = tuple(f"cicdesk.{room}." for room in ROOMS)
+    return {each.code: WHO[each.who] for each in CicdeskError.family() if each.__module__.startswith(rooms)}
 
 
 PAGES: dict[str, Callable[[], str]] = {
