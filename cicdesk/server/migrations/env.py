@@ -1,0 +1,10 @@
+"""Alembic's entry: runs the steps on the connection it was given (server/storage/schema.py)."""
+
+from alembic import context
+
+from cicdesk.server.storage.tables import metadata
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=metadata)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,213 @@
+"""The tables as the first step made them. Never changed again; later steps alter them."""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+Name = sa.Text(collation="C")
+"""Ids and codes: compared byte by byte, whatever language the database speaks."""
+
+
+def _key(name: str) -> "sa.Column[str]":
+    return sa.Column(name, Name, primary_key=True)
+
+
+def _name(name: str, **more: bool) -> "sa.Column[str]":
+    return sa.Column(name, Name, nullable=False, server_default="", **more)
+
+
+def _json(name: str) -> "sa.Column[str]":
+    """JSON as text; empty where there is nothing to say."""
+    return sa.Column(name, sa.Text, nullable=False, server_default="")
+
+
+def _number(name: str) -> "sa.Column[int]":
+    return sa.Column(name, sa.BigInteger, nullable=False, server_default="0")
+
+
+def _flag(name: str) -> "sa.Column[bool]":
+    return sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false())
+
+
+clock = sa.Table(
+    "clock",
+    metadata,
+    sa.Column("id", sa.SmallInteger, primary_key=True, autoincrement=False),
+    _number("epoch"),
+    _number("seq"),
+    _number("durable"),
+    _number("recovery_until"),
+    _name("cluster"),
+    _number("timeline"),
+)
+"""The one locked row. Whoever writes takes it first, so numbers become visible in their order."""
+
+commits = sa.Table(
+    "commits",
+    metadata,
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("token", sa.BigInteger, nullable=False),
+)
+
+parcel = sa.Table(
+    "parcel",
+    metadata,
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+"""What one push brought, whole, as packed JSON: the history. A mutation's row says where it lies."""
+
+mutation = sa.Table(
+    "mutation",
+    metadata,
+    _key("id"),
+    _name("rid"),
+    _name("root"),
+    _name("device"),
+    _name("user"),
+    _number("at"),
+    _number("received"),
+    _name("kind"),
+    _name("result"),
+    _name("why"),
+    _name("field"),
+    _number("seq"),
+    _number("commit_seq"),
+    sa.Column("place", sa.Integer, nullable=False, server_default="0"),
+    sa.Index("mutation_root", "root"),
+)
+
+record = sa.Table(
+    "record",
+    metadata,
+    _key("rid"),
+    _name("root"),
+    _name("kind"),
+    _name("office"),
+    _number("seq"),
+    _number("born"),
+    _name("echo"),
+    _name("by_user"),
+    _number("at"),
+    _flag("deleted"),
+    _flag("asked"),
+    sa.Column("parts", sa.ARRAY(Name), nullable=False, server_default="{}"),
+    _json("data"),
+    _json("ver"),
+    _json("fseq"),
+    _json("heads"),
+    _json("early"),
+    _json("seen"),
+    sa.Index("record_root", "root"),
+    sa.Index("record_kind", "kind", "office"),
+)
+
+feed = sa.Table(
+    "feed",
+    metadata,
+    _key("part"),
+    _key("key"),
+    _number("seq"),
+    _number("joined"),
+    sa.Column("kind", sa.SmallInteger, nullable=False, server_default="0"),
+    sa.Index("feed_seq", "part", "seq"),
+    sa.Index("feed_key", "key"),
+)
+
+REC, EXIT, ERASE = 0, 1, 2
+
+partition = sa.Table("partition", metadata, _key("part"), _number("top"), _number("count"), _number("sum"))
+"""How far each partition's feed goes, and its digest, kept as it grows."""
+
+quarantine = sa.Table(
+    "quarantine",
+    metadata,
+    _key("mutation"),
+    _name("rid"),
+    _name("root"),
+    _name("device"),
+    _name("why"),
+    _name("field"),
+    _json("body"),
+    sa.Index("quarantine_root", "root"),
+)
+
+salvaged = sa.Table("salvaged", metadata, _key("mutation"), _key("rid"), _key("field"), _name("giver"), _number("at"))
+
+erased = sa.Table("erased", metadata, _key("root"), _number("at"))
+
+region = sa.Table("region", metadata, _key("code"), sa.Column("name", sa.Text, nullable=False, server_default=""))
+
+office = sa.Table(
+    "office",
+    metadata,
+    _key("code"),
+    sa.Column("name", sa.Text, nullable=False, server_default=""),
+    sa.Column("region", Name, sa.ForeignKey("region.code"), nullable=False),
+)
+
+account = sa.Table("account", metadata, _key("user"), _name("role"), _number("created"))
+
+account_office = sa.Table(
+    "account_office",
+    metadata,
+    sa.Column("user", Name, sa.ForeignKey("account.user"), primary_key=True),
+    sa.Column("office", Name, sa.ForeignKey("office.code"), primary_key=True),
+)
+
+device = sa.Table(
+    "device",
+    metadata,
+    _key("id"),
+    _name("name"),
+    sa.Column("office", Name, sa.ForeignKey("office.code"), nullable=False),
+    sa.Column("key", sa.LargeBinary, nullable=False),
+    _name("status"),
+    _name("app"),
+    _flag("no_keyring"),
+    _number("created"),
+    _number("last_commit"),
+    _number("echo_floor"),
+    sa.Index("device_name", "office", "name", unique=True, postgresql_where=sa.text("status <> 'wipe'")),
+)
+"""`last_commit` and `echo_floor` tell which of its own writes need not come back (services/pages.py)."""
+
+device_account = sa.Table(
+    "device_account",
+    metadata,
+    sa.Column("device", Name, sa.ForeignKey("device.id"), primary_key=True),
+    sa.Column("user", Name, sa.ForeignKey("account.user"), primary_key=True),
+)
+
+enrol_code = sa.Table(
+    "enrol_code",
+    metadata,
+    _key("id"),
+    sa.Column("user", Name, sa.ForeignKey("account.user"), nullable=False, index=True),
+    sa.Column("office", Name, sa.ForeignKey("office.code"), nullable=False),
+    _name("device"),
+    sa.Column("salt", sa.LargeBinary, nullable=False),
+    sa.Column("hash", sa.LargeBinary, nullable=False),
+    _number("expires"),
+    _number("used"),
+)
+
+proof_nonce = sa.Table(
+    "proof_nonce",
+    metadata,
+    _key("device"),
+    _key("jti"),
+    _number("expires"),
+    sa.Index("proof_nonce_expires", "expires"),
+    prefixes=["UNLOGGED"],
+)
+
+rate = sa.Table(
+    "rate",
+    metadata,
+    _key("what"),
+    sa.Column("slot", sa.BigInteger, primary_key=True, autoincrement=False),
+    _number("count"),
+    prefixes=["UNLOGGED"],
+)
+"""Both tables of passing things are unlogged: nobody waits for the disk to count a request."""

@@ -1,0 +1,172 @@
+"""One request from its bytes to its answer: size, proof, message, service, bytes."""
+
+import asyncio
+import logging
+import random
+import re
+import secrets
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+from litestar import Request, Response
+
+from cicdesk.server.metrics import Metrics
+from cicdesk.server.routes.answers import Answer, STATUS, packed
+from cicdesk.server.services.identity import IdentityService
+from cicdesk.server.services.refusals import Refused
+from cicdesk.server.services.sync import Caller
+from cicdesk.server.settings import Settings
+from cicdesk.server.storage.engine import Busy
+from cicdesk.wire import codec, proofs
+from cicdesk.wire.errors import Refusal, WireError
+from cicdesk.wire.messages import Push
+
+log = logging.getLogger("cicdesk.server")
+M = TypeVar("M", bound=msgspec.Struct)
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
+_COME_BACK = (2, 8)
+"""Seconds between which a busy server asks devices to come back, each at another moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A request whose body has arrived."""
+
+    method: str
+    path: str
+    proof: str
+    encoding: str
+    accepts: str
+    address: str
+    body: bytes
+
+    def signed(self) -> proofs.Request:
+        """What its proof is about."""
+        return proofs.Request(self.method, self.path, self.body)
+
+    def message(self, kind: type[M]) -> M:
+        """The message in it."""
+        data = codec.unpack(self.body, self.encoding)
+        if not codec.depth_ok(data):
+            raise Refused(WireError.TOO_DEEP)
+        return codec.decode(data, kind)
+
+
+class Exchange:
+    """Serves requests in threads, as many at once as there is room for."""
+
+    def __init__(self, identity: IdentityService, settings: Settings, metrics: Metrics) -> None:
+        self._identity = identity
+        self._settings = settings
+        self.metrics = metrics
+        self._threads = ThreadPoolExecutor(settings.pool + settings.overflow, "serve")
+
+    def close(self) -> None:
+        """Wait for what is under way."""
+        self._threads.shutdown()
+
+    async def answer(
+        self, request: "Request[Any, Any, Any]", kind: type[M], serve: Callable[[Caller, M], msgspec.Struct]
+    ) -> Response[bytes]:
+        """The answer to a signed message of an enrolled device."""
+
+        def work(incoming: Incoming) -> msgspec.Struct:
+            proven = self._identity.prove(incoming.proof, incoming.signed())
+            message = incoming.message(kind)
+            self._identity.count(proven, len(message.muts) if isinstance(message, Push) else 0)
+            return serve(proven.caller, message)
+
+        return await self.run(request, work)
+
+    async def run(
+        self, request: "Request[Any, Any, Any]", work: Callable[[Incoming], msgspec.Struct]
+    ) -> Response[bytes]:
+        """Read the body, do the work in a thread, and turn whatever happens into an answer."""
+        begun = time.monotonic()
+        asked_id = request.headers.get("x-request-id", "")
+        name = asked_id if _REQUEST_ID.match(asked_id) else secrets.token_hex(6)
+        self.metrics.in_flight += 1
+        try:
+            answer = await self._answer(request, work, name)
+        finally:
+            self.metrics.in_flight -= 1
+        seconds = time.monotonic() - begun
+        path = request.url.path
+        self.metrics.observe(path, answer.status, seconds)
+        facts = {"path": path, "status": answer.status, "ms": round(seconds * 1000, 1), "request": name}
+        facts |= {"error": answer.error} if answer.error else {"said": answer.said} if answer.said != "ok" else {}
+        log.info("request", extra={"facts": facts | {"out": len(answer.body)}})
+        headers = answer.headers
+        if asked_id:
+            headers["X-Request-ID"] = name
+        return Response(answer.body, status_code=answer.status, headers=headers, media_type="application/json")
+
+    async def _answer(
+        self, request: "Request[Any, Any, Any]", work: Callable[[Incoming], msgspec.Struct], name: str
+    ) -> Answer:
+        if self.metrics.in_flight > self._settings.in_flight:
+            return refused(Refused(WireError.BUSY, retry_after=random.randint(*_COME_BACK)), name)  # noqa: S311  spreads
+        try:
+            async with asyncio.timeout(self._settings.body_seconds):
+                body = await _body(request)
+        except TimeoutError:
+            return refused(Refused(WireError.BAD_MESSAGE, "the body came too slowly"), name)
+        except Refused as refusal:
+            return refused(refusal, name)
+        incoming = Incoming(
+            method=request.method,
+            path=request.url.path,
+            proof=request.headers.get("proof", ""),
+            encoding=request.headers.get("content-encoding", ""),
+            accepts=request.headers.get("accept-encoding", codec.ENCODING),
+            address=request.client.host if request.client else "",
+            body=body,
+        )
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._work, incoming, work, name)
+
+    def _work(self, incoming: Incoming, work: Callable[[Incoming], msgspec.Struct], name: str) -> Answer:
+        try:
+            return packed(work(incoming), incoming.accepts)
+        except Refused as refusal:
+            return refused(refusal, name)
+        except codec.TooLarge:
+            return refused(Refused(WireError.TOO_LARGE, "unpacked"), name)
+        except codec.Unreadable:
+            return refused(Refused(WireError.BAD_MESSAGE), name)
+        except Busy:
+            return refused(Refused(WireError.BUSY, retry_after=random.randint(*_COME_BACK)), name)  # noqa: S311  spreads
+        except Exception:  # noqa: BLE001  the worker goes on; the device learns that it was our mistake
+            log.exception("fault", extra={"facts": {"path": incoming.path, "request": name}})
+            return refused(Refused(WireError.FAULT), name)
+
+
+async def _body(request: "Request[Any, Any, Any]") -> bytes:
+    """The body as it comes; refused as soon as it is too long."""
+    length = request.headers.get("content-length", "")
+    if length.isdigit() and int(length) > codec.WIRE_LIMIT:
+        raise Refused(WireError.TOO_LARGE, "wire")
+    pieces = bytearray()
+    async for piece in request.stream():
+        pieces += piece
+        if len(pieces) > codec.WIRE_LIMIT:
+            raise Refused(WireError.TOO_LARGE, "wire")
+    return bytes(pieces)
+
+
+def refused(refusal: Refused, name: str) -> Answer:
+    """The answer that says no, and why."""
+    body = Refusal(
+        error=refusal.error,
+        why=refusal.why,
+        time=refusal.time,
+        retry_after=refusal.retry_after,
+        request=name,
+    )
+    headers = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}
+    return Answer(codec.encode(body), STATUS[refusal.error], headers, error=int(refusal.error))

@@ -1,0 +1,251 @@
+"""One transaction's writes, merged in memory: what each becomes, and what the feed says of it.
+
+Nothing here touches the database: the batch is given what is held, and leaves behind what is to be stored.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cicdesk.domain.versions import RecordState, write
+from cicdesk.server.services.access import RETRIED, Giver, Verdict, may_write, partitions_of
+from cicdesk.server.storage.feed import EXIT, FeedWrites
+from cicdesk.server.storage.mutations import APPLIED, ERASED, QUARANTINED, Answered, Parked
+from cicdesk.server.storage.records import Held
+from cicdesk.wire.errors import Why
+from cicdesk.wire.messages import ALIVE, Head, Mutation, Outcome
+
+_OWN = ("office", "also_offices/", "assignees/")
+
+
+@dataclass(slots=True)
+class Known:
+    """What the database held when the transaction began."""
+
+    records: dict[str, Held] = field(default_factory=dict)
+    answers: dict[str, Answered] = field(default_factory=dict)
+    erased: frozenset[str] = frozenset()
+    salvaged: set[tuple[str, str, str]] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of one mutation."""
+
+    mutation: Mutation
+    result: str
+    seq: int
+    why: str = ""
+    field: str = ""
+    repeated: bool = False
+
+    def outcome(self) -> Outcome | None:
+        """What the device is told; nothing if it was simply accepted."""
+        if self.result == APPLIED:
+            return Outcome(r="dup") if self.repeated else None
+        return Outcome(r=self.result, why=self.why, field=self.field)
+
+
+class Batch:
+    """Applies mutations one after another to the records it was given."""
+
+    def __init__(self, seq: int, known: Known) -> None:
+        self.seq = seq
+        self.known = known
+        self.touched: dict[str, Held] = {}
+        self.parked: list[Parked] = []
+        self.unparked: list[tuple[str, int]] = []
+        self.moved: dict[str, tuple[str, ...]] = {}
+        """Roots whose partitions changed -> what they were before the transaction."""
+        self.salvaged: set[tuple[str, str, str]] = set()
+
+    def take(self, mutation: Mutation, giver: Giver, wrong: Verdict | None = None) -> Taken:
+        """Apply a mutation, or say why not. Each new one takes a number of its own, also one set aside."""
+        before = self.known.answers.get(mutation.id)
+        if before is not None:
+            return Taken(mutation, before.result, before.seq, before.why, before.field, repeated=True)
+        self.seq += 1
+        if mutation.file in self.known.erased:
+            return self._answer(Taken(mutation, ERASED, 0))
+        verdict = wrong or self._refused(mutation, giver)
+        if verdict is not None:
+            self.parked.append(Parked(mutation, giver.device, verdict.why, verdict.field))
+            return self._answer(Taken(mutation, QUARANTINED, 0, verdict.why, verdict.field))
+        self._apply(mutation, giver.device)
+        return self._answer(Taken(mutation, APPLIED, self.seq))
+
+    def give_back(self, mutation: Mutation, giver: Giver) -> Verdict | None:
+        """Apply versions that came by salvage; the mutation itself may still arrive from its author."""
+        if mutation.file in self.known.erased:
+            return None
+        before = self.known.answers.get(mutation.id)
+        if before is not None and before.result == APPLIED:
+            return None
+        verdict = self._refused(mutation, giver)
+        if verdict is not None:
+            return verdict
+        missing = [n for n in mutation.set if (mutation.id, mutation.record, n) not in self.known.salvaged]
+        if missing:
+            self.seq += 1
+            self._apply(mutation, "")
+            keys = {(mutation.id, mutation.record, name) for name in missing}
+            self.salvaged |= keys
+            self.known.salvaged |= keys
+        return None
+
+    def second_chance(self, taken: list[Taken], giver: Giver) -> None:
+        """Try again what this very batch set aside: a file's root may come after what belongs to it."""
+        for each in taken:
+            m = each.mutation
+            fresh = each.result == QUARANTINED and not each.repeated
+            if fresh and each.why in RETRIED and m.file in self.moved and self._refused(m, giver) is None:
+                self.seq += 1
+                self._apply(m, giver.device)
+                self.parked = [parked for parked in self.parked if parked.body.id != m.id]
+                each.result, each.why, each.field, each.seq = APPLIED, "", "", self.seq
+                self._answer(each)
+
+    def retry(self, parked: Iterable[tuple[Parked, Giver]]) -> bool:
+        """Try again what was set aside earlier, now that partitions changed; whether anything was applied."""
+        again = False
+        for each, giver in parked:
+            m = each.body
+            done = self.known.answers.get(m.id)
+            applied = done is not None and done.result == APPLIED
+            if applied or each.why not in RETRIED or self._refused(m, giver) is not None:
+                continue
+            self.seq += 1
+            self._apply(m, "")
+            self._answer(Taken(m, APPLIED, self.seq))
+            self.unparked.append((m.id, self.seq))
+            again = True
+        return again
+
+    def _answer(self, taken: Taken) -> Taken:
+        m = taken.mutation
+        self.known.answers[m.id] = Answered(
+            m.id, m.record, m.user, m.at, taken.result, taken.why, taken.field, taken.seq
+        )
+        return taken
+
+    def _refused(self, mutation: Mutation, giver: Giver) -> Verdict | None:
+        records = self.known.records
+        held = records.get(mutation.record)
+        verdict = may_write(mutation, giver, held, records.get(mutation.file))
+        if verdict is None and held is not None and _leaves_nothing(held.state, mutation):
+            return Verdict(Why.NOT_VALID)
+        return verdict
+
+    def _apply(self, mutation: Mutation, echo: str) -> None:
+        held = self.known.records.get(mutation.record)
+        if held is None:
+            held = Held(RecordState(mutation.record, mutation.file, mutation.kind), born=self.seq)
+            self.known.records[mutation.record] = held
+        if not (held.state.data or mutation.rid or mutation.bases or self.known.salvaged):
+            held.state.data = dict(mutation.set)
+        else:
+            self._write_fields(held, mutation)
+        state = held.state
+        if ALIVE in mutation.set and state.version(ALIVE) == mutation.id:
+            state.seen = dict(mutation.seen)
+        state.by, state.at, state.seq = mutation.user, mutation.at, self.seq
+        held.echo = echo
+        self.touched[state.rid] = held
+        if state.rid == state.root and any(name.startswith(_OWN) for name in mutation.set):
+            self._place(held)
+
+    def _write_fields(self, held: Held, mutation: Mutation) -> None:
+        head = Head(value=None, user=mutation.user, at=mutation.at)
+        for name, value in mutation.set.items():
+            if (mutation.id, mutation.record, name) in self.known.salvaged:
+                continue
+            before = held.state.heads_of(name)
+            version = Head(value=value, user=head.user, at=head.at)
+            write(held.state, name, mutation.id, version, mutation.bases.get(name, ()), self._is_known(held, name))
+            if len(before) == 1 and name in held.state.heads:
+                self._name_author(held.state.heads[name], next(iter(before)))
+            held.fseq[name] = self.seq
+
+    def _is_known(self, held: Held, name: str) -> "_IsKnown":
+        return _IsKnown(self.known, held.state.rid, name)
+
+    def _name_author(self, heads: dict[str, Head], version: str) -> None:
+        """A value that gets a rival is shown with its own author, not with the record's last one."""
+        author = self.known.answers.get(version)
+        if author is not None and version in heads:
+            heads[version] = Head(value=heads[version].value, user=author.user, at=author.at)
+
+    def _place(self, root: Held) -> None:
+        parts = partitions_of(root.state.data)
+        if parts != root.parts:
+            self.moved.setdefault(root.state.rid, root.parts)
+            root.parts = parts
+        office = root.state.data.get("office")
+        root.office = office if isinstance(office, str) else ""
+
+    def feed_writes(self, families: dict[str, list[Held]]) -> FeedWrites:
+        """What the feeds say once everything is applied. `families`: all records of roots that moved."""
+        writes = FeedWrites()
+        touched: dict[str, list[Held]] = {}
+        for held in self.touched.values():
+            touched.setdefault(held.state.root, []).append(held)
+        for root, old in self.moved.items():
+            family = {held.state.rid: held for held in (*families.get(root, ()), *touched.get(root, ()))}
+            self._move_family(writes, self.known.records[root], set(old), family.values())
+        for held in self.touched.values():
+            state = held.state
+            if state.root in self.moved:
+                continue
+            root_held = self.known.records[state.root]
+            held.office = root_held.office
+            for part in root_held.parts:
+                if held.was:
+                    writes.move(part, state.rid, held.was, state.seq)
+                else:
+                    writes.add(part, state.rid, state.seq, joined=False)
+        return writes
+
+    def _move_family(self, writes: FeedWrites, root: Held, old: set[str], family: Iterable[Held]) -> None:
+        """Leaving is one exit; joining gives all records new numbers, for a reader there has passed the old ones."""
+        new = set(root.parts)
+        joins = bool(new - old)
+        for held in family:
+            state = held.state
+            if joins and held.was and state.seq == held.was:
+                self.seq += 1
+                state.seq, held.echo = self.seq, ""
+            held.office = root.office
+            self.touched[state.rid] = held
+            for part in old - new if held.was else ():
+                writes.leave(part, state.rid, held.was)
+            for part in new:
+                if part not in old or not held.was:
+                    writes.add(part, state.rid, state.seq, joined=bool(held.was))
+                elif state.seq != held.was:
+                    writes.move(part, state.rid, held.was, state.seq)
+        for part in old - new:
+            self.seq += 1
+            writes.tell(part, root.state.rid, self.seq, EXIT)
+
+
+@dataclass(frozen=True, slots=True)
+class _IsKnown:
+    """Whether a version was applied to a field of a record."""
+
+    known: Known
+    rid: str
+    field: str
+
+    def __call__(self, version: str) -> bool:
+        answer = self.known.answers.get(version)
+        if answer is not None and answer.result == APPLIED and answer.rid == self.rid:
+            return True
+        return (version, self.rid, self.field) in self.known.salvaged
+
+
+def _leaves_nothing(state: RecordState, mutation: Mutation) -> bool:
+    """Whether it claims to replace what replaced it: no honest program writes that."""
+    for name in mutation.set:
+        bases = mutation.bases.get(name, ())
+        if mutation.id in state.early.get(name, ()) and not set(state.heads_of(name)).difference(bases):
+            return True
+    return False

@@ -1,0 +1,123 @@
+"""Which writes are accepted: one place that decides, and what it does not allow is set aside."""
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+import msgspec
+
+from cicdesk.schema.checks import check_shape
+from cicdesk.schema.documents import SEPARATOR
+from cicdesk.schema.records import registry
+from cicdesk.schema.values import Value
+from cicdesk.server.storage.records import Held
+from cicdesk.wire.errors import Why
+from cicdesk.wire.messages import ALIVE, EVERYONE, Mutation
+
+MUTATION_BYTES = 256 << 10
+"""JSON of one mutation at the most."""
+REGISTERS = 2000
+LONGEST_NAME = 200
+RETRIED = frozenset({Why.OUT_OF_SCOPE, Why.UNKNOWN_FILE, Why.NO_OFFICE})
+"""What may become right when the file's partitions change."""
+
+_HOLDERS = {"also_offices": "c", "assignees": "u"}
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}\Z")
+_CODE = re.compile(r"[^\s/\x00-\x1f]{1,64}\Z")
+_NUL_TEXT = b"\\u0000"
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who hands something in."""
+
+    device: str
+    users: Set[str]
+    scope: Set[str]
+    salvage: bool = False
+    """Gives back what the server lost: other people's writes, and files it no longer knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a write is set aside."""
+
+    why: Why
+    field: str = ""
+
+
+def is_id(text: str) -> bool:
+    """Whether it can name a record or a mutation."""
+    return _ID.match(text) is not None
+
+
+def is_code(text: str) -> bool:
+    """Whether it can name an office, a person of the staff or a device."""
+    return _CODE.match(text) is not None and text != EVERYONE
+
+
+def readable(mutation: Mutation) -> bool:
+    """Whether the server can keep it at all; a message with one that it cannot is refused whole."""
+    return (
+        is_id(mutation.id)
+        and is_id(mutation.record)
+        and is_id(mutation.file)
+        and is_code(mutation.user)
+        and is_code(mutation.kind)
+    )
+
+
+def wrong_content(mutation: Mutation) -> Verdict | None:
+    """What is wrong with it by itself. Needs no database and holds no lock."""
+    raw = msgspec.json.encode(mutation)
+    if len(raw) > MUTATION_BYTES or len(mutation.set) > REGISTERS:
+        return Verdict(Why.TOO_LARGE)
+    if not mutation.set or (_NUL_TEXT in raw and _NUL.search(raw)):
+        return Verdict(Why.NOT_VALID)
+    if not all(mutation.set) or max(map(len, mutation.set)) > LONGEST_NAME:
+        return Verdict(Why.NOT_VALID)
+    for name, bases in mutation.bases.items():
+        if mutation.id in bases:
+            return Verdict(Why.NOT_VALID, name)
+    wrong = _wrong_alive(mutation) or check_shape(mutation.kind, mutation.set)
+    if wrong:
+        return Verdict(Why.NOT_VALID, wrong)
+    spec = registry().get(mutation.kind)
+    if spec is not None and spec.append_only and mutation.rid and set(mutation.set) != {ALIVE}:
+        return Verdict(Why.APPEND_ONLY)
+    return None
+
+
+def _wrong_alive(mutation: Mutation) -> str:
+    return ALIVE if not isinstance(mutation.set.get(ALIVE, True), bool) else ""
+
+
+def may_write(mutation: Mutation, giver: Giver, held: Held | None, root: Held | None) -> Verdict | None:
+    """Why this giver may not make this write; None if it may. The file's own fields decide, as they are now."""
+    if not giver.salvage and mutation.user not in giver.users:
+        return Verdict(Why.UNKNOWN_PERSON)
+    if held is not None and (held.state.root, held.state.kind) != (mutation.file, mutation.kind):
+        return Verdict(Why.NOT_VALID)
+    if root is not None and root.parts:
+        return None if giver.scope.intersection(root.parts) else Verdict(Why.OUT_OF_SCOPE)
+    if mutation.record != mutation.file:
+        return Verdict(Why.UNKNOWN_FILE)
+    parts = partitions_of(mutation.set)
+    if not parts:
+        return Verdict(Why.NO_OFFICE)
+    return None if giver.salvage or giver.scope.intersection(parts) else Verdict(Why.OUT_OF_SCOPE)
+
+
+def partitions_of(document: Mapping[str, Value]) -> tuple[str, ...]:
+    """The partitions that a root's own fields name."""
+    parts = set()
+    office = document.get("office")
+    if isinstance(office, str) and is_code(office):
+        parts.add(f"c:{office}")
+    for name in [name for name in document if SEPARATOR in name]:
+        field, _, element = name.partition(SEPARATOR)
+        letter = _HOLDERS.get(field)
+        if letter and document[name] and is_code(element):
+            parts.add(f"{letter}:{element}")
+    return tuple(sorted(parts))

@@ -1,0 +1,99 @@
+"""Enrolment: a one-time code makes a key into a device, or adds a person to the device of that key."""
+
+import secrets
+from base64 import b32encode
+
+import sqlalchemy as sa
+
+from cicdesk.base.clock import Clock, milliseconds
+from cicdesk.server.services.directory import is_that_code
+from cicdesk.server.services.refusals import Refused
+from cicdesk.server.settings import Settings
+from cicdesk.server.storage import commits, directory, limits
+from cicdesk.server.storage.engine import Database
+from cicdesk.wire.errors import WireError
+from cicdesk.wire.messages import Enrol, EnrolReply
+
+KEY_BYTES = 32
+_ID_BYTES = 10
+_AN_HOUR = 3600
+
+
+class EnrolService:
+    """Redeems codes."""
+
+    def __init__(self, database: Database, settings: Settings, clock: Clock) -> None:
+        self._database = database
+        self._settings = settings
+        self._clock = clock
+
+    def enrol(self, message: Enrol, key: bytes, address: str) -> EnrolReply:
+        """The device's place in the organisation. The message was signed by `key`."""
+        self._check_tries(address, add=False)
+        try:
+            with self._database.writing() as connection:
+                code = self._code(connection, message)
+                device_id = self._device(connection, code, message, key)
+                directory.register(connection, device_id, message.user)
+                directory.use_code(connection, code.id, self._now())
+                return self._reply(connection, device_id, message.user)
+        except Refused as refused:
+            if refused.error is WireError.BAD_CODE:
+                self._check_tries(address, add=True)
+            raise
+
+    def _check_tries(self, address: str, *, add: bool) -> None:
+        now = self._now() // 1000
+        with self._database.writing() as connection:
+            tries = limits.failures(connection, address, now, add=add)
+        if not add and tries >= self._settings.wrong_codes_an_hour:
+            raise Refused(WireError.TOO_MANY, "codes", retry_after=_AN_HOUR - now % _AN_HOUR)
+
+    def _code(self, connection: sa.Connection, message: Enrol) -> directory.Code:
+        for code in directory.codes_of(connection, message.user):
+            if is_that_code(message.code, code):
+                if code.used:
+                    raise Refused(WireError.USED_CODE)
+                if code.expires < self._now():
+                    raise Refused(WireError.EXPIRED_CODE)
+                return code
+        raise Refused(WireError.BAD_CODE)
+
+    def _device(self, connection: sa.Connection, code: directory.Code, message: Enrol, key: bytes) -> str:
+        for device_id, _office, its_key in directory.named_devices(connection, code.device, code.office):
+            if its_key != key:
+                raise Refused(WireError.BAD_CODE, "the name belongs to another laptop; revoke that one first")
+            return device_id
+        device_id = b32encode(secrets.token_bytes(_ID_BYTES)).decode().lower()
+        directory.add_device(
+            connection,
+            {
+                "id": device_id,
+                "name": code.device,
+                "office": code.office,
+                "key": key,
+                "app": message.app[:100],
+                "no_keyring": message.no_keyring,
+                "created": self._now(),
+            },
+        )
+        return device_id
+
+    def _reply(self, connection: sa.Connection, device_id: str, user: str) -> EnrolReply:
+        device = directory.devices(connection, [device_id])[device_id]
+        clock = commits.read_clock(connection, None, lock=False)
+        return EnrolReply(
+            device=device.id,
+            name=device.name,
+            office=device.office,
+            region=device.region,
+            user=user,
+            role=device.users[user],
+            scope=sorted(device.scope),
+            epoch=clock.epoch,
+            time=self._now(),
+            recovery_key=self._settings.recovery_key,
+        )
+
+    def _now(self) -> int:
+        return milliseconds(self._clock.now())

@@ -1,0 +1,63 @@
+"""Erasure: the one thing that destroys data. Its list also lies outside the database, for any restore."""
+
+import os
+from pathlib import Path
+
+from cicdesk.base.clock import Clock, milliseconds
+from cicdesk.server.services.access import is_id
+from cicdesk.server.storage import commits, erasing, mutations
+from cicdesk.server.storage.engine import Database
+
+
+class Ledger:
+    """The ids of erased files, one a line, in a file that no restore of the database touches."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    def roots(self) -> list[str]:
+        """All of them, in the order of their erasure."""
+        if self._path is None or not self._path.exists():
+            return []
+        return [line for line in self._path.read_text("ascii").splitlines() if is_id(line)]
+
+    def add(self, root: str) -> None:
+        """Write one down and wait until the disk has it."""
+        if self._path is None:
+            return
+        with self._path.open("a", encoding="ascii") as lines:
+            lines.write(f"{root}\n")
+            lines.flush()
+            os.fsync(lines.fileno())
+
+
+class ErasureService:
+    """Erases whole files, and again whatever a restore brought back."""
+
+    def __init__(self, database: Database, ledger: Ledger, clock: Clock) -> None:
+        self._database = database
+        self._ledger = ledger
+        self._clock = clock
+
+    def erase(self, root: str) -> None:
+        """Destroy a file: records, history, what was set aside. Every device is told."""
+        self._ledger.add(root)
+        self._erase(root)
+
+    def replay(self) -> int:
+        """Erase what the list outside names and the database still has; how many that were."""
+        roots = self._ledger.roots()
+        with self._database.reading() as connection:
+            known = mutations.erased_among(connection, roots)
+        again = [root for root in dict.fromkeys(roots) if root not in known]
+        for root in again:
+            self._erase(root)
+        return len(again)
+
+    def _erase(self, root: str) -> None:
+        with self._database.writing() as connection:
+            clock = commits.read_clock(connection, None, lock=True)
+            if mutations.erased_among(connection, [root]):
+                return
+            erasing.destroy(connection, root, clock.seq + 1, milliseconds(self._clock.now()))
+            commits.commit(connection, clock.seq + 1)

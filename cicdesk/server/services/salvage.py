@@ -1,0 +1,56 @@
+"""What devices give back after the server lost a part of its history."""
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from cicdesk.server.services.accept import Batch
+from cicdesk.server.services.access import Giver, readable, wrong_content
+from cicdesk.server.services.refusals import Refused
+from cicdesk.server.services.sync_out import PushOut
+from cicdesk.server.services.writing import gather, retry_parked, store
+from cicdesk.server.storage import commits, mutations
+from cicdesk.server.storage.directory import Device
+from cicdesk.wire.errors import WireError
+from cicdesk.wire.messages import Mutation, Outcome, Version
+
+
+def give_back(
+    connection: sa.Connection, clock: commits.Clock, device: Device, versions: Sequence[Version], now: int
+) -> PushOut:
+    """Apply versions as if their authors had just sent them, each marked with its giver."""
+    muts = _as_mutations(versions)
+    if not all(map(readable, muts)):
+        raise Refused(WireError.BAD_MESSAGE, "versions")
+    giver = Giver(device.id, device.users.keys(), device.scope, salvage=True)
+    batch = Batch(clock.seq, gather(connection, muts, recovering=True))
+    outcomes: dict[str, Outcome] = {}
+    for m in muts:
+        verdict = wrong_content(m) or batch.give_back(m, giver)
+        if verdict is not None:
+            outcomes[m.id] = Outcome(r=mutations.QUARANTINED, why=verdict.why, field=verdict.field)
+    retry_parked(connection, batch)
+    known = [clock.seq, clock.token]
+    if batch.seq > clock.seq:
+        store(connection, batch)
+        mutations.keep_salvaged(connection, batch.salvaged, device.id, now)
+        known = [batch.seq, commits.commit(connection, batch.seq)]
+    refused = {place: outcomes[v.id] for place, v in enumerate(versions) if v.id in outcomes}
+    return PushOut(outcomes=refused, known=known, durable=clock.durable)
+
+
+def _as_mutations(versions: Iterable[Version]) -> list[Mutation]:
+    """The versions of one mutation together, roots before what belongs to them."""
+    found: dict[tuple[str, str], Mutation] = {}
+    for v in versions:
+        m = found.get((v.id, v.rid))
+        if m is None:
+            m = Mutation(
+                id=v.id, rid="" if v.rid == v.id else v.rid, root="" if v.root == v.rid else v.root,
+                kind=v.kind, user=v.user, at=v.at, set={}, bases={}, seen=v.seen,
+            )  # fmt: skip
+            found[v.id, v.rid] = m
+        m.set[v.f] = v.value
+        if v.bases:
+            m.bases[v.f] = v.bases
+    return sorted(found.values(), key=lambda m: (m.record != m.file, "office" not in m.set, m.id))

@@ -1,0 +1,238 @@
+"""The sync service: hello, push, pull and salvage of protocol.md, one transaction each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+import sqlalchemy as sa
+import zstandard
+
+from cicdesk.base.clock import Clock, milliseconds
+from cicdesk.schema.records import SCHEMA
+from cicdesk.server.services.access import Giver, Verdict, readable, wrong_content
+from cicdesk.server.services.pages import PullOut, Reader, Room, StateOut, pages, state_since, state_whole, whole_states
+from cicdesk.server.services.refusals import Refused
+from cicdesk.server.settings import Settings
+from cicdesk.server.services.salvage import give_back
+from cicdesk.server.services.sync_out import PushOut
+from cicdesk.server.services.writing import Written, store, store_answers, write_push
+from cicdesk.server.storage import commits, directory, feed, mutations
+from cicdesk.server.storage.directory import Device
+from cicdesk.server.storage.engine import Database
+from cicdesk.wire.errors import WireError
+from cicdesk.wire.messages import (
+    EVERYONE,
+    Hello,
+    HelloReply,
+    Mutation,
+    Pull,
+    Push,
+    Salvage,
+    runs_of,
+)
+
+MIN_PULL = 1
+"""The oldest schema that may still pull; every schema may push."""
+MUTATIONS = 2000
+CLOCK_APART = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The device that asks, and how far its clock is from ours."""
+
+    device: Device
+    apart: int = 0
+    """Milliseconds."""
+
+
+class SyncService:
+    """What a device may ask. Callers are known from their proofs (services/identity.py)."""
+
+    def __init__(self, database: Database, settings: Settings, clock: Clock) -> None:
+        self._database = database
+        self._settings = settings
+        self._clock = clock
+
+    def hello(self, caller: Caller, message: Hello) -> HelloReply:
+        """Who the server takes the device for."""
+        device = caller.device
+        with self._database.reading() as connection:
+            clock = commits.read_clock(connection, None, lock=False)
+        wipe = device.status == directory.WIPE
+        return HelloReply(
+            status="wipe" if wipe else "upgrade" if message.schema < MIN_PULL else "ok",
+            epoch=clock.epoch,
+            time=milliseconds(self._clock.now()),
+            scope=[] if wipe else sorted(device.scope),
+            office=device.office,
+            users={} if wipe else dict(device.users),
+            durable=clock.durable,
+            schema=SCHEMA,
+            min_pull=MIN_PULL,
+            commands=[] if device.status == directory.ACTIVE else [device.status],
+        )
+
+    def pull(self, caller: Caller, message: Pull) -> PullOut:
+        """What is new. Nothing new is an empty answer."""
+        device = caller.device
+        if device.status != directory.ACTIVE:
+            return PullOut(status="wipe")
+        if message.schema < MIN_PULL:
+            return PullOut(status="upgrade")
+        known = _known(message.known)
+        with self._database.reading() as connection:
+            clock = commits.read_clock(connection, known, lock=False)
+            lost = not _same_history(clock, message.epoch)
+            answer = PullOut() if lost else self._pulled(connection, device, message, clock)
+        if lost:
+            return PullOut(status="history_lost", epoch=self._lost(clock))
+        if _floor(device, known) > device.echo_floor:
+            with self._database.writing() as connection:
+                directory.raise_floor(connection, device.id, _floor(device, known))
+        answer.time = self._time_for(caller)
+        return answer
+
+    def _pulled(self, connection: sa.Connection, device: Device, message: Pull, clock: commits.Clock) -> PullOut:
+        known = _known(message.known)
+        limits = self._settings
+        room = Room(
+            records=max(1, min(message.limit, limits.page_records)),
+            bytes=min(message.budget or limits.page_bytes, limits.page_bytes),
+        )
+        reader = Reader(device, message.cursors, _floor(device, known), message.whole)
+        answer = PullOut(parts=pages(connection, reader, room))
+        if message.want:
+            visible = feed.visible(connection, message.want[: limits.page_records], device.scope)
+            answer.wanted = [state_whole(each) for each in whole_states(connection, visible)]
+        if message.cursors.keys() - {EVERYONE} != device.scope:
+            answer.scope = sorted(device.scope)
+        if clock.token and known != (clock.seq, clock.token):
+            answer.known = [clock.seq, clock.token]
+        answer.durable = clock.durable
+        answer.epoch = clock.epoch if message.epoch is None else 0
+        return answer
+
+    def push(self, caller: Caller, message: Push) -> PushOut:
+        """Take edits in; with cursors, answer a pull as well."""
+        device = caller.device
+        if device.status == directory.WIPE:
+            return PushOut(status="wipe")
+        if len(message.muts) > MUTATIONS or not all(map(readable, message.muts)):
+            raise Refused(WireError.BAD_MESSAGE, "mutations")
+        wrong = [wrong_content(each) for each in message.muts]
+        parcel = zstandard.ZstdCompressor(level=1).compress(msgspec.json.encode(message.muts))
+        known = _known(message.known)
+        with self._database.writing() as connection:
+            clock = commits.read_clock(connection, known, lock=True)
+            lost = not _same_history(clock, message.epoch)
+            answer = PushOut() if lost else self._pushed(connection, clock, device, message.muts, wrong, parcel)
+            directory.raise_floor(connection, device.id, _floor(device, known))
+        if lost:
+            return PushOut(status="history_lost", epoch=self._lost(clock))
+        if message.cursors is not None and device.status == directory.ACTIVE and message.schema >= MIN_PULL:
+            answer.pull = self._pull_after(device, message, answer)
+        answer.epoch = clock.epoch if message.epoch is None else 0
+        answer.time = self._time_for(caller)
+        return answer
+
+    def _pushed(  # noqa: PLR0913  all that was prepared before the clock row was taken
+        self,
+        connection: sa.Connection,
+        clock: commits.Clock,
+        device: Device,
+        muts: Sequence[Mutation],
+        wrong: Sequence[Verdict | None],
+        parcel: bytes,
+    ) -> PushOut:
+        giver = Giver(device.id, device.users.keys(), device.scope)
+        batch, written = write_push(connection, clock, muts, wrong, giver)
+        known = [clock.seq, clock.token]
+        if batch.seq > clock.seq:
+            store(connection, batch)
+            store_answers(connection, batch, written.taken, device.id, milliseconds(self._clock.now()))
+            mutations.keep_parcel(connection, batch.seq, parcel)
+            known = [batch.seq, commits.commit(connection, batch.seq, device.id)]
+        outcomes = {place: each.outcome() for place, each in enumerate(written.taken)}
+        return PushOut(
+            seqs=runs_of([each.seq for each in written.taken]),
+            outcomes={place: outcome for place, outcome in outcomes.items() if outcome is not None},
+            states=_states(connection, written),
+            known=known,
+            durable=clock.durable,
+        )
+
+    def _pull_after(self, device: Device, message: Push, pushed: PushOut) -> PullOut:
+        """The pull that rides on a push: its own writes were acknowledged by the same answer."""
+        known = _known(message.known)
+        pull = Pull(
+            schema=message.schema,
+            epoch=0,
+            known=pushed.known,
+            cursors=message.cursors or {},
+            limit=message.limit,
+            budget=self._settings.page_bytes // 2,
+        )
+        reader = replace(device, echo_floor=_floor(device, known), last_commit=0)
+        with self._database.reading() as connection:
+            clock = commits.read_clock(connection, _known(pushed.known), lock=False)
+            answer = self._pulled(connection, reader, pull, clock)
+        answer.durable = 0
+        return answer
+
+    def salvage(self, caller: Caller, message: Salvage) -> PushOut:
+        """Take back what the server lost; open only while it is recovering."""
+        device = caller.device
+        if device.status == directory.WIPE:
+            return PushOut(status="wipe")
+        now = milliseconds(self._clock.now())
+        with self._database.writing() as connection:
+            clock = commits.read_clock(connection, _known(message.known), lock=True)
+            lost = not _same_history(clock, message.epoch)
+            open_now = clock.recovery_until > now
+            if lost or not open_now:
+                answer = PushOut(status="history_lost" if lost else "ok", epoch=clock.epoch if lost else 0)
+            else:
+                answer = give_back(connection, clock, device, message.versions, now)
+        if lost:
+            self._lost(clock)
+        elif not open_now:
+            raise Refused(WireError.NOT_FOUND, "no recovery under way")
+        answer.time = self._time_for(caller)
+        return answer
+
+    def _lost(self, clock: commits.Clock) -> int:
+        """The first device that proves a loss opens the recovery; the server's epoch."""
+        with self._database.writing() as connection:
+            commits.begin_recovery(connection, milliseconds(self._clock.now()))
+        return clock.epoch
+
+    def _time_for(self, caller: Caller) -> int:
+        return milliseconds(self._clock.now()) if abs(caller.apart) > CLOCK_APART else 0
+
+
+def _known(pair: list[int] | None) -> tuple[int, int] | None:
+    if not pair:
+        return None
+    if len(pair) != 2:  # noqa: PLR2004  a number and a token
+        raise Refused(WireError.BAD_MESSAGE, "known")
+    return pair[0], pair[1]
+
+
+def _same_history(clock: commits.Clock, epoch: int | None) -> bool:
+    return clock.known_holds and epoch in (None, 0, clock.epoch)
+
+
+def _floor(device: Device, known: tuple[int, int] | None) -> int:
+    """Up to which number the device's own writes are sent like anyone's.
+
+    A device that does not know its own last commit did not get the answer, or lost it with its disk.
+    """
+    seen = known[0] if known else 0
+    return max(device.echo_floor, device.last_commit if seen < device.last_commit else 0)
+
+
+def _states(connection: sa.Connection, written: Written) -> list[StateOut]:
+    stored = whole_states(connection, written.differing)
+    held = written.differing
+    return [state_since(each, held[each[0]]) if held[each[0]] else state_whole(each) for each in stored]

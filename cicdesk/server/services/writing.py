@@ -1,0 +1,136 @@
+"""One write transaction from what is held to what is stored: read all that is touched, merge, write in bulk."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from cicdesk.server.services.accept import Batch, Known, Taken
+from cicdesk.server.services.access import Giver, Verdict
+from cicdesk.server.storage import commits, directory, feed, mutations, records
+from cicdesk.wire.messages import ALIVE, Mutation
+
+
+@dataclass(slots=True)
+class Written:
+    """What a transaction's writes came to."""
+
+    taken: list[Taken]
+    differing: dict[str, int] = field(default_factory=dict)
+    """Records that are not what the device shows -> the number at which it holds them."""
+    seq: int = 0
+    token: int = 0
+    """Of the commit; zero where nothing was new."""
+
+
+def gather(connection: sa.Connection, muts: Sequence[Mutation], *, recovering: bool) -> Known:
+    """Everything that these mutations touch, in a few queries."""
+    roots = {m.file for m in muts}
+    held = records.load(connection, {m.record for m in muts} | roots)
+    ids = {m.id for m in muts}
+    for m in muts:
+        ids.update(*m.bases.values())
+        touched = held.get(m.record)
+        if touched is not None:
+            ids.update(filter(None, map(touched.state.version, m.set)))
+    return Known(
+        records=held,
+        answers=mutations.answered(connection, ids),
+        erased=mutations.erased_among(connection, roots),
+        salvaged=mutations.salvaged_among(connection, ids) if recovering else set(),
+    )
+
+
+def write_push(
+    connection: sa.Connection,
+    clock: commits.Clock,
+    muts: Sequence[Mutation],
+    wrong: Sequence[Verdict | None],
+    giver: Giver,
+) -> tuple[Batch, Written]:
+    """Merge a push; what is to be stored waits in the batch."""
+    batch = Batch(clock.seq, gather(connection, muts, recovering=clock.recovery_until > 0))
+    taken = [batch.take(m, giver, w) for m, w in zip(muts, wrong, strict=True)]
+    batch.second_chance(taken, giver)
+    retry_parked(connection, batch)
+    return batch, Written(taken, differing=_differing(batch, taken, giver))
+
+
+def retry_parked(connection: sa.Connection, batch: Batch) -> None:
+    """Writes that were set aside get another chance when their file's partitions change."""
+    tried: dict[str, tuple[str, ...]] = {}
+    while changed := [root for root in batch.moved if tried.get(root) != batch.known.records[root].parts]:
+        tried.update((root, batch.known.records[root].parts) for root in changed)
+        parked = mutations.parked_of(connection, changed)
+        if not parked:
+            return
+        _complete(connection, batch, parked)
+        found = directory.devices(connection, list({each.device for each in parked}))
+        givers = {name: Giver(name, d.users.keys(), d.scope) for name, d in found.items()}
+        batch.retry([(each, givers[each.device]) for each in parked if each.device in givers])
+
+
+def _complete(connection: sa.Connection, batch: Batch, parked: Iterable[mutations.Parked]) -> None:
+    """Read what parked writes touch and the batch does not hold yet."""
+    more = gather(connection, [each.body for each in parked], recovering=True)
+    for rid, held in more.records.items():
+        batch.known.records.setdefault(rid, held)
+    for name, answer in more.answers.items():
+        batch.known.answers.setdefault(name, answer)
+    batch.known.salvaged |= more.salvaged
+
+
+def store(connection: sa.Connection, batch: Batch) -> None:
+    """Write what the batch holds: records, feed, and what was set aside."""
+    moved = [root for root in batch.moved if batch.known.records[root].was]
+    families: dict[str, list[records.Held]] = {}
+    for rid, held in records.load_files(connection, moved).items():
+        families.setdefault(held.state.root, []).append(batch.known.records.get(rid, held))
+    writes = batch.feed_writes(families)
+    records.insert(connection, [held for held in batch.touched.values() if not held.was])
+    records.update(connection, [held for held in batch.touched.values() if held.was])
+    feed.write(connection, writes)
+    mutations.park(connection, batch.parked)
+    mutations.unpark(connection, batch.unparked)
+
+
+def store_answers(
+    connection: sa.Connection, batch: Batch, taken: Sequence[Taken], device: str, received: int
+) -> None:
+    """Remember the answers, so that a repeated push gets the same ones."""
+    rows = [
+        (
+            m.id, m.record, m.file, device, m.user, m.at, received, m.kind,
+            each.result, each.why, each.field, each.seq, batch.seq, place,
+        )
+        for place, each in enumerate(taken)
+        if not each.repeated
+        for m in (each.mutation,)
+    ]  # fmt: skip
+    mutations.record_answers(connection, rows)
+
+
+def _differing(batch: Batch, taken: Sequence[Taken], giver: Giver) -> dict[str, int]:
+    found: dict[str, int] = {}
+    own = {each.mutation.id for each in taken}
+    for each in taken:
+        m = each.mutation
+        held = batch.known.records.get(m.record)
+        if held is None or each.result != mutations.APPLIED or m.have == held.state.seq:
+            continue
+        root = batch.known.records.get(held.state.root)
+        if root is None or not giver.scope.intersection(root.parts):
+            continue
+        alone = each.repeated and not m.rid and held.state.seq == each.seq
+        if not alone and (m.have != held.was or _conflicts(held, m, own)):
+            found[m.record] = min(m.have, found.get(m.record, m.have))
+    return found
+
+
+def _conflicts(held: records.Held, mutation: Mutation, own: set[str]) -> bool:
+    state = held.state
+    if not (held.was or state.ver or state.heads):
+        return False
+    if ALIVE in mutation.set and state.deletion_asked and not state.deleted:
+        return True
+    return any(name in state.heads or state.version(name) not in own for name in mutation.set)

@@ -1,0 +1,1 @@
+"""PostgreSQL: tables, and the few statements that read and write them in bulk."""

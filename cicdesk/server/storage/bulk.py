@@ -1,0 +1,25 @@
+"""Many rows in one statement, through psycopg itself: COPY for new rows, arrays for changed ones."""
+
+from collections.abc import Iterable, Sequence
+
+import psycopg
+import sqlalchemy as sa
+from psycopg import sql
+
+
+def driver(connection: sa.Connection) -> "psycopg.Connection[tuple[object, ...]]":
+    """The psycopg connection below, inside the same transaction."""
+    found = connection.connection.driver_connection
+    if not isinstance(found, psycopg.Connection):
+        raise TypeError(type(found))
+    return found
+
+
+def copy_rows(connection: sa.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Add new rows. None of them may be there yet."""
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+    with driver(connection).cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)

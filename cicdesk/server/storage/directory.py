@@ -1,0 +1,173 @@
+"""Who is who: regions, offices, people of the staff, devices and codes."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from cicdesk.server.storage.tables import (
+    account,
+    account_office,
+    device,
+    device_account,
+    enrol_code,
+    office,
+    region,
+)
+
+ACTIVE, DRAIN, WIPE = "active", "drain", "wipe"
+COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A laptop with the people registered on it and what it may see."""
+
+    id: str
+    name: str
+    office: str
+    region: str
+    key: bytes
+    status: str
+    users: dict[str, str]
+    """Their roles by their names."""
+    scope: frozenset[str]
+    last_commit: int = 0
+    echo_floor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A one-time code, without the code."""
+
+    id: str
+    user: str
+    office: str
+    device: str
+    salt: bytes
+    hash: bytes
+    expires: int
+    used: int
+
+
+_DEVICE = sa.text("""
+SELECT d.id, d.name, d.office, o.region, d.key, d.status, d.last_commit, d.echo_floor,
+       coalesce(array_agg(a."user") FILTER (WHERE a."user" IS NOT NULL), '{}') AS users,
+       coalesce(array_agg(a.role) FILTER (WHERE a."user" IS NOT NULL), '{}') AS roles,
+       ARRAY(SELECT DISTINCT ao.office FROM device_account x JOIN account y ON y."user" = x."user"
+             JOIN account_office ao ON ao."user" = y."user" WHERE x.device = d.id AND y.role = 'coordinator') AS more
+FROM device d JOIN office o ON o.code = d.office
+LEFT JOIN device_account da ON da.device = d.id LEFT JOIN account a ON a."user" = da."user"
+WHERE d.id = ANY(:ids) GROUP BY d.id, o.region
+""").bindparams(sa.bindparam("ids", type_=sa.ARRAY(sa.Text)))
+
+
+def devices(connection: sa.Connection, ids: list[str]) -> dict[str, Device]:
+    """The devices of these ids."""
+    found = {}
+    for row in connection.execute(_DEVICE, {"ids": ids}):
+        offices = {row.office, *row.more}
+        parts = {f"c:{each}" for each in offices} | {f"u:{each}" for each in row.users} | {f"r:{row.region}"}
+        found[row.id] = Device(
+            id=row.id,
+            name=row.name,
+            office=row.office,
+            region=row.region,
+            key=bytes(row.key),
+            status=row.status,
+            users=dict(zip(row.users, row.roles, strict=True)),
+            scope=frozenset(parts),
+            last_commit=row.last_commit,
+            echo_floor=row.echo_floor,
+        )
+    return found
+
+
+def add_region(connection: sa.Connection, code: str) -> None:
+    """Make sure a region is there."""
+    if connection.execute(sa.select(region.c.code).where(region.c.code == code)).first() is None:
+        connection.execute(sa.insert(region).values(code=code, name=code))
+
+
+def add_office(connection: sa.Connection, code: str, name: str, in_region: str) -> None:
+    """Add an office."""
+    connection.execute(sa.insert(office).values(code=code, name=name, region=in_region))
+
+
+def office_region(connection: sa.Connection, code: str) -> str | None:
+    """The region of an office; None if there is no such office."""
+    return connection.execute(sa.select(office.c.region).where(office.c.code == code)).scalar()
+
+
+def add_user(connection: sa.Connection, user: str, role: str, offices: list[str], now: int) -> None:
+    """Add a person of the staff."""
+    connection.execute(sa.insert(account).values(user=user, role=role, created=now))
+    connection.execute(sa.insert(account_office), [{"user": user, "office": each} for each in offices])
+
+
+def user_role(connection: sa.Connection, user: str) -> str | None:
+    """The role of a person; None if there is no such person."""
+    return connection.execute(sa.select(account.c.role).where(account.c.user == user)).scalar()
+
+
+def user_offices(connection: sa.Connection, user: str) -> list[str]:
+    """The offices a person belongs to."""
+    query = sa.select(account_office.c.office).where(account_office.c.user == user)
+    return list(connection.execute(query.order_by(account_office.c.office)).scalars())
+
+
+def named_devices(connection: sa.Connection, name: str, in_office: str = "") -> list[tuple[str, str, bytes]]:
+    """(id, office, key) of the devices of that name that were not revoked."""
+    query = sa.select(device.c.id, device.c.office, device.c.key).where(
+        device.c.name == name, device.c.status != WIPE
+    )
+    if in_office:
+        query = query.where(device.c.office == in_office)
+    return [(row.id, row.office, bytes(row.key)) for row in connection.execute(query.with_for_update())]
+
+
+def add_device(connection: sa.Connection, values: dict[str, object]) -> None:
+    """Add a device."""
+    connection.execute(sa.insert(device).values(status=ACTIVE, **values))
+
+
+def register(connection: sa.Connection, device_id: str, user: str) -> None:
+    """Let a person use a device."""
+    there = sa.select(device_account).where(device_account.c.device == device_id, device_account.c.user == user)
+    if connection.execute(there).first() is None:
+        connection.execute(sa.insert(device_account).values(device=device_id, user=user))
+
+
+def set_status(connection: sa.Connection, device_id: str, status: str) -> None:
+    """Revoke a device or let it hand in its last work."""
+    connection.execute(sa.update(device).where(device.c.id == device_id).values(status=status))
+
+
+def raise_floor(connection: sa.Connection, device_id: str, floor: int) -> None:
+    """From now on the device's own writes up to this number come back whole."""
+    connection.execute(
+        sa.update(device).where(device.c.id == device_id, device.c.echo_floor < floor).values(echo_floor=floor)
+    )
+
+
+def add_code(connection: sa.Connection, code: Code) -> None:
+    """Keep a one-time code's hash."""
+    connection.execute(
+        sa.insert(enrol_code).values(
+            id=code.id, user=code.user, office=code.office, device=code.device,
+            salt=code.salt, hash=code.hash, expires=code.expires, used=0,
+        )
+    )  # fmt: skip
+
+
+def codes_of(connection: sa.Connection, user: str) -> list[Code]:
+    """A person's newest codes, locked so that each is used once."""
+    query = sa.select(enrol_code).where(enrol_code.c.user == user).order_by(enrol_code.c.expires.desc()).limit(10)
+    return [
+        Code(row.id, row.user, row.office, row.device, bytes(row.salt), bytes(row.hash), row.expires, row.used)
+        for row in connection.execute(query.with_for_update())
+    ]
+
+
+def use_code(connection: sa.Connection, code: str, now: int) -> None:
+    """A code is used once."""
+    connection.execute(sa.update(enrol_code).where(enrol_code.c.id == code).values(used=now))

@@ -1,0 +1,135 @@
+"""What was answered before: mutations, parked ones, salvaged versions, erased files."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from cicdesk.server.storage.bulk import copy_rows, driver
+from cicdesk.server.storage.tables import erased, mutation, parcel, quarantine, salvaged
+from cicdesk.wire.messages import Mutation
+
+APPLIED, QUARANTINED, ERASED = "", "quarantined", "erased"
+"""Results as they rest; applied is what nearly all of them are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A mutation that has had its answer."""
+
+    id: str
+    rid: str
+    user: str
+    at: int
+    result: str
+    why: str
+    field: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A mutation that may not be applied, kept whole."""
+
+    body: Mutation
+    device: str
+    why: str
+    field: str = ""
+
+
+def answered(connection: sa.Connection, ids: Collection[str]) -> dict[str, Answered]:
+    """Those of the mutations that were answered, by their ids."""
+    if not ids:
+        return {}
+    with driver(connection).cursor(binary=True) as cursor:
+        cursor.execute(
+            'SELECT id, rid, "user", at, result, why, field, seq FROM mutation WHERE id = ANY(%s)', (list(ids),)
+        )
+        return {row[0]: Answered(*_typed(row)) for row in cursor}
+
+
+def _typed(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return row
+
+
+_COLUMNS = (
+    "id", "rid", "root", "device", "user", "at", "received", "kind",
+    "result", "why", "field", "seq", "commit_seq", "place",
+)  # fmt: skip
+
+
+def record_answers(connection: sa.Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Remember answers; the columns in the order of `_COLUMNS`."""
+    copy_rows(connection, "mutation", _COLUMNS, rows)
+
+
+def keep_parcel(connection: sa.Connection, seq: int, body: bytes) -> None:
+    """Keep what a push brought, packed, under the number of its commit."""
+    connection.execute(sa.insert(parcel).values(seq=seq, body=body))
+
+
+def park(connection: sa.Connection, rows: Iterable[Parked]) -> None:
+    """Keep mutations that may not be applied."""
+    values = [
+        {
+            "mutation": each.body.id,
+            "rid": each.body.record,
+            "root": each.body.file,
+            "device": each.device,
+            "why": each.why,
+            "field": each.field,
+            "body": msgspec.json.encode(each.body).decode(),
+        }
+        for each in rows
+    ]
+    if values:
+        connection.execute(sa.insert(quarantine), values)
+
+
+def parked_of(connection: sa.Connection, roots: Collection[str]) -> list[Parked]:
+    """What is parked about these files, oldest id first."""
+    if not roots:
+        return []
+    query = sa.select(quarantine).where(quarantine.c.root == sa.any_(sa.literal(list(roots), sa.ARRAY(sa.Text))))
+    rows = connection.execute(query.order_by(quarantine.c.mutation)).all()
+    return [
+        Parked(msgspec.json.decode(row.body, type=Mutation), row.device, row.why, row.field) for row in rows
+    ]
+
+
+def unpark(connection: sa.Connection, applied: Collection[tuple[str, int]]) -> None:
+    """Parked mutations that were applied after all, with the numbers their records took."""
+    for name, seq in applied:
+        connection.execute(sa.delete(quarantine).where(quarantine.c.mutation == name))
+        connection.execute(
+            sa.update(mutation).where(mutation.c.id == name).values(result=APPLIED, why="", field="", seq=seq)
+        )
+
+
+def erased_among(connection: sa.Connection, roots: Collection[str]) -> frozenset[str]:
+    """Those of the files that were erased."""
+    if not roots:
+        return frozenset()
+    query = sa.select(erased.c.root).where(erased.c.root == sa.any_(sa.literal(list(roots), sa.ARRAY(sa.Text))))
+    return frozenset(connection.execute(query).scalars())
+
+
+def salvaged_among(connection: sa.Connection, ids: Collection[str]) -> set[tuple[str, str, str]]:
+    """(mutation, record, field) of versions that came by salvage."""
+    if not ids:
+        return set()
+    query = sa.select(salvaged.c.mutation, salvaged.c.rid, salvaged.c.field).where(
+        salvaged.c.mutation == sa.any_(sa.literal(list(ids), sa.ARRAY(sa.Text)))
+    )
+    return {(row.mutation, row.rid, row.field) for row in connection.execute(query)}
+
+
+def keep_salvaged(connection: sa.Connection, versions: Collection[tuple[str, str, str]], giver: str, at: int) -> None:
+    """Mark versions as salvaged, with who gave them."""
+    if versions:
+        connection.execute(
+            sa.insert(salvaged),
+            [{"mutation": m, "rid": r, "field": f, "giver": giver, "at": at} for m, r, f in sorted(versions)],
+        )
