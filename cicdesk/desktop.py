@@ -1,0 +1,244 @@
+"""The desktop: builds everything, from the profile's folder to the windows, and closes it again."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from cicdesk.base.clock import Clock, SystemClock
+from cicdesk.base.errors import CicdeskError
+from cicdesk.base.i18n import set_language
+from cicdesk.base.paths import Home
+from cicdesk.base.settings import Settings
+from cicdesk.gui import theme
+from cicdesk.gui.bus import ChangeBus
+from cicdesk.gui.failures import Failures
+from cicdesk.gui.idle import IdleWatch
+from cicdesk.gui.tasks import TaskRunner
+from cicdesk.gui.windows.unlock_window import UnlockWindow
+from cicdesk.presenters.unlock import Staff, UnlockPresenter, people_of
+
+if TYPE_CHECKING:
+    from cicdesk.gui.shell import Shell
+    from cicdesk.services.desk import Desk
+    from cicdesk.services.session import Session
+    from cicdesk.sync.exchange import Exchange
+
+_log = logging.getLogger(__name__)
+
+
+class Desktop(QObject):
+    """The running program: locked with the unlock window, or open with the main window."""
+
+    def __init__(self, application: QApplication, home: Home, clock: Clock | None = None) -> None:
+        super().__init__()
+        self._application = application
+        self._home = home
+        self._clock = clock or SystemClock()
+        self.settings = Settings.load(home.settings)
+        self.runner = TaskRunner(self)
+        self.bus = ChangeBus(self)
+        self._session: Session | None = None
+        self._exchange: Exchange | None = None
+        self.shell: Shell | None = None
+        set_language(self.settings.language)
+        theme.apply(application, self.settings.theme, self.settings.scale_percent)
+        self.unlock_window = UnlockWindow()
+        self._failures = Failures(self.unlock_window)
+        self.unlock_window.use(
+            UnlockPresenter(self.unlock_window, self.session, self.runner, self.opened)
+        )
+        self._idle = IdleWatch(self)
+        self._idle.idle.connect(self.lock)
+        application.installEventFilter(self._idle)
+        self.runner.failed.connect(self._failed)
+
+    def start(self) -> None:
+        """Show who may unlock; get the heavy parts ready behind it."""
+        self.unlock_window.show_people(people_of(self._home.keyslots), self.settings.last_user)
+        self.unlock_window.show()
+        QTimer.singleShot(0, self._warm_up)
+
+    def session(self) -> "Session":
+        """The profile; made in the background lane on first use."""
+        if self._session is None:
+            from cicdesk.services.session import Session  # noqa: PLC0415  slow to import
+            from cicdesk.store.keys import system_keystore  # noqa: PLC0415  slow to import
+
+            self._session = Session(self._home, self._clock, system_keystore)
+        return self._session
+
+    def _warm_up(self) -> None:
+        from cicdesk.gui.power import PowerWatch  # noqa: PLC0415  after the first painting
+
+        self._power = PowerWatch(self)
+        self._power.away.connect(self.lock)
+        self.runner.start(self, self._import_the_rest, lambda _none: None, self._cannot_begin)
+
+    def _import_the_rest(self) -> None:
+        self.session()
+        import cicdesk.gui.shell  # noqa: PLC0415  so that unlocking need not wait for it
+        import cicdesk.sync.exchange  # noqa: F401, PLC0415  the same
+
+    def opened(self, desk: "Desk") -> None:
+        """The profile is open: show the main window in place of the unlock window."""
+        from cicdesk.gui.shell import Shell  # noqa: PLC0415  imported in the background by now
+
+        self.settings.last_user = desk.user
+        self.settings.save()
+        self.shell = Shell(desk, self._workshop(desk))
+        self.shell.lock_asked.connect(self.lock)
+        self.shell.window.closing.connect(self.quit)
+        self.shell.dialogs.setting_changed.connect(self._setting_changed)
+        self.shell.window.resize(self.unlock_window.size().expandedTo(self.shell.window.size()))
+        self.shell.start()
+        self.unlock_window.hide()
+        self._idle.start(self.settings.idle_minutes)
+        self.runner.start(self, desk.back_up_if_due, lambda _made: None)
+
+    def lock(self) -> None:
+        """Keep what is being typed, close the file, forget its key."""
+        if self.shell is None or self._session is None:
+            return
+        self._idle.stop()
+        shell, self.shell = self.shell, None
+        shell.close()
+        self.runner.start(self, self._close_file, lambda _none: None)
+        people = [Staff(each.name, each.title) for each in self._session.users()]
+        self.unlock_window.show_people(people, self.settings.last_user)
+        self.unlock_window.show()
+
+    def quit(self) -> None:
+        """End the program; everything is on disk before this returns."""
+        self.close()
+        self._application.quit()
+
+    def close(self) -> None:
+        """Let go of the profile and of every thread."""
+        self._application.removeEventFilter(self._idle)
+        self._idle.stop()
+        if self.shell is not None:
+            shell, self.shell = self.shell, None
+            shell.close()
+        self.runner.close()
+        self._close_file()
+        if self._session is not None:
+            self._session.close()
+        self.unlock_window.close()
+
+    def _close_file(self) -> None:
+        if self._exchange is not None:
+            self._exchange.close()
+            self._exchange = None
+        if self._session is not None:
+            self._session.lock()
+
+    def _workshop(self, desk: "Desk") -> Any:
+        from cicdesk.gui.workshop import Workshop  # noqa: PLC0415  imported in the background by now
+        from cicdesk.presenters.form_desk import FormDesk  # noqa: PLC0415  the same
+        from cicdesk.presenters.references import ReferenceChooser  # noqa: PLC0415  the same
+        from cicdesk.presenters.missing import missing_for  # noqa: PLC0415  the same
+        from cicdesk.sync.exchange import Exchange  # noqa: PLC0415  the same
+
+        exchange = self._exchange = Exchange(desk.context.store, self._clock)
+
+        def enrol(server: str, code: str) -> None:
+            place = exchange.enrol(
+                server, code, desk.user, old_user=desk.user,
+                ca_file=self.settings.ca_file, no_keyring=not self.session().has_keyring(),
+            )  # fmt: skip
+            desk.placed(place, desk.user)
+
+        form_desk = FormDesk(desk.records, desk.drafts, desk.search, self.runner, self._clock, desk.user, missing_for)
+        return Workshop(
+            runner=self.runner,
+            bus=self.bus,
+            clock=self._clock,
+            settings=self.settings,
+            missing=missing_for,
+            engine=lambda: exchange if desk.enrolled else None,
+            enrol=enrol,
+            form_desk=form_desk,
+            chooser=ReferenceChooser(desk, self.runner, self),
+        )
+
+    def show_failure(self, error: BaseException) -> None:
+        """Say an error in the window that is in sight."""
+        if self.shell is None:
+            self._failures.show(error)
+        else:
+            self.shell.show_failure(error)
+
+    def _setting_changed(self, name: str) -> None:
+        if name == "language":
+            set_language(self.settings.language)
+            theme.tell_language_changed(self._application)
+        elif name in {"theme", "scale_percent"}:
+            theme.apply(self._application, self.settings.theme, self.settings.scale_percent)
+        elif name == "idle_minutes":
+            self._idle.start(self.settings.idle_minutes)
+        elif name == "second_language" and self.shell is not None:
+            self.shell.forms.set_second_language()
+
+    def _failed(self, error: BaseException) -> None:
+        if self.shell is None:
+            self._failures.show(error)
+
+    def _cannot_begin(self, error: BaseException) -> None:
+        """The profile cannot be used at all: say why. Another process using it is the usual reason."""
+        if not isinstance(error, CicdeskError):
+            raise error
+        self.unlock_window.set_busy("")
+        self._failures.show(error)
+
+
+def private_files() -> None:
+    """Whatever this process writes is readable by its owner only."""
+    if os.name == "posix":
+        os.umask(0o077)
+
+
+def keep_log(home: Home) -> None:
+    """What happened goes into the profile's log, without personal data."""
+    logging.basicConfig(
+        filename=home.log, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True
+    )
+
+
+def tell_faults(desktop: Desktop) -> None:
+    """A fault nobody expected is logged and said; the program goes on, drafts are on disk."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            desktop.quit()
+            return
+        _log.error("unexpected", exc_info=(kind, error, trace))
+        desktop.show_failure(error)
+
+    sys.excepthook = hook
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the desktop until its window is closed; the exit code."""
+    parser = argparse.ArgumentParser(prog="cicdesk", description="Case management for centres for foreigners.")
+    parser.add_argument("--home", type=Path, help="the profile's folder (default: the account's own)")
+    asked = parser.parse_args(argv)
+    private_files()
+    home = Home.at(asked.home) if asked.home else Home.usual()
+    keep_log(home)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("cicdesk")
+    application.setQuitOnLastWindowClosed(False)
+    desktop = Desktop(application, home)
+    tell_faults(desktop)
+    desktop.start()
+    code = application.exec()
+    desktop.close()
+    return code

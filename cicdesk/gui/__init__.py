@@ -1,0 +1,1 @@
+"""What is on the screen: it shows and asks, and decides nothing."""

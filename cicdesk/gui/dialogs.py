@@ -1,0 +1,84 @@
+"""The dialogs of the main window, opened beside it; none of them blocks."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from cicdesk.gui.windows.about_dialog import AboutDialog
+from cicdesk.gui.windows.conflict_dialog import ConflictDialog
+from cicdesk.gui.windows.enrol_dialog import EnrolDialog
+from cicdesk.gui.windows.help_dialog import HelpDialog
+from cicdesk.gui.windows.preferences_dialog import PreferencesDialog
+from cicdesk.gui.workshop import Workshop
+from cicdesk.presenters.conflict import ConflictPresenter
+from cicdesk.presenters.desk import Desk
+from cicdesk.presenters.enrol import EnrolPresenter
+from cicdesk.presenters.preferences import PreferencesPresenter
+from cicdesk.schema.snapshot import Changes
+
+
+class Dialogs(QObject):
+    """Makes each dialog with its presenter and shows it."""
+
+    setting_changed = Signal(str)
+    """A preference was changed and is kept."""
+    joined = Signal()
+    """The laptop has joined the centre."""
+
+    def __init__(self, window: QWidget, desk: Desk, workshop: Workshop) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._workshop = workshop
+        self.open_one: QDialog | None = None
+        """The dialog in sight."""
+
+    def conflict(self, record: str) -> None:
+        """Decide between values that stand beside each other."""
+        dialog, work = ConflictDialog(self._window), self._workshop
+        presenter = ConflictPresenter(dialog, self._desk, work.runner, work.clock, work.bus.publish)
+        dialog.use(presenter)
+        presenter.open(record)
+        self._show(dialog)
+
+    def preferences(self) -> None:
+        """Change preferences."""
+        presenter = PreferencesPresenter(self._workshop.settings, self.setting_changed.emit)
+        self._show(PreferencesDialog(presenter, self._window))
+
+    def about(self) -> None:
+        """What this is."""
+        self._show(AboutDialog(self._desk.device_name, self._desk.office, self._window))
+
+    def help(self) -> None:
+        """All keys."""
+        self._show(HelpDialog(self._window))
+
+    def enrol(self) -> None:
+        """Join the centre."""
+        work = self._workshop
+        dialog = EnrolDialog(work.settings.server_url, self._window)
+        dialog.use(EnrolPresenter(dialog, work.enrol, work.runner, work.settings))
+        self._show(dialog, self._joined)
+
+    def close(self) -> None:
+        """Close the dialog in sight, as locking does."""
+        if self.open_one is not None:
+            self.open_one.reject()
+
+    def _joined(self) -> None:
+        self._workshop.bus.publish(Changes(everything=True))
+        self.joined.emit()
+
+    def _show(self, dialog: QDialog, accepted: Callable[[], None] | None = None) -> None:
+        self.open_one = dialog
+        if accepted is not None:
+            dialog.accepted.connect(accepted)
+        dialog.finished.connect(lambda: self._gone(dialog))
+        dialog.open()
+
+    def _gone(self, dialog: QDialog) -> None:
+        if self.open_one is dialog:
+            self.open_one = None
+        dialog.deleteLater()

@@ -1,0 +1,52 @@
+"""Where errors become visible: a bar for what will pass, a dialog for what a person must know."""
+
+import logging
+from typing import Protocol
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from cicdesk.base.errors import Who
+from cicdesk.base.i18n import _
+from cicdesk.presenters.failures import Explanation, explain
+
+_log = logging.getLogger(__name__)
+
+
+class NoticeBar(Protocol):
+    """Something that can show a line of words above the page."""
+
+    def show_notice(self, tone: str, text: str, detail: str = "") -> None:
+        """Show it until it is closed or replaced."""
+        ...
+
+
+class Failures:
+    """The one place that shows errors. Without a bar everything is a dialog."""
+
+    def __init__(self, window: QWidget, bar: NoticeBar | None = None) -> None:
+        self._window = window
+        self._bar = bar
+
+    def show(self, error: BaseException) -> None:
+        """Say what happened and what to do next."""
+        told = explain(error)
+        if told.who is Who.US:
+            _log.error("fault %s", told.code, exc_info=error)
+        if self._bar is not None and told.who is not Who.US:
+            tone = "warning" if told.who is Who.SURROUNDINGS else "danger"
+            self._bar.show_notice(tone, told.title, told.advice)
+        else:
+            ask_box(self._window, told).open()
+
+
+def ask_box(parent: QWidget, told: Explanation) -> QMessageBox:
+    """The dialog for an error, not yet shown."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Critical if told.who is Who.US else QMessageBox.Icon.Warning)
+    box.setWindowTitle(_("cicdesk"))
+    box.setText(told.title)
+    box.setInformativeText(told.advice)
+    if told.who is Who.US:
+        box.setDetailedText(told.text)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    return box

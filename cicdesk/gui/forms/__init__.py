@@ -1,0 +1,1 @@
+"""Frames drawn in Qt Designer, compiled from ui/."""

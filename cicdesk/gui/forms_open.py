@@ -1,0 +1,78 @@
+"""The forms that are open: made when asked for, kept when left, closed when saved."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from cicdesk.gui.editors.base import Chooser
+from cicdesk.gui.pages.form_page import FormPage
+from cicdesk.gui.record_form import RecordForm
+from cicdesk.presenters.form_desk import FormDesk, FormStart
+from cicdesk.schema.snapshot import Changes, Snapshot
+
+
+class OpenForms(QObject):
+    """Makes form pages and tells when one is saved or wants something of the shell."""
+
+    saved = Signal(object, object)
+    """A record was saved: the page, the Snapshot."""
+    changed = Signal(object)
+    """What saving changed: a Changes."""
+    failed = Signal(object)
+    """Saving failed."""
+    person_asked = Signal(object)
+    """The person wants to see somebody similar instead: a Likeness."""
+    client_window_asked = Signal(object)
+    """The client's window of this page is wanted."""
+
+    def __init__(self, desk: FormDesk, chooser: Chooser, second: Callable[[], str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._chooser = chooser
+        self._second = second
+        self.pages: list[FormPage] = []
+
+    def make(self, start: FormStart, back: Callable[[], None]) -> FormPage:
+        """A page with a form; the one that is open for the same record or draft already, if there is one."""
+        for page in self.pages:
+            if self._same(page, start):
+                return page
+        form = RecordForm(self._desk, start, self._chooser, self._second())
+        page = FormPage(form, start, back)
+        form.saved.connect(lambda snapshot, changes: self._saved(page, snapshot, changes))
+        form.failed.connect(self.failed)
+        form.person_asked.connect(self.person_asked)
+        form.client_window_asked.connect(lambda: self.client_window_asked.emit(page))
+        self.pages.append(page)
+        return page
+
+    def apply(self, changes: Changes) -> None:
+        """Something was written or came from the centre; what is being typed stays."""
+        for page in self.pages:
+            page.form.presenter.apply(changes)
+
+    def set_second_language(self) -> None:
+        """The second line under labels is in another language now."""
+        for page in self.pages:
+            page.form.set_second_language(self._second())
+
+    def keep(self) -> None:
+        """The screen locks: everything typed goes into drafts."""
+        for page in self.pages:
+            page.form.keep()
+
+    def close(self, page: FormPage) -> None:
+        """The page is done with; what was typed and not saved lies in its draft."""
+        if page in self.pages:
+            self.pages.remove(page)
+            page.form.close()
+            page.deleteLater()
+
+    def _same(self, page: FormPage, start: FormStart) -> bool:
+        if start.draft is not None:
+            return page.start.draft is not None and page.start.draft.id == start.draft.id
+        return start.record is not None and page.form.presenter.record_id == start.record.id
+
+    def _saved(self, page: FormPage, snapshot: Snapshot, changes: Changes) -> None:
+        self.changed.emit(changes)
+        self.saved.emit(page, snapshot)

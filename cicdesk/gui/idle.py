@@ -1,0 +1,39 @@
+"""Nobody at the keyboard: after so long the profile locks."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+
+_INPUT = frozenset({
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TabletPress,
+})  # fmt: skip
+
+
+class IdleWatch(QObject):
+    """Install it on the application; every key and movement begins the time anew."""
+
+    idle = Signal()
+    """Nothing was touched for the whole time."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.idle)
+
+    def start(self, minutes: int) -> None:
+        """Begin to count."""
+        self._timer.start(minutes * 60_000)
+
+    def stop(self) -> None:
+        """The profile is locked; there is nothing to count."""
+        self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Begin anew at every touch. The event goes on."""
+        if event.type() in _INPUT and self._timer.isActive():
+            self._timer.start()
+        return super().eventFilter(watched, event)

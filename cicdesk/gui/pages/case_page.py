@@ -1,0 +1,217 @@
+"""A person's file on one page: who it is, what is missing, cases, everything that happened, comments."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from cicdesk.base.i18n import _, ngettext
+from cicdesk.base.ids import RecordId
+from cicdesk.gui.navigation import Navigator
+from cicdesk.gui.pages.comments import CommentBox, RemarkList
+from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, scrolled
+from cicdesk.gui.parts.rows import RowButton
+from cicdesk.gui.parts.texts import avatar, button, label, pill, set_text
+from cicdesk.presenters.case_file import CaseFilePresenter, Event, Fact, FileShown
+from cicdesk.presenters.words import STATE_TONES, state_words
+from cicdesk.schema.snapshot import SyncState
+
+MISSING_SHOWN = 6
+
+
+class CasePage(Page):
+    """The file of one person."""
+
+    def __init__(self, navigator: Navigator) -> None:
+        super().__init__()
+        self._navigator = navigator
+        self._presenter: CaseFilePresenter | None = None
+        self._shown: FileShown | None = None
+        self._face = QVBoxLayout()
+        self._name = label("", "title", selectable=True)
+        self._original = label("", "muted", selectable=True)
+        self._number = label("", "muted", selectable=True)
+        self._state = QHBoxLayout()
+        self._edit = button("", "edit", "primary")
+        self._new_case = button("", "case")
+        self._new_note = button("", "note")
+        self._missing = QFrame()
+        self._missing.setProperty("role", "notice")
+        self._missing.setProperty("tone", "warning")
+        self._missing_words = label("", wrap=True)
+        self._facts = QGridLayout()
+        self._about, self._cases, self._timeline, self._talk = Card(), Card(), Card(), Card()
+        self._remarks = RemarkList(self._settle, self._answer)
+        self._box = CommentBox(self._comment)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def use(self, presenter: CaseFilePresenter) -> None:
+        """The thinking of this page."""
+        self._presenter = presenter
+
+    def open(self, root: RecordId) -> None:
+        """Show the file of that person."""
+        if self._presenter is not None:
+            self._presenter.open(root)
+
+    @property
+    def root(self) -> str:
+        """Whose file is shown."""
+        return self._presenter.root if self._presenter else ""
+
+    def _connect(self) -> None:
+        self._edit.clicked.connect(lambda: self._navigator.open_form("person", self.root))
+        self._new_case.clicked.connect(
+            lambda: self._navigator.open_form("case", values={"person": self.root})
+        )
+        self._new_note.clicked.connect(
+            lambda: self._navigator.open_form("note", values={"person": self.root})
+        )
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(24, 12, 24, 24)
+        column.setSpacing(16)
+        column.addLayout(self._head())
+        words = QHBoxLayout(self._missing)
+        words.setContentsMargins(16, 10, 8, 10)
+        words.addWidget(self._missing_words, 1)
+        self._fill_in = button("", "", "quiet")
+        self._fill_in.clicked.connect(lambda: self._navigator.open_form("person", self.root))
+        words.addWidget(self._fill_in)
+        column.addWidget(self._missing)
+        halves = QHBoxLayout()
+        halves.setSpacing(16)
+        self._facts.setHorizontalSpacing(16)
+        self._facts.setVerticalSpacing(8)
+        self._facts.setColumnStretch(1, 1)
+        self._about.body.addLayout(self._facts)
+        self._talk.body.setSpacing(10)
+        self._talk.body.addWidget(self._remarks)
+        self._talk.body.addWidget(self._box)
+        for cards, share in (((self._cases, self._timeline), 3), ((self._about, self._talk), 2)):
+            half = QVBoxLayout()
+            half.setSpacing(16)
+            for card in cards:
+                half.addWidget(card)
+            half.addStretch(1)
+            halves.addLayout(half, share)
+        column.addLayout(halves, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(content))
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addLayout(self._face)
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(self._name)
+        under = QHBoxLayout()
+        under.setSpacing(12)
+        under.addWidget(self._original)
+        under.addWidget(self._number)
+        under.addLayout(self._state)
+        under.addStretch(1)
+        names.addLayout(under)
+        head.addLayout(names, 1)
+        head.addWidget(self._new_note)
+        head.addWidget(self._new_case)
+        head.addWidget(self._edit)
+        return head
+
+    def retranslate(self) -> None:
+        """Say the fixed words."""
+        self._edit.setText(_("Edit"))
+        self._new_case.setText(_("New case"))
+        self._new_note.setText(_("New note"))
+        self._fill_in.setText(_("Fill in"))
+        self._about.set_title(_("Key facts"))
+        self._cases.set_title(_("Cases"))
+        self._timeline.set_title(_("What happened"))
+        self._talk.set_title(_("Comments"))
+        self._box.retranslate()
+
+    def load(self) -> None:
+        """Ask for the file again."""
+        if self._presenter is not None:
+            self._presenter.load()
+
+    def focus_first(self) -> None:
+        """Begin at the edit button."""
+        self._edit.setFocus()
+
+    def show_file(self, shown: FileShown) -> None:
+        """Show it."""
+        self._shown = shown
+        clear(self._face)
+        self._face.addWidget(avatar(shown.title or shown.original))
+        self._name.setText(shown.title or shown.original)
+        set_text(self._original, shown.original if shown.original != shown.title else "")
+        set_text(self._number, shown.number)
+        clear(self._state)
+        if shown.person.state is not SyncState.SENT:
+            self._state.addWidget(pill(state_words(shown.person.state), STATE_TONES[shown.person.state]))
+        self._show_missing(shown.missing)
+        self._show_facts(shown.facts)
+        self._cases.set_title(_("Cases"), len(shown.cases))
+        self._events(self._cases, shown.cases, "case", _("No case yet. A case says what the person needs."))
+        self._events(self._timeline, shown.timeline, "clock", _("Nothing has happened yet."))
+        open_ones = sum(not remark.done for remark in shown.remarks)
+        self._talk.set_title(_("Comments"), open_ones)
+        self._remarks.show_remarks(shown.remarks)
+        self._box.set_fields(shown.fields)
+
+    def clear_comment(self) -> None:
+        """The comment was kept."""
+        self._box.clear()
+
+    def _show_missing(self, missing: Sequence[str]) -> None:
+        self._missing.setVisible(bool(missing))
+        listed = ", ".join(missing[:MISSING_SHOWN])
+        if len(missing) > MISSING_SHOWN:
+            listed = _("{fields} and {count} more").format(fields=listed, count=len(missing) - MISSING_SHOWN)
+        text = ngettext(
+            "{count} thing is still missing for the report: {fields}",
+            "{count} things are still missing for the report: {fields}",
+            len(missing),
+        )
+        self._missing_words.setText(text.format(count=len(missing), fields=listed))
+
+    def _show_facts(self, facts: Sequence[Fact]) -> None:
+        clear(self._facts)
+        for line, fact in enumerate(facts):
+            self._facts.addWidget(label(fact.label, "label"), line, 0)
+            self._facts.addWidget(label(fact.text, wrap=True, selectable=True), line, 1)
+
+    def _events(self, card: Card, events: Sequence[Event], icon: str, nothing: str) -> None:
+        clear(card.body)
+        for each in events:
+            shown = "" if each.state is SyncState.SENT else state_words(each.state)
+            right = "  ·  ".join(filter(None, (each.who, each.when, shown)))
+            row = RowButton(each.icon, each.title, each.text, right)
+            row.clicked.connect(lambda _checked=False, event=each: self._open(event))
+            card.body.addWidget(row)
+        if not events:
+            card.body.addWidget(Nothing(icon, nothing))
+
+    def _open(self, event: Event) -> None:
+        if event.state is SyncState.CONFLICT:
+            self._navigator.open_conflict(event.id)
+        else:
+            self._navigator.open_form(event.kind, event.id)
+
+    def _comment(self, text: str, field: str) -> None:
+        if self._presenter is not None:
+            self._presenter.comment(text, name=field)
+
+    def _answer(self, comment: str, text: str) -> None:
+        if self._presenter is not None and self._shown is not None:
+            self._presenter.comment(text, answered_to=comment)
+
+    def _settle(self, comment: str, done: bool) -> None:  # noqa: FBT001  a state, not a switch
+        if self._presenter is not None:
+            self._presenter.settle(comment, done=done)

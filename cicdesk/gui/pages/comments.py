@@ -1,0 +1,157 @@
+"""Comments with their answers, and the box to write one."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from cicdesk.base.i18n import _
+from cicdesk.gui.parts.boxes import clear
+from cicdesk.gui.parts.texts import avatar, button, label, pill
+from cicdesk.gui.theme import theme
+from cicdesk.presenters.case_file import Remark
+
+
+class CommentBox(QWidget):
+    """Where a comment is written: about the whole, or about one field. Ctrl+Enter sends it."""
+
+    def __init__(self, written: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self._written = written
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(theme().pixels(64))
+        self.text.installEventFilter(self)
+        self._field = QComboBox()
+        self._field.setMinimumContentsLength(12)
+        self._field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._send = button("", "comment", "primary")
+        self._send.clicked.connect(self._done)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._field, 1)
+        foot.addWidget(self._send)
+        column.addWidget(self.text)
+        column.addLayout(foot)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the fixed words."""
+        self.text.setPlaceholderText(_("Write to your colleagues. Ctrl+Enter sends it."))
+        self.text.setAccessibleName(_("Comment"))
+        self._field.setAccessibleName(_("What the comment is about"))
+        self._send.setText(_("Comment"))
+        if self._field.count():
+            self._field.setItemText(0, _("About the whole file"))
+
+    def set_fields(self, fields: Sequence[tuple[str, str]]) -> None:
+        """What can be commented on."""
+        chosen = self._field.currentData()
+        self._field.clear()
+        self._field.addItem(_("About the whole file"), "")
+        for name, words in fields:
+            self._field.addItem(words, name)
+        self._field.setCurrentIndex(max(0, self._field.findData(chosen)))
+
+    def clear(self) -> None:
+        """Make room for another."""
+        self.text.clear()
+        self._field.setCurrentIndex(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Ctrl+Enter sends."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._done()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _done(self) -> None:
+        if self.text.toPlainText().strip():
+            self._written(self.text.toPlainText(), str(self._field.currentData() or ""))
+
+
+class RemarkList(QWidget):
+    """Comments, the newest first, each with its answers and a line to answer it."""
+
+    def __init__(self, settle: Callable[[str, bool], None], answer: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self._settle = settle
+        self._answer = answer
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._shown: Sequence[Remark] = ()
+
+    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+        """Show them; a line being typed stays while nothing changed."""
+        if remarks == self._shown:
+            return
+        self._shown = remarks
+        clear(self._column)
+        for remark in remarks:
+            self._column.addWidget(self._thread(remark))
+
+    def _thread(self, remark: Remark) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(_bubble(remark))
+        for answer in remark.answers:
+            row = QHBoxLayout()
+            row.addSpacing(theme().pixels(24))
+            row.addWidget(_bubble(answer), 1)
+            column.addLayout(row)
+        column.addLayout(self._foot(remark))
+        return whole
+
+    def _foot(self, remark: Remark) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        if remark.done:
+            foot.addStretch(1)
+            back = button(_("Open again"), "undo", "quiet")
+            back.clicked.connect(lambda: self._settle(remark.id, False))  # noqa: FBT003  a state
+            foot.addWidget(back)
+            return foot
+        words = QLineEdit()
+        words.setPlaceholderText(_("Answer"))
+        words.setAccessibleName(_("Answer"))
+        words.returnPressed.connect(lambda: self._answer(remark.id, words.text()))
+        done = button(_("Done"), "check", "quiet")
+        done.clicked.connect(lambda: self._settle(remark.id, True))  # noqa: FBT003  a state
+        foot.addSpacing(theme().pixels(24))
+        foot.addWidget(words, 1)
+        foot.addWidget(done)
+        return foot
+
+
+def _bubble(remark: Remark) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("role", "bubble")
+    frame.setProperty("tone", "" if remark.mine or remark.done else "accent")
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(12, 10, 12, 10)
+    row.setSpacing(10)
+    row.addWidget(avatar(remark.who, small=True), 0, Qt.AlignmentFlag.AlignTop)
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    head.addWidget(label(remark.who, "strong"))
+    head.addWidget(label(remark.when, "small"))
+    head.addStretch(1)
+    if remark.done:
+        head.addWidget(pill(_("Done"), "success"))
+    column.addLayout(head)
+    if remark.about:
+        column.addWidget(label(_("About: {what}").format(what=remark.about), "small"))
+    column.addWidget(label(remark.text, "muted" if remark.done else "", wrap=True, selectable=True))
+    row.addLayout(column, 1)
+    return frame

@@ -1,0 +1,137 @@
+"""The start page: two big buttons, what was begun, who came today, the trip, what wants attention."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cicdesk.base.i18n import _, language, ngettext
+from cicdesk.base.ids import RecordId
+from cicdesk.gui.actions import Command
+from cicdesk.gui.navigation import Navigator
+from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, scrolled
+from cicdesk.gui.parts.rows import RowButton
+from cicdesk.gui.parts.texts import button, label
+from cicdesk.gui.theme import set_icon
+from cicdesk.presenters.today import Line, Today, TodayPresenter
+
+CONTACTS_LISTED = 12
+
+
+class TodayPage(Page):
+    """What a person sees first each morning. Give it its presenter with `use` before it is shown."""
+
+    def __init__(self, navigator: Navigator) -> None:
+        super().__init__()
+        self._navigator = navigator
+        self._presenter: TodayPresenter | None = None
+        self._date = label("", "title")
+        self._sum = label("", "muted")
+        self._contact = button("", "", "big")
+        self._contact.setProperty("first", "true")
+        set_icon(self._contact, "contact", "on_accent", 22)
+        self._person = button("", "", "big")
+        set_icon(self._person, "person-add", "accent", 22)
+        self._contact.clicked.connect(lambda: navigator.run(Command.NEW_CONTACT))
+        self._person.clicked.connect(lambda: navigator.run(Command.NEW_PERSON))
+        self._drafts, self._contacts, self._trip, self._attention = Card(), Card(), Card(), Card()
+        self._trip_button = button("", "edit", "quiet")
+        self._trip_button.clicked.connect(lambda: navigator.run(Command.TRIP))
+        self._trip.head.addWidget(self._trip_button)
+        self._lay_out()
+        self.retranslate()
+
+    def use(self, presenter: TodayPresenter) -> None:
+        """The thinking of this page."""
+        self._presenter = presenter
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(24, 12, 24, 24)
+        column.setSpacing(16)
+        heading = QVBoxLayout()
+        heading.setSpacing(2)
+        heading.addWidget(self._date)
+        heading.addWidget(self._sum)
+        column.addLayout(heading)
+        begin = QHBoxLayout()
+        begin.setSpacing(16)
+        begin.addWidget(self._contact, 1)
+        begin.addWidget(self._person, 1)
+        column.addLayout(begin)
+        halves = QHBoxLayout()
+        halves.setSpacing(16)
+        for cards, share in (((self._drafts, self._contacts), 3), ((self._trip, self._attention), 2)):
+            half = QVBoxLayout()
+            half.setSpacing(16)
+            for card in cards:
+                half.addWidget(card)
+            half.addStretch(1)
+            halves.addLayout(half, share)
+        column.addLayout(halves, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(content))
+
+    def retranslate(self) -> None:
+        """Say the fixed words."""
+        self._contact.setText(_("New contact   {keys}").format(keys="F2"))
+        self._contact.setAccessibleName(_("New contact"))
+        self._person.setText(_("New person   {keys}").format(keys=Command.NEW_PERSON.keys))
+        self._person.setAccessibleName(_("New person"))
+        self._drafts.set_title(_("Go on where you stopped"))
+        self._contacts.set_title(_("Contacts of today"))
+        self._trip.set_title(_("Trip of today"))
+        self._attention.set_title(_("Wants your attention"))
+
+    def load(self) -> None:
+        """Ask for the page."""
+        if self._presenter is not None:
+            self._presenter.load()
+
+    def focus_first(self) -> None:
+        """Begin at the big button."""
+        self._contact.setFocus()
+
+    def show_today(self, today: Today) -> None:
+        """Show it."""
+        locale = QLocale(language())
+        day = f"{today.day.day} {locale.monthName(today.day.month)}"
+        self._date.setText(f"{locale.dayName(today.day.isoweekday()).capitalize()}, {day}")
+        count = len(today.contacts)
+        self._sum.setText(
+            ngettext("{count} contact, {minutes} minutes", "{count} contacts, {minutes} minutes", count).format(
+                count=count, minutes=today.minutes
+            )
+        )
+        self._drafts.setVisible(bool(today.drafts))
+        self._drafts.set_title(_("Go on where you stopped"), len(today.drafts))
+        self._fill(self._drafts, today.drafts, "", "")
+        self._contacts.set_title(_("Contacts of today"), count)
+        self._fill(self._contacts, today.contacts[:CONTACTS_LISTED], "contact", _("Nobody yet. F2 notes the first."))
+        self._attention.set_title(_("Wants your attention"), len(today.attention))
+        self._fill(self._attention, today.attention, "check", _("Nothing. Everything is in order."))
+        self._trip_button.setText(_("Change") if today.trip else _("Start a trip"))
+        set_icon(self._trip_button, "edit" if today.trip else "plus", "accent", 18)
+        trip = [today.trip] if today.trip else []
+        self._fill(self._trip, trip, "van", _("No trip today. Start one when you are out with the van."))
+
+    def _fill(self, card: Card, lines: Sequence[Line], icon: str, nothing: str) -> None:
+        clear(card.body)
+        for each in lines:
+            row = RowButton(each.icon, each.title, each.detail, each.right, each.tone)
+            row.clicked.connect(lambda _checked=False, line=each: self._open(line))
+            card.body.addWidget(row)
+        if not lines and nothing:
+            card.body.addWidget(Nothing(icon, nothing))
+
+    def _open(self, line: Line) -> None:
+        if line.draft:
+            self._navigator.open_form(line.kind, line.record, draft=line.draft)
+        elif line.kind == "conflict":
+            self._navigator.open_conflict(line.record)
+        elif line.root and line.kind == "comment":
+            self._navigator.open_file(RecordId(line.root))
+        else:
+            self._navigator.open_record(line.kind, line.record, line.root)

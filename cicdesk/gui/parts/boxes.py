@@ -1,0 +1,96 @@
+"""Cards, pages that scroll, and what stands where there is nothing yet."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cicdesk.gui.parts.texts import icon_label, label
+
+
+class Card(QFrame):
+    """A white box with a heading, room for buttons beside it, and a body."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 16, 20, 16)
+        outer.setSpacing(10)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        self._title = label(title, "heading")
+        self._count = label("", "count")
+        self._count.hide()
+        self.head.addWidget(self._title)
+        self.head.addWidget(self._count)
+        self.head.addStretch(1)
+        outer.addLayout(self.head)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(2)
+        outer.addLayout(self.body)
+
+    def set_title(self, title: str, count: int | None = None) -> None:
+        """Say another heading, with a number beside it if there is one."""
+        self._title.setText(title)
+        self._count.setText("" if count is None else str(count))
+        self._count.setVisible(bool(count))
+        self.setAccessibleName(title)
+
+
+class Nothing(QFrame):
+    """What stands in a list without lines: an icon and a calm sentence."""
+
+    def __init__(self, icon: str, text: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 8, 0, 8)
+        row.setSpacing(10)
+        row.addWidget(icon_label(icon, "muted", 20))
+        row.addWidget(label(text, "muted", wrap=True), 1)
+
+
+class Page(QWidget):
+    """A page of the main window. It says its words again when the language changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def retranslate(self) -> None:
+        """Say the words that do not come with the data."""
+
+    def load(self) -> None:
+        """Ask for what the page shows; called when it comes into sight."""
+
+    def focus_first(self) -> None:
+        """Put the cursor where work begins."""
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            if self.isVisible():
+                self.load()
+        super().changeEvent(event)
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """That widget, scrolling up and down where it does not fit."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    content.setProperty("role", "scrolled")
+    area.setWidget(content)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)

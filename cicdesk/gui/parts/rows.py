@@ -1,0 +1,66 @@
+"""A line of a list that can be chosen: icon, title, a second line, something at the right."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from cicdesk.gui.parts.texts import icon_label, label, pill
+from cicdesk.gui.theme import theme
+
+
+class Elided(QLabel):
+    """A line of text that ends in an ellipsis where there is no room; the whole text is its tooltip."""
+
+    def __init__(self, text: str, role: str) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._whole = text
+        self.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Fit the text to the width."""
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        if shown != self.text():
+            self.setText(shown)
+            self.setToolTip(self._whole if shown != self._whole else "")
+        super().resizeEvent(event)
+
+
+class RowButton(QPushButton):
+    """A line as a button, so that keys and screen readers find it."""
+
+    def __init__(self, icon: str, title: str, detail: str = "", right: str = "", tone: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "row")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(", ".join(filter(None, (title, detail, right))))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 8, 8, 8)
+        self._row.setSpacing(12)
+        if icon:
+            self._row.addWidget(icon_label(icon, tone if tone in {"accent", "danger", "warning"} else "muted"))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Elided(title, "strong" if detail else ""))
+        if detail:
+            words.addWidget(Elided(detail, "small"))
+        self._row.addLayout(words, 1)
+        if right:
+            self._row.addWidget(pill(right, tone) if tone else label(right, "small"))
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def add_button(self, button: QPushButton) -> None:
+        """A button of its own at the end of the line."""
+        self._row.addWidget(button)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """As high as its lines need."""
+        return QSize(theme().pixels(200), self._row.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """The height is not negotiable."""
+        return QSize(theme().pixels(80), self._row.sizeHint().height())

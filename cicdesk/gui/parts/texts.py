@@ -1,0 +1,76 @@
+"""Labels, buttons and lines in the roles that the style sheet knows."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from cicdesk.gui.theme import restyle, set_icon
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """A text in a role: title, heading, muted, small, label, pill … (ui/theme)."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def pill(text: str, tone: str = "") -> QLabel:
+    """A short word with a coloured ground."""
+    made = label(text, "pill")
+    made.setProperty("tone", tone)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return made
+
+
+def icon_label(name: str, tone: str = "muted", size: int = 20) -> QLabel:
+    """An icon that follows the theme."""
+    made = QLabel()
+    set_icon(made, name, tone, size)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def button(text: str = "", icon: str = "", role: str = "") -> QPushButton:
+    """A button in a role: primary, quiet, danger, big, rail …"""
+    made = QPushButton(text)
+    made.setProperty("role", role)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon:
+        set_icon(made, icon, {"primary": "on_accent", "quiet": "accent", "danger": "danger"}.get(role, "text"), 18)
+    return made
+
+
+def avatar(name: str, *, small: bool = False) -> QLabel:
+    """The initials of a person on a round ground."""
+    words = name.split()
+    initials = "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+    made = label(initials, "avatar")
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    side = 32 if small else 48
+    made.setFixedSize(side, side)
+    made.setProperty("small", "true" if small else "false")
+    made.setAccessibleName(name)
+    return made
+
+
+def line() -> QFrame:
+    """A thin line across."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    return made
+
+
+def set_text(target: QLabel, text: str) -> None:
+    """Put a text in, and hide the label when there is none."""
+    target.setText(text)
+    target.setVisible(bool(text))
+
+
+def set_role(widget: QWidget, **properties: str) -> None:
+    """Change what the style sheet looks at."""
+    restyle(widget, **properties)

@@ -1,0 +1,225 @@
+"""The open profile on the screen: pages with their presenters, and what leads from one to the other."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from cicdesk.base.i18n import _
+from cicdesk.base.ids import RecordId
+from cicdesk.gui.actions import Command
+from cicdesk.gui.dialogs import Dialogs
+from cicdesk.gui.failures import Failures
+from cicdesk.gui.forms_open import OpenForms
+from cicdesk.gui.pages.case_page import CasePage
+from cicdesk.gui.pages.form_page import FormPage
+from cicdesk.gui.pages.outbox_page import OutboxPage
+from cicdesk.gui.pages.people_page import PeoplePage
+from cicdesk.gui.pages.review_page import ReviewPage
+from cicdesk.gui.pages.today_page import TodayPage
+from cicdesk.gui.parts.boxes import Page
+from cicdesk.gui.sync_control import SyncControl
+from cicdesk.gui.windows.main_window import MainWindow, offered_commands
+from cicdesk.gui.workshop import Workshop
+from cicdesk.presenters.case_file import CaseFilePresenter
+from cicdesk.presenters.form_desk import FormStart
+from cicdesk.presenters.opening import FormOpening
+from cicdesk.presenters.outbox import OutboxPresenter
+from cicdesk.presenters.people import PeoplePresenter
+from cicdesk.presenters.review import ReviewPresenter
+from cicdesk.presenters.search import Found, SearchPresenter
+from cicdesk.presenters.shell import ShellPresenter
+from cicdesk.presenters.today import TodayPresenter
+from cicdesk.schema.snapshot import Changes, Snapshot
+from cicdesk.schema.values import Values
+
+_STAYS = frozenset({"contact", "trip"})
+"""Records that one leaves after saving: there is nothing more to do in them."""
+_STEPS = 20
+
+
+class Shell(QObject):
+    """One unlocked profile. Closing it leaves drafts behind and nothing else."""
+
+    lock_asked = Signal()
+    """The person wants to lock, or to let somebody else work."""
+
+    def __init__(self, desk: Any, workshop: Workshop) -> None:
+        super().__init__()
+        self._desk = desk
+        self._workshop = workshop
+        self.window = MainWindow(self.run, self._found)
+        self.dialogs = Dialogs(self.window, desk, workshop)
+        self._failures = Failures(self.window, self.window)
+        self.sync = SyncControl(self.window, workshop, self._failures.show, self)
+        self._frame = ShellPresenter(self.window, desk, workshop.runner, workshop.clock)
+        self._opening = FormOpening(self.window, desk, workshop.runner)
+        self.forms = OpenForms(
+            workshop.form_desk, workshop.chooser, lambda: workshop.settings.second_language, self
+        )
+        self._came_from: list[tuple[Page, Command | None]] = []
+        self._listeners: dict[Page, Callable[[Changes], None]] = {}
+        self._pages: dict[Command, Page] = {}
+        self._file = CasePage(self)
+        self._make_pages()
+        self._acts = self._commands()
+        self._connect()
+
+    def _make_pages(self) -> None:
+        desk, runner, clock = self._desk, self._workshop.runner, self._workshop.clock
+        published, missing = self._workshop.bus.publish, self._workshop.missing
+        today, people, review, outbox = TodayPage(self), PeoplePage(self), ReviewPage(self), OutboxPage(self)
+        today_presenter = TodayPresenter(today, desk, runner, clock)
+        people_presenter = PeoplePresenter(people, desk.people, desk.search, runner)
+        file_presenter = CaseFilePresenter(self._file, desk, runner, clock, missing, published)
+        review_presenter = ReviewPresenter(review, desk, runner, clock, missing, published)
+        outbox_presenter = OutboxPresenter(outbox, desk, runner, clock)
+        today.use(today_presenter)
+        people.use(people_presenter)
+        self._file.use(file_presenter)
+        review.use(review_presenter)
+        outbox.use(outbox_presenter)
+        self._listeners = {
+            today: today_presenter.changed,
+            people: people_presenter.changed,
+            self._file: file_presenter.changed,
+            review: review_presenter.changed,
+            outbox: outbox_presenter.changed,
+        }
+        self._pages = {
+            Command.TODAY: today, Command.PEOPLE: people, Command.REVIEW: review, Command.OUTBOX: outbox,
+        }  # fmt: skip
+        self.window.use_search(SearchPresenter(self.window, desk.search, runner, offered_commands))
+
+    def _commands(self) -> dict[Command, Callable[[], object]]:
+        return {
+            Command.SEARCH: self.window.focus_search,
+            Command.NEW_CONTACT: lambda: self.open_form("contact"),
+            Command.NEW_PERSON: lambda: self.open_form("person"),
+            Command.TRIP: self._trip,
+            Command.SYNC: self._sync,
+            Command.LOCK: self.lock_asked.emit,
+            Command.SWITCH_USER: self.lock_asked.emit,
+            Command.PREFERENCES: self.dialogs.preferences,
+            Command.ABOUT: self.dialogs.about,
+            Command.ENROL: self.dialogs.enrol,
+            Command.HELP: self.dialogs.help,
+            Command.BACK: self._back,
+        }
+
+    def _connect(self) -> None:
+        self._workshop.bus.changed.connect(self._changed)
+        self._workshop.runner.failed.connect(self._failures.show)
+        self.dialogs.joined.connect(self.sync.presenter.now)
+        self.forms.changed.connect(self._workshop.bus.publish)
+        self.forms.saved.connect(self._saved)
+        self.forms.failed.connect(self._failures.show)
+        self.forms.person_asked.connect(lambda hit: self.open_file(RecordId(str(hit.id))))
+
+    def start(self) -> None:
+        """Show the window, begin the day."""
+        self.run(Command.TODAY)
+        self.window.show()
+        self._frame.refresh()
+        if self._desk.enrolled:
+            self.sync.presenter.start()
+        else:
+            notice = self.window.notices.add(
+                "info", _("This laptop has not joined the centre yet."), _("Everything is kept here until it has.")
+            )
+            notice.offer(_("Join the centre"), self.dialogs.enrol)
+
+    def close(self) -> None:
+        """Keep what is being typed, and let go of every window."""
+        self.forms.keep()
+        self.sync.presenter.stop()
+        self.dialogs.close()
+        self._workshop.bus.changed.disconnect(self._changed)
+        self._workshop.runner.failed.disconnect(self._failures.show)
+        for page in list(self.forms.pages):
+            self.forms.close(page)
+        self.window.hide()
+        self.window.deleteLater()
+        self.deleteLater()
+
+    def show_failure(self, error: BaseException) -> None:
+        """Say what went wrong."""
+        self._failures.show(error)
+
+    def open_file(self, root: RecordId) -> None:
+        """Show the file of a person."""
+        self._go(self._file, Command.PEOPLE, load=False)
+        self._file.open(root)
+
+    def open_form(self, kind: str, record: str = "", *, draft: str = "", values: Values | None = None) -> None:
+        """Open a form: of a record, of a draft, or a new one with some values given."""
+        self._opening.open(kind, record, draft, values or {}, self._show_form)
+
+    def open_record(self, kind: str, record: str, root: str) -> None:
+        """Show a record where people look for it."""
+        if kind == "person" or (root and root != record):
+            self.open_file(RecordId(root or record))
+        else:
+            self.open_form(kind, record)
+
+    def open_conflict(self, record: str) -> None:
+        """Let the person decide between values that stand beside each other."""
+        self.dialogs.conflict(record)
+
+    def run(self, command: Command) -> None:
+        """Have a command done."""
+        if command in self._pages:
+            self._go(self._pages[command], command)
+        elif command in self._acts:
+            self._acts[command]()
+
+    def _sync(self) -> None:
+        if self._desk.enrolled:
+            self.sync.presenter.now()
+        else:
+            self.dialogs.enrol()
+
+    def _trip(self) -> None:
+        day = self._workshop.clock.now().astimezone().date().isoformat()
+        self._opening.find("trip", {"day": day}, lambda trip: self.open_form("trip", trip, values={"day": day}))
+
+    def _changed(self, changes: Changes) -> None:
+        self._frame.changed(changes)
+        page = self.window.page
+        if isinstance(page, Page) and page in self._listeners:
+            self._listeners[page](changes)
+        self.forms.apply(changes)
+        if "sync" not in changes.kinds:
+            self.sync.presenter.saved()
+
+    def _go(self, page: Page, command: Command | None, *, load: bool = True) -> None:
+        before = self.window.page
+        if isinstance(before, Page) and before is not page:
+            self._came_from = [*self._came_from, (before, self.window.command)][-_STEPS:]
+        self.window.show_page(page, command, load=load)
+
+    def _back(self) -> None:
+        while self._came_from:
+            page, command = self._came_from.pop()
+            if not isinstance(page, FormPage) or page in self.forms.pages:
+                self.window.show_page(page, command)
+                return
+        self.window.show_page(self._pages[Command.TODAY], Command.TODAY)
+
+    def _show_form(self, start: FormStart) -> None:
+        self._go(self.forms.make(start, self._back), None)
+
+    def _saved(self, page: FormPage, snapshot: Snapshot) -> None:
+        self.window.remove_page(page)
+        self.forms.close(page)
+        if snapshot.kind in _STAYS:
+            self._back()
+        else:
+            self._came_from.clear()
+            self.open_file(snapshot.root)
+
+    def _found(self, found: Found) -> None:
+        if found.command:
+            self.run(Command[found.command])
+        else:
+            self.open_record(found.kind, found.record, found.root)

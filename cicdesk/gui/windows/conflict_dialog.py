@@ -1,0 +1,196 @@
+"""The small form for clashing fields: mine and theirs side by side; 1, 2 and 3 choose, Enter keeps."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from cicdesk.base.i18n import _
+from cicdesk.gui.parts.boxes import clear, scrolled
+from cicdesk.gui.parts.texts import button, label
+from cicdesk.gui.theme import restyle, theme
+from cicdesk.presenters.conflict import Choice, Clash, ConflictPresenter, ConflictShown
+from cicdesk.schema.values import Value
+
+
+class ChoiceBox(QFrame):
+    """One of the values: its key, its text, who wrote it and when."""
+
+    def __init__(self, key: int, choice: Choice, chosen: Callable[[], None]) -> None:
+        super().__init__()
+        self._chosen = chosen
+        self.setProperty("role", "choice")
+        self.setProperty("chosen", "false")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        whose = _("Mine") if choice.mine else choice.who
+        self.setAccessibleName(f"{key}: {choice.text}, {whose}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label(str(key), "kbd"))
+        head.addWidget(label(whose, "label"))
+        head.addStretch(1)
+        head.addWidget(label(choice.when, "small"))
+        column.addLayout(head)
+        column.addWidget(label(choice.text, "strong", wrap=True))
+
+    def mark(self, *, chosen: bool) -> None:
+        """Show whether it is the one."""
+        restyle(self, chosen="true" if chosen else "false")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+        """A click chooses."""
+        self._chosen()
+        super().mousePressEvent(event)
+
+
+class ClashForm(QWidget):
+    """One field: its values side by side, and a line for words of one's own where it is a text."""
+
+    def __init__(self, clash: Clash, chosen: Callable[[str, Value], None]) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(clash.label)
+        self._clash = clash
+        self._chosen = chosen
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label(clash.label, "heading"))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._boxes = [
+            ChoiceBox(place + 1, choice, partial(self.choose, place))
+            for place, choice in enumerate(clash.choices)
+        ]
+        for box in self._boxes:
+            row.addWidget(box, 1)
+        column.addLayout(row)
+        self._own = QLineEdit()
+        self._own.setVisible(clash.editable)
+        self._own.setAccessibleName(_("Something else"))
+        self._own.setPlaceholderText(
+            _("{key}  something else, in your own words").format(key=len(clash.choices) + 1)
+        )
+        self._own.textEdited.connect(self._typed)
+        column.addWidget(self._own)
+
+    def choose(self, place: int) -> None:
+        """The value at this place shall stand."""
+        for number, box in enumerate(self._boxes):
+            box.mark(chosen=number == place)
+        self._chosen(self._clash.name, self._clash.choices[place].value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """1, 2, 3 choose and go on."""
+        place = event.key() - int(Qt.Key.Key_1)
+        if 0 <= place < len(self._boxes):
+            self.choose(place)
+            self.focusNextChild()
+        elif place == len(self._boxes) and self._clash.editable:
+            self._own.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _typed(self, text: str) -> None:
+        for box in self._boxes:
+            box.mark(chosen=False)
+        self._chosen(self._clash.name, text)
+
+
+class ConflictDialog(QDialog):
+    """Only the clashing fields. What is left undecided stays as it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presenter: ConflictPresenter | None = None
+        self._shown: ConflictShown | None = None
+        self.resize(theme().pixels(680), theme().pixels(480))
+        self._title = label("", "title", wrap=True)
+        self._why = label("", "muted", wrap=True)
+        content = QWidget()
+        self._forms = QVBoxLayout(content)
+        self._forms.setContentsMargins(0, 0, 4, 0)
+        self._forms.setSpacing(20)
+        self._keep = button("", "", "primary")
+        self._later = button()
+        self._keep.clicked.connect(self._kept)
+        self._later.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self._later)
+        foot.addWidget(self._keep)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 24, 24, 20)
+        outer.setSpacing(12)
+        outer.addWidget(self._title)
+        outer.addWidget(self._why)
+        outer.addWidget(scrolled(content), 1)
+        outer.addLayout(foot)
+        self._retranslate()
+
+    def use(self, presenter: ConflictPresenter) -> None:
+        """The thinking of this dialog."""
+        self._presenter = presenter
+
+    def show_conflict(self, shown: ConflictShown) -> None:
+        """Show the fields to decide about."""
+        self._shown = shown
+        self._title.setText(shown.title)
+        clear(self._forms)
+        first: ClashForm | None = None
+        for clash in shown.clashes:
+            form = ClashForm(clash, self._choose)
+            self._forms.addWidget(form)
+            first = first or form
+        if shown.deletion_asked:
+            self._offer_deletion()
+        self._forms.addStretch(1)
+        self._keep.setVisible(bool(shown.clashes))
+        self._keep.setEnabled(False)
+        if first is not None:
+            first.setFocus()
+
+    def all_decided(self) -> None:
+        """All is kept."""
+        self.accept()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(_("Two values stand beside each other"))
+        self._why.setText(
+            _("Two people wrote different things without seeing each other. Nothing is lost: choose which stands.")
+        )
+        self._keep.setText(_("Keep these"))
+        self._later.setText(_("Later"))
+
+    def _offer_deletion(self) -> None:
+        self._forms.addWidget(label(_("Someone deleted it without having seen your changes."), wrap=True))
+        row = QHBoxLayout()
+        keep, delete = button(_("Keep it"), "", "primary"), button(_("Delete it"), "trash", "danger")
+        if self._presenter is not None:
+            keep.clicked.connect(self._presenter.keep_record)
+            delete.clicked.connect(self._presenter.delete_record)
+        row.addWidget(keep)
+        row.addWidget(delete)
+        row.addStretch(1)
+        self._forms.addLayout(row)
+
+    def _choose(self, field: str, value: Value) -> None:
+        if self._presenter is not None:
+            self._presenter.choose(field, value)
+            self._keep.setEnabled(True)
+
+    def _kept(self) -> None:
+        if self._presenter is not None:
+            self._presenter.keep()

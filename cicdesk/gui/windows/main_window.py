@@ -1,0 +1,180 @@
+"""The frame of the program: rail, search box, badge, notices, and the page in sight."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from cicdesk.base.i18n import _
+from cicdesk.gui.actions import Command, make_action, retranslate_actions
+from cicdesk.gui.forms.ui_main_window import Ui_MainWindow
+from cicdesk.gui.parts.boxes import Page
+from cicdesk.gui.theme import restyle, set_icon, theme
+from cicdesk.gui.windows.notices import Notices
+from cicdesk.gui.windows.rail import RailButton
+from cicdesk.gui.windows.search_popup import SearchPopup
+from cicdesk.presenters.badge import BadgeWords
+from cicdesk.presenters.search import Found, Offered, SearchPresenter
+
+PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX)
+FOOT = (Command.PREFERENCES, Command.ABOUT)
+_TYPING = 60
+
+
+class MainWindow(QMainWindow):
+    """Shows pages and passes commands on; `done` is called with each."""
+
+    closing = Signal()
+    """The person closes the window."""
+
+    def __init__(self, done: Callable[[Command], None], chosen: Callable[[Found], None]) -> None:
+        super().__init__()
+        self._done = done
+        self._ui = Ui_MainWindow()
+        self._ui.setupUi(self)
+        self._ui.place.setProperty("role", "small")
+        self._ui.rail.setFixedWidth(theme().pixels(220))
+        self._ui.badge.setProperty("role", "badge")
+        self._ui.who.setProperty("role", "quiet")
+        set_icon(self._ui.who, "lock", "accent", 18)
+        self.notices = Notices(self._ui.notices)
+        self._rail: dict[Command, RailButton] = {}
+        self.command: Command | None = None
+        self._badge: BadgeWords | None = None
+        self._syncing = False
+        self._search: SearchPresenter | None = None
+        self.popup = SearchPopup(self._ui.search, self._ui.central, chosen)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING)
+        self._typing.timeout.connect(self._typed)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        for layout, commands in ((self._ui.queues, PAGES), (self._ui.foot, FOOT)):
+            for command in commands:
+                made = RailButton(command, page=command in PAGES)
+                made.clicked.connect(lambda _checked=False, each=command: self._done(each))
+                layout.addWidget(made)
+                self._rail[command] = made
+        for command in Command:
+            if command not in {Command.SAVE, Command.UNDO, Command.REDO, Command.CLIENT_WINDOW}:
+                make_action(command, self, partial(self._done, command))
+        self._ui.search.textChanged.connect(lambda: self._typing.start())
+        self._ui.badge.clicked.connect(lambda: self._done(Command.OUTBOX))
+        self._ui.who.clicked.connect(lambda: self._done(Command.SWITCH_USER))
+        self._retranslate()
+
+    def add_page(self, page: QWidget) -> None:
+        """Give the frame a page that it can show."""
+        self._ui.pages.addWidget(page)
+
+    def remove_page(self, page: QWidget) -> None:
+        """The page is closed."""
+        self._ui.pages.removeWidget(page)
+
+    def show_page(self, page: QWidget, command: Command | None = None, *, load: bool = True) -> None:
+        """Bring a page in sight; the rail marks the queue it belongs to."""
+        self.command = command
+        for each, button in self._rail.items():
+            button.setChecked(each is command)
+        if self._ui.pages.indexOf(page) < 0:
+            self.add_page(page)
+        self._ui.pages.setCurrentWidget(page)
+        if isinstance(page, Page):
+            if load:
+                page.load()
+            page.focus_first()
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page in sight."""
+        return self._ui.pages.currentWidget()
+
+    def use_search(self, presenter: SearchPresenter) -> None:
+        """The thinking of the search box."""
+        self._search = presenter
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search box."""
+        self._ui.search.setFocus()
+        self._ui.search.selectAll()
+
+    def show_badge(self, words: BadgeWords) -> None:
+        """Show the state of the exchange."""
+        self._badge = words
+        text = _("Syncing…") if self._syncing else words.text
+        self._ui.badge.setText(text)
+        self._ui.badge.setToolTip(words.detail)
+        self._ui.badge.setAccessibleDescription(f"{words.text}. {words.detail}")
+        tones = {"sent": "success", "attention": "warning", "conflict": "danger"}
+        set_icon(self._ui.badge, "sync" if self._syncing else words.icon, tones.get(words.state, "text"), 16)
+        restyle(self._ui.badge, state=str(words.state))
+
+    def set_syncing(self, *, syncing: bool) -> None:
+        """An exchange has begun or ended."""
+        self._syncing = syncing
+        if self._badge is not None:
+            self.show_badge(self._badge)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show the numbers beside the queues."""
+        for command, name in ((Command.PEOPLE, "people"), (Command.REVIEW, "review"), (Command.OUTBOX, "outbox")):
+            state = self._badge.state if self._badge and command is Command.OUTBOX else ""
+            tone = {"attention": "warning", "conflict": "danger"}.get(state, "")
+            self._rail[command].set_count(counts.get(name, 0), tone)
+
+    def show_place(self, user: str, office: str) -> None:
+        """Show who is working, and for which office."""
+        self._ui.who.setText(user)
+        self._ui.place.setText(office)
+
+    def show_found(self, text: str, found: Sequence[Found]) -> None:
+        """Show what search found."""
+        self.popup.show_found(text, found)
+
+    def hide_found(self) -> None:
+        """Close the list under the search box."""
+        self.popup.hide()
+
+    def show_notice(self, tone: str, text: str, detail: str = "") -> None:
+        """Show a line of words above the page."""
+        self.notices.show_notice(tone, text, detail)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._ui.retranslateUi(self)
+            self._retranslate()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+        """Tell whoever keeps the program."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _typed(self) -> None:
+        if self._search is not None:
+            self._search.type(self._ui.search.text())
+
+    def _retranslate(self) -> None:
+        self._ui.search.setPlaceholderText(
+            _("{hint}   ({keys})").format(
+                hint=_("Search people, contacts, cases — or type a command"), keys=Command.SEARCH.keys
+            )
+        )
+        self._ui.who.setToolTip(_("Lock, or let somebody else work  {keys}").format(keys=Command.LOCK.keys))
+        for each in self._rail.values():
+            each.retranslate()
+        retranslate_actions(self)
+
+
+def offered_commands() -> list[Offered]:
+    """The commands that can be typed into the search box."""
+    return [
+        Offered(command.name, command.words, command.keys, command.value.icon)
+        for command in Command
+        if command.value.offered
+    ]

@@ -1,0 +1,73 @@
+"""Lines of words above the page: calm, closable, one for each thing."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from cicdesk.base.i18n import _
+from cicdesk.gui.parts.texts import button, icon_label, label
+from cicdesk.gui.theme import set_icon
+
+_ICONS = {"info": "info", "success": "check", "warning": "warning", "danger": "warning"}
+_TONES = {"info": "accent", "success": "success", "warning": "warning", "danger": "danger"}
+_MOST = 3
+
+
+class Notice(QFrame):
+    """One line, with a button if something can be done about it."""
+
+    def __init__(self, tone: str, text: str, detail: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "notice")
+        self.setProperty("tone", tone)
+        self.setAccessibleName(text)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(14, 8, 8, 8)
+        self._row.setSpacing(10)
+        self._row.addWidget(icon_label(_ICONS[tone], _TONES[tone]))
+        words = QHBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(label(text, "strong"))
+        words.addWidget(label(detail, "muted", wrap=True), 1)
+        self._row.addLayout(words, 1)
+        self._close = button("", "", "quiet")
+        set_icon(self._close, "close", "muted", 16)
+        self._close.setAccessibleName(_("Close"))
+        self._close.setToolTip(_("Close"))
+        self._close.clicked.connect(self._gone)
+        self._row.addWidget(self._close)
+
+    def offer(self, words: str, act: Callable[[], None]) -> None:
+        """Put a button before the one that closes."""
+        made = button(words, "", "quiet")
+        made.clicked.connect(act)
+        made.clicked.connect(self._gone)
+        self._row.insertWidget(self._row.count() - 1, made)
+
+    def _gone(self) -> None:
+        self.hide()
+        self.deleteLater()
+
+
+class Notices:
+    """The bar. The same words are never shown twice at a time."""
+
+    def __init__(self, layout: QVBoxLayout) -> None:
+        self._layout = layout
+
+    def show_notice(self, tone: str, text: str, detail: str = "") -> None:
+        """Show it until it is closed."""
+        self.add(tone, text, detail)
+
+    def add(self, tone: str, text: str, detail: str = "") -> Notice:
+        """Show it, and give it back so that a button can be added."""
+        for place in reversed(range(self._layout.count())):
+            item = self._layout.itemAt(place)
+            shown = item.widget() if item else None
+            if shown is not None and (shown.accessibleName() == text or place >= _MOST - 1):
+                self._layout.removeWidget(shown)
+                shown.hide()
+                shown.deleteLater()
+        notice = Notice(tone, text, detail)
+        self._layout.insertWidget(0, notice)
+        return notice

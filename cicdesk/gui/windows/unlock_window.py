@@ -1,0 +1,226 @@
+"""The first window: who is it, and the passphrase; on a fresh laptop, how to begin."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QListWidgetItem, QMessageBox, QPushButton, QWidget
+
+from cicdesk import __version__
+from cicdesk.base.i18n import _
+from cicdesk.gui.forms.ui_unlock_window import Ui_UnlockWindow
+from cicdesk.gui.parts.boxes import clear
+from cicdesk.gui.parts.texts import set_text
+from cicdesk.presenters.unlock import Copy, NewPerson, Staff, UnlockPresenter
+
+_COPY = int(Qt.ItemDataRole.UserRole)
+
+
+class UnlockWindow(QWidget):
+    """Shows one of three steps: unlock, begin, restore."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._ui = Ui_UnlockWindow()
+        self._ui.setupUi(self)
+        self._presenter: UnlockPresenter | None = None
+        self._people: Sequence[Staff] = ()
+        self._chosen = ""
+        self._tiles: dict[str, QPushButton] = {}
+        self._left = 0
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._count_down)
+        self._dress()
+        self._connect()
+        self.retranslate()
+
+    def use(self, presenter: UnlockPresenter) -> None:
+        """The thinking of this window."""
+        self._presenter = presenter
+
+    def _dress(self) -> None:
+        ui = self._ui
+        for each in (ui.passphraseLabel, ui.titleLabel, ui.userLabel, ui.firstLabel, ui.againLabel, ui.sponsorLabel):
+            each.setProperty("role", "label")
+        for each in (ui.problem, ui.firstProblem, ui.restoreProblem):
+            each.setProperty("role", "danger")
+            each.hide()
+        for each in (ui.firstHint, ui.foot):
+            each.setProperty("role", "small")
+        ui.question.setProperty("role", "title")
+        for primary in (ui.unlock, ui.create, ui.restore):
+            primary.setProperty("role", "primary")
+        for quiet in (ui.addPerson, ui.cancelFirst, ui.cancelRestore):
+            quiet.setProperty("role", "quiet")
+
+    def _connect(self) -> None:
+        ui = self._ui
+        ui.unlock.clicked.connect(self._unlock)
+        ui.passphrase.returnPressed.connect(self._unlock)
+        ui.addPerson.clicked.connect(self._begin)
+        ui.cancelFirst.clicked.connect(lambda: self.show_people(self._people, self._chosen))
+        ui.cancelRestore.clicked.connect(lambda: self.show_people(self._people, self._chosen))
+        ui.create.clicked.connect(self._create)
+        ui.again.returnPressed.connect(self._create)
+        ui.restore.clicked.connect(self._restore)
+
+    def retranslate(self) -> None:
+        """Say the fixed words."""
+        self._ui.foot.setText(f"cicdesk {__version__}")
+        step = self._ui.steps.currentWidget()
+        if step is self._ui.stepUnlock:
+            self._ui.question.setText(_("Who is working?"))
+        elif step is self._ui.stepRestore:
+            self._ui.question.setText(_("The data file cannot be opened"))
+        else:
+            self._ui.question.setText(_("Someone new on this laptop") if self._people else _("Welcome"))
+        self._ui.firstHint.setText(
+            _("Everything on this laptop is encrypted with it. Nobody can tell it to you if you forget it.")
+        )
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._ui.retranslateUi(self)
+            self.retranslate()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+        """Stop counting."""
+        self._clock.stop()
+        super().closeEvent(event)
+
+    def show_people(self, people: Sequence[Staff], chosen: str) -> None:
+        """Show who may unlock; with nobody yet, how to begin."""
+        self._people = people
+        if not people:
+            self._begin()
+            return
+        clear(self._ui.tiles)
+        self._tiles = {}
+        for each in people:
+            tile = QPushButton(each.title)
+            tile.setProperty("role", "tile")
+            tile.setCheckable(True)
+            tile.clicked.connect(lambda _checked=False, name=each.name: self._choose(name))
+            self._ui.tiles.addWidget(tile)
+            self._tiles[each.name] = tile
+        self._step(self._ui.stepUnlock)
+        self._choose(chosen if chosen in self._tiles else people[0].name)
+
+    def show_problem(self, text: str, *, again: bool = True) -> None:
+        """Say what is wrong."""
+        for each in (self._ui.problem, self._ui.firstProblem, self._ui.restoreProblem):
+            set_text(each, text)
+        if again and self._ui.steps.currentWidget() is self._ui.stepUnlock:
+            self._ui.passphrase.selectAll()
+            self._ui.passphrase.setFocus()
+
+    def set_busy(self, text: str) -> None:
+        """Something is being worked on."""
+        for each in (self._ui.unlock, self._ui.create, self._ui.restore):
+            each.setEnabled(not text)
+        self._ui.unlock.setText(text or _("Unlock"))
+        self._ui.create.setText(text or _("Create the encrypted profile"))
+        if text:
+            self.show_problem("", again=False)
+
+    def wait(self, seconds: int) -> None:
+        """Take no try before so many seconds, and show them pass."""
+        self._left = seconds
+        self._clock.start()
+        self._count_down(first=True)
+
+    def show_damage(self, text: str, copies: Sequence[Copy]) -> None:
+        """Offer the copies that can be restored."""
+        self._ui.damage.setText(
+            _("{what} Choose the copy to go back to; the damaged file is set aside, not deleted.").format(what=text)
+        )
+        self._ui.backups.clear()
+        for each in copies:
+            made = f"{each.made_at.astimezone():%d.%m.%Y %H:%M}"
+            item = QListWidgetItem(f"{made}    {each.size / 1_000_000:.1f} MB", self._ui.backups)
+            item.setData(_COPY, each)
+        self._ui.backups.setCurrentRow(0)
+        self._ui.restore.setEnabled(bool(copies))
+        if not copies:
+            set_text(self._ui.restoreProblem, _("There is no copy on this laptop. Ring the coordinator."))
+        self._step(self._ui.stepRestore)
+
+    def ask_without_keyring(self, person: NewPerson) -> None:
+        """Explain what working without a keyring means, and ask."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(_("This computer has no keyring that keeps secrets."))
+        box.setInformativeText(
+            _(
+                "cicdesk usually keeps half of the key there, so that a copied disk is of no use. "
+                "Without it the passphrase alone protects the data: it has to be six words or more. Go on?"
+            )
+        )
+        go_on = box.addButton(_("Go on without"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(_("Stop"), QMessageBox.ButtonRole.RejectRole)
+        go_on.clicked.connect(lambda: self._create_without_keyring(person))
+        box.open()
+
+    def _step(self, step: QWidget) -> None:
+        self._ui.steps.setCurrentWidget(step)
+        for each in (self._ui.stepUnlock, self._ui.stepFirst, self._ui.stepRestore):
+            each.setVisible(each is step)
+        self.retranslate()
+
+    def _choose(self, name: str) -> None:
+        self._chosen = name
+        for each, tile in self._tiles.items():
+            tile.setChecked(each == name)
+        self._ui.passphrase.clear()
+        self.show_problem("", again=False)
+        self._ui.passphrase.setFocus()
+
+    def _begin(self) -> None:
+        fresh = not self._people
+        for each in (self._ui.sponsor, self._ui.sponsorLabel, self._ui.cancelFirst):
+            each.setVisible(not fresh)
+        for field in (self._ui.title, self._ui.user, self._ui.first, self._ui.again, self._ui.sponsor):
+            field.clear()
+        self.show_problem("", again=False)
+        self._step(self._ui.stepFirst)
+        self._ui.title.setFocus()
+
+    def _unlock(self) -> None:
+        if self._presenter is not None and self._ui.unlock.isEnabled():
+            self._presenter.unlock(self._chosen, self._ui.passphrase.text())
+            self._ui.passphrase.selectAll()
+
+    def _create(self) -> None:
+        ui = self._ui
+        if self._presenter is not None and ui.create.isEnabled():
+            self._presenter.create(
+                NewPerson(
+                    ui.user.text(), ui.title.text(), ui.first.text(), ui.again.text(), self._chosen, ui.sponsor.text()
+                )
+            )
+
+    def _create_without_keyring(self, person: NewPerson) -> None:
+        if self._presenter is not None:
+            self._presenter.create(person, without_keyring=True)
+
+    def _restore(self) -> None:
+        if self._presenter is not None and self._ui.backups.count():
+            self._presenter.restore(self._ui.backups.currentItem().data(_COPY))
+
+    def _count_down(self, *, first: bool = False) -> None:
+        if not first:
+            self._left -= 1
+        waiting = self._left > 0
+        self._ui.unlock.setEnabled(not waiting)
+        if waiting:
+            self.show_problem(
+                _("Too many wrong passphrases. Try again in {seconds} s.").format(seconds=self._left), again=False
+            )
+            return
+        self._clock.stop()
+        self.show_problem("")

@@ -1,0 +1,30 @@
+"""What the windows of an unlocked profile work with besides its desk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cicdesk.base.clock import Clock
+from cicdesk.base.settings import Settings
+from cicdesk.gui.bus import ChangeBus
+from cicdesk.gui.editors.base import Chooser
+from cicdesk.gui.tasks import TaskRunner
+from cicdesk.presenters.case_file import Missing
+from cicdesk.presenters.form_desk import FormDesk
+from cicdesk.presenters.syncing import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Handed in by the composition root."""
+
+    runner: TaskRunner
+    bus: ChangeBus
+    clock: Clock
+    settings: Settings
+    missing: Missing
+    engine: Callable[[], Engine | None]
+    """The exchange with the centre; None before the laptop has joined."""
+    enrol: Callable[[str, str], object]
+    """Join the centre: address and code. Called in the network lane."""
+    form_desk: FormDesk
+    chooser: Chooser

@@ -1,0 +1,266 @@
+"""A person's file: who it is, what is missing, what happened when, and what colleagues ask."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from cicdesk.base.clock import Clock
+from cicdesk.base.ids import RecordId
+from cicdesk.base.i18n import _
+from cicdesk.presenters.desk import Desk
+from cicdesk.presenters.runner import Runner
+from cicdesk.presenters.words import kind_icon, moment_words, value_words
+from cicdesk.schema.records import spec_of
+from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
+from cicdesk.schema.values import Values, is_blank
+
+FACTS = ("birth_date", "citizenships", "contact_language", "phones", "pesel", "stays", "polish_level", "office", "assignees")
+_MASKED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field of the person worth seeing at once."""
+
+    name: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One record of the file as a line of its timeline."""
+
+    id: RecordId
+    kind: str
+    icon: str
+    title: str
+    text: str
+    who: str
+    when: str
+    state: SyncState
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment with its answers."""
+
+    id: RecordId
+    about: str
+    """What it is about, in words."""
+    text: str
+    who: str
+    when: str
+    done: bool
+    mine: bool
+    state: SyncState
+    answers: Sequence["Remark"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """The page at one moment."""
+
+    person: Snapshot
+    title: str
+    original: str
+    number: str
+    facts: Sequence[Fact]
+    missing: Sequence[str]
+    """Labels of what is still needed to report the person."""
+    cases: Sequence[Event]
+    timeline: Sequence[Event]
+    remarks: Sequence[Remark]
+    conflicts: int = 0
+    fields: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    """Names and labels of the fields that can be commented on."""
+
+
+class CaseFileView(Protocol):
+    """The page."""
+
+    def show_file(self, shown: FileShown) -> None:
+        """Show the file."""
+        ...
+
+    def clear_comment(self) -> None:
+        """The comment was kept; the box is free for another."""
+        ...
+
+
+Missing = Callable[[str, Values], tuple[str, ...]]
+
+
+class CaseFilePresenter:
+    """Opens one file, keeps it fresh, writes comments. `published` hears what was written."""
+
+    def __init__(
+        self,
+        view: CaseFileView,
+        desk: Desk,
+        runner: Runner,
+        clock: Clock,
+        missing: Missing,
+        published: Callable[[Changes], None],
+    ) -> None:  # fmt: skip
+        self._view = view
+        self._desk = desk
+        self._runner = runner
+        self._clock = clock
+        self._missing = missing
+        self._published = published
+        self.root = RecordId("")
+
+    def open(self, root: RecordId) -> None:
+        """Show the file of that person."""
+        self.root = root
+        self.load()
+
+    def load(self) -> None:
+        """Ask for the file again."""
+        root = self.root
+        if root:
+            self._runner.start(self._view, lambda: self._look(root), self._show)
+
+    def changed(self, changes: Changes) -> None:
+        """Something was written here or came from the centre."""
+        if changes.everything or self.root in changes.records:
+            self.load()
+
+    def comment(self, text: str, about: str = "", name: str = "", answered_to: str = "") -> None:
+        """Write a comment about a record of the file, or about one of its fields."""
+        if not text.strip():
+            return
+        values: Values = {
+            "person": self.root,
+            "about": about or self.root,
+            "field": name or None,
+            "text": text.strip(),
+            "answered_to": answered_to or None,
+            "author": self._desk.user,
+            "written_at": f"{self._clock.now():%Y-%m-%dT%H:%MZ}",
+        }
+        given = {key: value for key, value in values.items() if value is not None}
+        self._runner.start(self._view, lambda: self._desk.records.create("comment", given), self._commented)
+
+    def settle(self, comment: str, *, done: bool = True) -> None:
+        """Mark a comment as done, or open it again."""
+        self._runner.start(
+            self._view, lambda: self._desk.records.edit(comment, {"done": done}), lambda kept: self._published(kept[1])
+        )
+
+    def _commented(self, kept: tuple[Snapshot, Changes]) -> None:
+        self._view.clear_comment()
+        self._published(kept[1])
+
+    def _show(self, shown: FileShown) -> None:
+        if shown.person.root == self.root:
+            self._view.show_file(shown)
+
+    def _look(self, root: RecordId) -> FileShown:
+        records = self._desk.records.in_file(root)
+        person = next((r for r in records if r.id == root), None) or self._desk.records.get(root)
+        staff, now = self._desk.staff.users(), self._clock.now()
+        spec = spec_of(person.kind)
+        events = [_event(r, staff, now) for r in records if r.kind not in {"comment", person.kind}]
+        original = str(person.values.get("original_name") or "")
+        return FileShown(
+            person=person,
+            title=name_of(person) or person.title or original,
+            original=original,
+            number=person.number,
+            facts=_facts(person, staff),
+            missing=[_(spec.by_name[n].label) for n in self._missing(person.kind, person.values) if n in spec.by_name],
+            cases=[e for e in events if e.kind == "case"],
+            timeline=list(reversed(events)),
+            remarks=self._remarks(records, staff, now),
+            conflicts=sum(len(r.conflicts) for r in records),
+            fields=[(f.name, _(f.label)) for f in spec.shown(person.values) if not f.read_only],
+        )
+
+    def _remarks(self, records: Sequence[Snapshot], names: Mapping[str, str], now: dt.datetime) -> list[Remark]:
+        comments = [r for r in records if r.kind == "comment"]
+        by_id = {r.id: r for r in records}
+        answers: dict[str, list[Snapshot]] = {}
+        for each in comments:
+            if each.values.get("answered_to"):
+                answers.setdefault(str(each.values["answered_to"]), []).append(each)
+
+        def remark(comment: Snapshot) -> Remark:
+            author = str(comment.values.get("author") or comment.changed_by)
+            return Remark(
+                id=comment.id,
+                about=about_words(comment, by_id),
+                text=str(comment.values.get("text") or ""),
+                who=names.get(author, author),
+                when=moment_words(comment.changed_at, now),
+                done=bool(comment.values.get("done")),
+                mine=author == self._desk.user,
+                state=comment.state,
+                answers=[remark(answer) for answer in answers.get(comment.id, ())],
+            )
+
+        return [remark(c) for c in reversed(comments) if not c.values.get("answered_to")]
+
+
+def name_of(person: Snapshot) -> str:
+    """The person's name in Latin letters, family name last."""
+    parts = (person.values.get(name) for name in ("given_names", "family_name"))
+    return " ".join(str(part) for part in parts if part)
+
+
+def about_words(comment: Snapshot, records: "dict[RecordId, Snapshot]") -> str:
+    """What a comment is about: a field, a case, or nothing in particular."""
+    about = records.get(RecordId(str(comment.values.get("about") or "")))
+    if about is None:
+        return ""
+    spec = spec_of(about.kind)
+    named = spec.by_name.get(str(comment.values.get("field") or ""))
+    if named is not None:
+        return _(named.label)
+    return "" if about.kind == "person" else _("{kind} {number}").format(kind=_(spec.label), number=about.number)
+
+
+def _facts(person: Snapshot, names: Mapping[str, str]) -> list[Fact]:
+    spec = spec_of(person.kind)
+    facts: list[Fact] = []
+    for name in FACTS:
+        declared = spec.by_name.get(name)
+        value = person.values.get(name)
+        if declared is None or is_blank(value):
+            continue
+        text = value_words(declared, value, names)
+        if name == "pesel" and len(text) > _MASKED:
+            text = "•" * (len(text) - _MASKED) + text[-_MASKED:]
+        facts.append(Fact(name, _(declared.label), text))
+    return facts
+
+
+def _event(record: Snapshot, names: Mapping[str, str], now: dt.datetime) -> Event:
+    return Event(
+        id=record.id,
+        kind=record.kind,
+        icon=kind_icon(record.kind),
+        title=_title(record),
+        text=_text(record),
+        who=names.get(record.changed_by, record.changed_by),
+        when=moment_words(record.changed_at, now),
+        state=record.state,
+    )
+
+
+def _title(record: Snapshot) -> str:
+    label = _(spec_of(record.kind).label)
+    if record.number:
+        return _("{kind} {number}").format(kind=label, number=record.number)
+    return label
+
+
+def _text(record: Snapshot) -> str:
+    spec = spec_of(record.kind)
+    wanted = {"case": ("stage", "topics", "summary"), "note": ("text",), "contact": ("topics", "outcome", "note")}
+    parts = (
+        value_words(spec.by_name[n], record.values.get(n)) for n in wanted.get(record.kind, ()) if n in spec.by_name
+    )
+    return "  ·  ".join(filter(None, parts))

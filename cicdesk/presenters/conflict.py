@@ -1,0 +1,140 @@
+"""Deciding between values that stand beside each other: only the clashing fields, one key for each choice."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from cicdesk.base.clock import Clock
+from cicdesk.base.i18n import _
+from cicdesk.base.ids import RecordId
+from cicdesk.presenters.desk import Desk
+from cicdesk.presenters.runner import Runner
+from cicdesk.presenters.words import moment_words, value_words
+from cicdesk.schema.documents import register_of
+from cicdesk.schema.fields import Text
+from cicdesk.schema.records import spec_of
+from cicdesk.schema.snapshot import Changes, Snapshot
+from cicdesk.schema.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the values that stand beside each other."""
+
+    value: Value
+    text: str
+    who: str
+    when: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A field with several values; `editable` says whether a text of one's own may replace them."""
+
+    name: str
+    label: str
+    choices: Sequence[Choice]
+    editable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictShown:
+    """The small form."""
+
+    record: RecordId
+    title: str
+    clashes: Sequence[Clash]
+    deletion_asked: bool
+
+
+class ConflictView(Protocol):
+    """The dialog."""
+
+    def show_conflict(self, shown: ConflictShown) -> None:
+        """Show the fields to decide about."""
+        ...
+
+    def all_decided(self) -> None:
+        """All is decided and kept."""
+        ...
+
+
+class ConflictPresenter:
+    """Collects decisions and keeps them all at once; what is left undecided stays as it is."""
+
+    def __init__(
+        self,
+        view: ConflictView,
+        desk: Desk,
+        runner: Runner,
+        clock: Clock,
+        published: Callable[[Changes], None],
+    ) -> None:
+        self._view = view
+        self._desk = desk
+        self._runner = runner
+        self._clock = clock
+        self._published = published
+        self._record = RecordId("")
+        self._decided: dict[str, Value] = {}
+
+    @property
+    def decided(self) -> Mapping[str, Value]:
+        """What was chosen so far."""
+        return self._decided
+
+    def open(self, record: str) -> None:
+        """Show the clashes of that record."""
+        self._record, self._decided = RecordId(record), {}
+        self._runner.start(self._view, self._look, self._view.show_conflict)
+
+    def choose(self, field: str, value: Value) -> None:
+        """This value shall stand."""
+        self._decided[field] = value
+
+    def keep(self) -> None:
+        """Write the decisions."""
+        record, decided = self._record, dict(self._decided)
+        self._runner.start(self._view, lambda: self._settle(record, decided), self._kept)
+
+    def keep_record(self) -> None:
+        """It shall not be deleted."""
+        self._runner.start(self._view, lambda: self._desk.records.restore(self._record), self._kept)
+
+    def delete_record(self) -> None:
+        """It shall be deleted."""
+        record = self._record
+        self._runner.start(self._view, lambda: self._desk.records.delete(record, ""), self._kept)
+
+    def _settle(self, record: str, decided: Mapping[str, Value]) -> Changes:
+        changes = Changes()
+        for field, value in decided.items():
+            changes |= self._desk.records.resolve(record, field, value)[1]
+        return changes
+
+    def _kept(self, changes: Changes) -> None:
+        self._published(changes)
+        self._view.all_decided()
+
+    def _look(self) -> ConflictShown:
+        record = self._desk.records.get(self._record)
+        staff, now = self._desk.staff.users(), self._clock.now()
+        clashes = [self._clash(record, name, staff, now) for name in record.conflicts]
+        return ConflictShown(record.id, record.title or record.number, clashes, record.deletion_asked)
+
+    def _clash(self, record: Snapshot, name: str, staff: Mapping[str, str], now: dt.datetime) -> Clash:
+        field = spec_of(record.kind).by_name.get(register_of(name)[0])
+        choices = [
+            Choice(
+                rival.value,
+                (value_words(field, rival.value, staff) if field else str(rival.value or "")) or _("(empty)"),
+                staff.get(rival.user, rival.user),
+                moment_words(rival.at, now),
+                rival.user == self._desk.user,
+            )
+            for rival in record.conflicts[name]
+        ]
+        choices.sort(key=lambda choice: not choice.mine)
+        return Clash(name, _(field.label) if field else name, choices, isinstance(field, Text))

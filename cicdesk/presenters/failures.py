@@ -1,0 +1,146 @@
+"""The words of every error: what happened, and what to do next. Nowhere else does an error get words."""
+
+from dataclasses import dataclass
+
+from cicdesk.base.errors import CicdeskError, Who
+from cicdesk.base.i18n import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An error for people."""
+
+    title: str
+    """What happened, in one sentence."""
+    text: str
+    """The technical name of it, for whoever is rung up."""
+    advice: str
+    """What to do next."""
+    who: Who
+    code: str
+
+
+FAILURES: dict[str, tuple[str, str]] = {
+    # the file and its keys
+    "store_busy": (N_("The data on this laptop are in use."), N_("Wait a moment and try again.")),
+    "disk_full": (
+        N_("The disk is full. What you did last is not saved."),
+        N_("Delete something large or empty the bin, then save again. Nothing that was saved earlier is lost."),
+    ),
+    "store_damaged": (
+        N_("The data file on this laptop is damaged."),
+        N_("Restore the newest copy from the list. What was synced is at the centre as well."),
+    ),
+    "wrong_key_or_damaged": (
+        N_("The data file cannot be read with this laptop's keys."),
+        N_("Restore a copy from the list, or ask the coordinator. Do not delete anything."),
+    ),
+    "store_missing": (
+        N_("The keys are here, but the data file is missing."),
+        N_("Restore a copy from the list. A new, empty file is never made in its place."),
+    ),
+    "store_too_new": (
+        N_("A newer version of cicdesk wrote these data."),
+        N_("Install the newest version. Nothing was changed."),
+    ),
+    "store_fault": (
+        N_("The data file refused something that should have worked."),
+        N_("What you typed is kept as a draft. Please report this."),
+    ),
+    "record_not_found": (N_("This record is not on this laptop."), N_("Sync, then look for it again.")),
+    "already_running": (
+        N_("cicdesk is already open for this profile."),
+        N_("Look for its window; only one can be open at a time."),
+    ),
+    "unknown_user": (N_("Nobody of this name can unlock this laptop."), N_("Choose a name from the list.")),
+    "user_exists": (N_("Somebody of this name is on this laptop already."), N_("Choose another name.")),
+    "weak_passphrase": (
+        N_("This passphrase is too short."),
+        N_("Use at least four words, or twelve characters. Length protects better than symbols."),
+    ),
+    "wrong_passphrase": (
+        N_("The passphrase is not right."),
+        N_("Check Caps Lock and the keyboard's language, then try again."),
+    ),
+    "too_soon": (N_("Too many wrong passphrases."), N_("Wait until the time shown has passed, then try again.")),
+    "keyring_refused": (
+        N_("The system's keyring is locked or does not answer."),
+        N_("Unlock it in the system's settings or sign in to the computer again."),
+    ),
+    "secret_gone": (
+        N_("This laptop's own part of the key is gone from the system's keyring."),
+        N_("Ask the coordinator for a recovery. Do not delete anything."),
+    ),
+    "locked": (N_("The profile is locked."), N_("Unlock it first; what you typed is kept as a draft.")),
+    "backup_damaged": (N_("This copy is damaged too."), N_("Choose an older copy from the list.")),
+    # what a person typed
+    "invalid_record": (N_("Something in the form has to be put right."), N_("The fields are marked in the form.")),
+    "person": (N_("This cannot be done as it is."), N_("Check what you entered.")),
+    # the way to the centre
+    "surroundings": (N_("Something outside cicdesk is in the way."), N_("Try again later. Nothing is lost.")),
+    "offline": (
+        N_("The centre cannot be reached."),
+        N_("Go on working. Everything waits here and is sent when there is a network."),
+    ),
+    "timed_out": (N_("The centre did not answer in time."), N_("It is tried again by itself.")),
+    "captive_portal": (
+        N_("This network wants you to sign in first."),
+        N_("Open a web browser, sign in to the network, then press F5."),
+    ),
+    "certificate": (
+        N_("The centre's certificate is not trusted."),
+        N_("Check the date of this computer. If it is right, ask the coordinator; nothing was sent."),
+    ),
+    "not_https": (
+        N_("The address does not begin with https://."),
+        N_("Type the address exactly as the coordinator gave it."),
+    ),
+    "answer_unreadable": (N_("The centre's answer was cut off."), N_("It is tried again by itself.")),
+    "answer_too_large": (N_("The centre's answer was too large."), N_("Please tell the coordinator.")),
+    "revoked": (
+        N_("This laptop may no longer exchange data with the centre."),
+        N_("Ring the coordinator. What is not sent yet stays here, encrypted."),
+    ),
+    "bad_code": (
+        N_("The code is not right, or it was used already."),
+        N_("Ask the coordinator for a new code; each works once."),
+    ),
+    "clock": (
+        N_("This computer's clock is wrong."),
+        N_("Set date and time in the system's settings, then press F5."),
+    ),
+    "too_old": (N_("This version of cicdesk is too old for the centre."), N_("Install the newest version.")),
+    "busy": (N_("The centre is busy."), N_("It is tried again by itself in a few minutes.")),
+    "not_enrolled": (
+        N_("This laptop has not joined the centre yet."),
+        N_("Enter the centre's address and your code. Until then everything is kept here."),
+    ),
+    "fault": (N_("Something went wrong inside cicdesk."), N_("What you typed is kept. Please report this.")),
+}
+
+
+def explain(error: BaseException) -> Explanation:
+    """The words for an error in the language in use. What we do not know by name is our own fault."""
+    if not isinstance(error, CicdeskError):
+        title, advice = FAILURES["fault"]
+        return Explanation(_(title), type(error).__name__, _(advice), Who.US, "fault")
+    title, advice = FAILURES.get(error.code) or FAILURES[_family(error)]
+    return Explanation(
+        _filled(title, error), _technical(error), _filled(advice, error), error.who, error.code
+    )
+
+
+def _family(error: CicdeskError) -> str:
+    return {Who.PERSON: "person", Who.SURROUNDINGS: "surroundings", Who.US: "fault"}[error.who]
+
+
+def _technical(error: CicdeskError) -> str:
+    facts = ", ".join(f"{name}={fact}" for name, fact in sorted(error.facts.items()))
+    return f"{error.code} ({facts})" if facts else error.code
+
+
+def _filled(message: str, error: CicdeskError) -> str:
+    try:
+        return _(message).format(**error.facts)
+    except (KeyError, IndexError, ValueError):
+        return _(message)

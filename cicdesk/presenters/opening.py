@@ -1,0 +1,69 @@
+"""Opening a form: what it begins with is looked up first, off the screen's thread."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from cicdesk.presenters.form_desk import FormStart
+from cicdesk.presenters.runner import Runner
+from cicdesk.schema.records import spec_of
+from cicdesk.schema.snapshot import Snapshot
+from cicdesk.schema.values import Values
+
+READ_ONLY = frozenset({"comment"})
+
+
+class Records(Protocol):
+    """Where records are looked up."""
+
+    def get(self, record: str) -> Snapshot: ...
+    def list(self, kind: str, where: Values | None = None, limit: int = 100) -> Sequence[Snapshot]: ...
+
+
+class Drafts(Protocol):
+    """Where drafts are looked up."""
+
+    def load(self, draft: str) -> Any: ...
+
+
+class Desk(Protocol):
+    """What opening needs of an unlocked profile."""
+
+    @property
+    def records(self) -> Records: ...
+    @property
+    def drafts(self) -> Drafts: ...
+
+
+class FormOpening:
+    """Finds the record and the draft of a form. `owner` is whoever waits for it."""
+
+    def __init__(self, owner: object, desk: Desk, runner: Runner) -> None:
+        self._owner = owner
+        self._desk = desk
+        self._runner = runner
+
+    def open(
+        self, kind: str, record: str, draft: str, values: Values, opened: Callable[[FormStart], None]
+    ) -> None:
+        """Call `opened` with what the form begins with. A contact that becomes a person is in `values`."""
+        self._runner.start(self._owner, lambda: self._look(kind, record, draft, values), opened)
+
+    def find(self, kind: str, where: Values, found: Callable[[str], None]) -> None:
+        """Call `found` with the id of a record that holds these values; empty if there is none."""
+        self._runner.start(
+            self._owner,
+            lambda: self._desk.records.list(kind, where, 1),
+            lambda records: found(records[0].id if records else ""),
+        )
+
+    def _look(self, kind: str, record: str, draft: str, values: Values) -> FormStart:
+        given = dict(values)
+        contact = str(given.pop("_contact", "") or "")
+        return FormStart(
+            spec_of(kind),
+            record=self._desk.records.get(record) if record else None,
+            draft=self._desk.drafts.load(draft) if draft else None,
+            values={} if record else given,
+            contact=contact,
+            read_only=kind in READ_ONLY,
+        )

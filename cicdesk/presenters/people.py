@@ -1,0 +1,90 @@
+"""The people page: which rows, in which order; rows are fetched when they come into sight."""
+
+from array import array
+from collections.abc import Sequence
+from typing import Protocol
+
+from cicdesk.presenters.desk import Hit, People, Row, Search
+from cicdesk.presenters.runner import Runner
+from cicdesk.schema.snapshot import Changes
+
+FILTER_LIMIT = 500
+ORDERS = ("title", "changed", "number", "state")
+"""The orders a list can be asked for in."""
+
+
+class PeopleView(Protocol):
+    """The table."""
+
+    def show_keys(self, keys: "array[int]") -> None:
+        """Show a table of so many rows; their content is asked for later."""
+        ...
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Fill in these rows."""
+        ...
+
+    def show_found(self, hits: Sequence[Hit]) -> None:
+        """Keep only what was found, in this order."""
+        ...
+
+    def forget_rows(self) -> None:
+        """What is shown may be stale; ask again for what is in sight."""
+        ...
+
+
+class PeoplePresenter:
+    """Loads keys once, rows in pages, and searches where the box above the table says so."""
+
+    def __init__(
+        self, view: PeopleView, people: People, search: Search, runner: Runner, kind: str = "person"
+    ) -> None:
+        self._view = view
+        self._people = people
+        self._search = search
+        self._runner = runner
+        self.kind = kind
+        self._order = "title"
+        self._text = ""
+
+    def load(self) -> None:
+        """Ask which rows there are."""
+        order = self._order
+        self._runner.start(self._view, lambda: self._people.ids(self.kind, order), self._view.show_keys)
+
+    @property
+    def order(self) -> str:
+        """The order in use."""
+        return self._order
+
+    def sort(self, order: str) -> None:
+        """Another order, one of ORDERS."""
+        self._order = order
+        self.load()
+
+    def filter(self, text: str) -> None:
+        """Keep only what search finds for this text; all of it when there is none."""
+        self._text = text.strip()
+        if not self._text:
+            self.load()
+            return
+        asked = self._text
+        self._runner.start(
+            self._view,
+            lambda: self._search.find(asked, FILTER_LIMIT, (self.kind,)),
+            lambda hits: self._view.show_found(hits) if asked == self._text else None,
+        )
+
+    def fetch(self, keys: Sequence[int]) -> None:
+        """Ask for the content of these rows."""
+        wanted = tuple(keys)
+        self._runner.start(self._view, lambda: self._people.rows(self.kind, wanted), self._view.show_rows)
+
+    def changed(self, changes: Changes) -> None:
+        """Something was written here or came from the centre."""
+        if changes.everything or self.kind in changes.kinds:
+            self._view.forget_rows()
+            if self._text:
+                self.filter(self._text)
+            else:
+                self.load()

@@ -1,0 +1,70 @@
+"""What a reference can point to: people of the staff and offices at once, records by searching."""
+
+from collections.abc import Callable, Sequence
+
+from cicdesk.base.i18n import _
+from cicdesk.base.ids import RecordId
+from cicdesk.domain.names import fold
+from cicdesk.presenters.choices import Choice
+from cicdesk.presenters.desk import Desk
+from cicdesk.presenters.runner import Runner
+from cicdesk.schema.records import registry
+
+_MOST = 12
+
+
+class ReferenceChooser:
+    """Answers forms. Staff and offices are read once for a sitting and again with `refresh`."""
+
+    def __init__(self, desk: Desk, runner: Runner, owner: object) -> None:
+        self._desk = desk
+        self._runner = runner
+        self._owner = owner
+        self._known: dict[str, Sequence[Choice]] = {"user": (), "office": ()}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read staff and offices anew."""
+        self._runner.start(self._owner, self._look, self._keep)
+
+    def offered(self, to: str) -> Sequence[Choice] | None:
+        """All there is to choose from; None where one has to search."""
+        return self._known.get(to)
+
+    def find(self, to: str, text: str, give: Callable[[Sequence[Choice]], None]) -> None:
+        """Records of that kind for typed letters."""
+        kinds = (to,) if to in registry() else ()
+        self._runner.start(
+            self._owner,
+            lambda: self._desk.search.find(text, _MOST, kinds),
+            lambda hits: give([_choice(hit.id, hit.title, hit.number) for hit in hits]),
+        )
+
+    def title(self, to: str, value: str, give: Callable[[str], None]) -> None:
+        """The words for a reference that a record holds."""
+        for each in self._known.get(to, ()):
+            if each.code == value:
+                give(each.label)
+                return
+        if to in {"user", "office"} or not value:
+            give(value)
+            return
+        self._runner.start(self._owner, lambda: self._title(value), give, lambda _error: give(_("(not on this laptop)")))
+
+    def _title(self, value: str) -> str:
+        record = self._desk.records.get(RecordId(value))
+        return record.title or record.number
+
+    def _look(self) -> dict[str, Sequence[Choice]]:
+        return {
+            "user": [_choice(name, shown, "") for name, shown in self._desk.staff.users().items()],
+            "office": [_choice(code, code, "") for code in self._desk.staff.offices()],
+        }
+
+    def _keep(self, known: dict[str, Sequence[Choice]]) -> None:
+        self._known = known
+
+
+def _choice(code: str, title: str, number: str) -> Choice:
+    words = f"{title}  ·  {number}" if number else title
+    return Choice(code, words, (fold(code), fold(title)))

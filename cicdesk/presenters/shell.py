@@ -1,0 +1,88 @@
+"""The main window's thinking: counts beside the queues, the badge, who is working where."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from cicdesk.base.clock import Clock
+from cicdesk.presenters.badge import BadgeWords, badge_words
+from cicdesk.presenters.desk import Badge, Desk
+from cicdesk.presenters.runner import Runner
+from cicdesk.presenters.words import office_words
+from cicdesk.schema.snapshot import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the frame of the main window tells at one moment."""
+
+    badge: Badge
+    counts: Mapping[str, int]
+    """Number of things to do by queue: `people`, `review`, `outbox`."""
+    user: str
+    office: str
+
+
+class ShellView(Protocol):
+    """The frame of the main window."""
+
+    def show_badge(self, words: BadgeWords) -> None:
+        """Show the state of the exchange."""
+        ...
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show the numbers beside the queues."""
+        ...
+
+    def show_place(self, user: str, office: str) -> None:
+        """Show who is working, and for which office."""
+        ...
+
+
+class ShellPresenter:
+    """Keeps the frame true. One question runs at a time; more wishes meanwhile make one more question."""
+
+    def __init__(self, view: ShellView, desk: Desk, runner: Runner, clock: Clock) -> None:
+        self._view = view
+        self._desk = desk
+        self._runner = runner
+        self._clock = clock
+        self._running = False
+        self._again = False
+
+    def refresh(self) -> None:
+        """Ask again for everything the frame shows."""
+        if self._running:
+            self._again = True
+            return
+        self._running = True
+        self._runner.start(self._view, self._look, self._show, self._failed)
+
+    def changed(self, changes: Changes) -> None:
+        """Something was written here or came from the centre."""
+        del changes  # every change can move a number of the frame
+        self.refresh()
+
+    def _look(self) -> Standing:
+        desk = self._desk
+        badge = desk.outbox.badge()
+        counts = {
+            "people": desk.people.count("person"),
+            "review": desk.people.count("case"),
+            "outbox": badge.waiting + badge.attention + badge.conflict,
+        }
+        users = desk.staff.users()
+        return Standing(badge, counts, users.get(desk.user, desk.user), office_words(desk.office))
+
+    def _show(self, standing: Standing) -> None:
+        self._running = False
+        self._view.show_badge(badge_words(standing.badge, self._clock.now()))
+        self._view.show_counts(standing.counts)
+        self._view.show_place(standing.user, standing.office)
+        if self._again:
+            self._again = False
+            self.refresh()
+
+    def _failed(self, error: BaseException) -> None:
+        self._running = self._again = False
+        raise error

@@ -1,0 +1,184 @@
+"""The start page: what was begun, who came today, the trip, what wants attention."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from cicdesk.base.clock import Clock
+from cicdesk.base.i18n import _, ngettext
+from cicdesk.presenters.desk import Desk, Draft
+from cicdesk.presenters.runner import Runner
+from cicdesk.presenters.words import moment_words, state_words, value_words
+from cicdesk.schema.records import registry, spec_of
+from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
+
+CONTACTS_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing on a list, and what opens when it is chosen."""
+
+    icon: str
+    title: str
+    detail: str = ""
+    right: str = ""
+    tone: str = ""
+    record: str = ""
+    kind: str = ""
+    root: str = ""
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The page at one moment."""
+
+    day: dt.date
+    drafts: Sequence[Line]
+    contacts: Sequence[Line]
+    attention: Sequence[Line]
+    trip: Line | None
+    minutes: int
+    """Minutes of today's contacts."""
+
+
+class TodayView(Protocol):
+    """The page."""
+
+    def show_today(self, today: Today) -> None:
+        """Show it."""
+        ...
+
+
+class TodayPresenter:
+    """Looks up what today needs; again whenever something changed."""
+
+    def __init__(self, view: TodayView, desk: Desk, runner: Runner, clock: Clock) -> None:
+        self._view = view
+        self._desk = desk
+        self._runner = runner
+        self._clock = clock
+
+    def load(self) -> None:
+        """Ask for everything on the page."""
+        self._runner.start(self._view, self._look, self._view.show_today)
+
+    def changed(self, changes: Changes) -> None:
+        """Something was written here or came from the centre."""
+        if changes.everything or changes.kinds & {"contact", "trip", "comment", "person", "case"}:
+            self.load()
+
+    def drop_draft(self, draft: str) -> None:
+        """Throw a draft away."""
+        self._runner.start(self._view, lambda: self._desk.drafts.drop(draft), lambda _none: self.load())
+
+    def _look(self) -> Today:
+        now = self._clock.now()
+        day = now.astimezone().date()
+        contacts = [c for c in self._desk.records.recent("contact", CONTACTS_SHOWN) if _on(c, "at", day)]
+        trips = [t for t in self._desk.records.recent("trip", 20) if t.values.get("day") == day.isoformat()]
+        return Today(
+            day=day,
+            drafts=[draft_line(each, now) for each in self._desk.drafts.all()],
+            contacts=[self._contact(each) for each in contacts],
+            attention=[*self._comments(now), *self._trouble()],
+            trip=self._trip(trips[0]) if trips else None,
+            minutes=sum(m for c in contacts if isinstance(m := c.values.get("minutes"), int)),
+        )
+
+    def _contact(self, contact: Snapshot) -> Line:
+        time = str(contact.values.get("at") or "")
+        return Line(
+            "contact",
+            field_words(contact, "topics") or _("Contact"),
+            "  ·  ".join(filter(None, (field_words(contact, n) for n in ("language", "nationality", "outcome")))),
+            f"{dt.datetime.fromisoformat(time).astimezone():%H:%M}" if time else "",
+            record=contact.id,
+            kind="contact",
+            root=contact.root,
+        )
+
+    def _trip(self, trip: Snapshot) -> Line:
+        hours = " – ".join(str(trip.values[n]) for n in ("from_time", "to_time") if trip.values.get(n))
+        detail = "  ·  ".join(filter(None, (hours, field_words(trip, "languages"))))
+        return Line("van", str(trip.values.get("place") or ""), detail, record=trip.id, kind="trip", root=trip.root)
+
+    def _comments(self, now: dt.datetime) -> Sequence[Line]:
+        staff = self._desk.staff.users()
+        found = [c for c in self._desk.records.recent("comment", 50) if self._wants_answer(c)]
+        return [
+            Line(
+                "comment",
+                str(each.values.get("text") or "").split("\n")[0],
+                _("Comment by {name}").format(name=staff.get(_author(each), _author(each))),
+                moment_words(each.changed_at, now),
+                "accent",
+                each.id,
+                "comment",
+                each.root,
+            )
+            for each in found
+        ]
+
+    def _wants_answer(self, comment: Snapshot) -> bool:
+        return not comment.values.get("done") and _author(comment) != self._desk.user
+
+    def _trouble(self) -> Sequence[Line]:
+        return [
+            Line(
+                "conflict",
+                each.title or _(spec_of(each.kind).label),
+                _("Deletion asked for") if each.deletion_asked else _("Two values stand beside each other"),
+                state_words(SyncState.CONFLICT),
+                "danger",
+                each.id,
+                "conflict",
+                each.root,
+            )
+            for each in self._desk.outbox.conflicts()
+        ]
+
+
+def draft_line(draft: Draft, now: dt.datetime) -> Line:
+    """A form that was begun, as a line that continues it."""
+    spec = registry().get(draft.kind)
+    name = " ".join(str(draft.values[n]) for n in _naming(draft.kind) if isinstance(draft.values.get(n), str))
+    kind = _(spec.label) if spec else draft.kind
+    count = len(draft.values)
+    detail = ngettext("{count} field filled in", "{count} fields filled in", count).format(count=count)
+    return Line(
+        "draft",
+        _("{kind}: {name}").format(kind=kind, name=name) if name else kind,
+        detail,
+        moment_words(draft.saved_at, now),
+        record=draft.record,
+        kind=draft.kind,
+        draft=draft.id,
+    )
+
+
+def _naming(kind: str) -> tuple[str, ...]:
+    return {"person": ("given_names", "family_name", "original_name"), "trip": ("place",)}.get(kind, ("summary",))
+
+
+def field_words(record: Snapshot, name: str) -> str:
+    """What a field of a record holds, in words; empty if it holds nothing."""
+    field = spec_of(record.kind).by_name.get(name)
+    return value_words(field, record.values.get(name)) if field else ""
+
+
+
+
+def _on(record: Snapshot, name: str, day: dt.date) -> bool:
+    text = str(record.values.get(name) or "")
+    if not text:
+        return False
+    return dt.datetime.fromisoformat(text).astimezone().date() == day
+
+
+def _author(comment: Snapshot) -> str:
+    return str(comment.values.get("author") or comment.changed_by)
+
+

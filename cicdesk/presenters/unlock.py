@@ -1,0 +1,174 @@
+"""Unlocking: whose turn it is, what a wrong passphrase costs, and the way out of a damaged file."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from cicdesk.base.errors import CicdeskError
+from cicdesk.base.i18n import _
+from cicdesk.presenters.failures import explain
+from cicdesk.presenters.runner import Runner
+
+DAMAGES = frozenset({"store_damaged", "wrong_key_or_damaged", "store_missing", "no_backup", "backup_damaged"})
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A person who may unlock this laptop."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """What someone enters to get a key of their own."""
+
+    user: str
+    title: str
+    passphrase: str
+    again: str
+    sponsor: str = ""
+    sponsor_passphrase: str = ""
+
+
+class Copy(Protocol):
+    """A copy that can be restored."""
+
+    @property
+    def made_at(self) -> Any: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+
+
+class Session(Protocol):
+    """The profile, locked or open."""
+
+    @property
+    def first_run(self) -> bool: ...
+    def create(self, user: str, title: str, passphrase: str, *, without_keyring: bool = False) -> Any: ...
+    def unlock(self, user: str, passphrase: str) -> Any: ...
+    def add_user(self, user: str, title: str, passphrase: str) -> None: ...
+    def backups(self) -> Sequence[Any]: ...
+    def restore(self, user: str, passphrase: str, chosen: Any) -> Any: ...
+    def users(self) -> Sequence[Any]: ...
+
+
+class UnlockView(Protocol):
+    """The unlock window."""
+
+    def show_people(self, people: Sequence[Staff], chosen: str) -> None:
+        """Show who may unlock; with nobody yet, how to begin."""
+        ...
+
+    def show_problem(self, text: str, *, again: bool = True) -> None:
+        """Say what is wrong; `again` marks the passphrase so that it can be typed over."""
+        ...
+
+    def set_busy(self, text: str) -> None:
+        """Something is being worked on; empty when it has ended."""
+        ...
+
+    def wait(self, seconds: int) -> None:
+        """No try is taken before so many seconds."""
+        ...
+
+    def show_damage(self, text: str, copies: Sequence[Copy]) -> None:
+        """Offer the copies that can be restored."""
+        ...
+
+    def ask_without_keyring(self, person: NewPerson) -> None:
+        """Explain what working without a keyring means, and ask."""
+        ...
+
+
+def people_of(keyslots: Path) -> list[Staff]:
+    """Who may unlock, read without any of the machinery that unlocking needs, so that it shows at once."""
+    try:
+        raw = json.loads(keyslots.read_text(encoding="utf-8"))
+        return [Staff(str(slot["user"]), str(slot["title"])) for slot in raw["slots"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+class UnlockPresenter:
+    """Takes a passphrase to an open desk. `session` is called in the background, where its cost is not felt."""
+
+    def __init__(
+        self, view: UnlockView, session: Callable[[], Session], runner: Runner, opened: Callable[[Any], None]
+    ) -> None:
+        self._view = view
+        self._session = session
+        self._runner = runner
+        self._opened = opened
+        self._user = ""
+        self._passphrase = ""
+
+    def unlock(self, user: str, passphrase: str) -> None:
+        """Open the profile for that person."""
+        if not passphrase:
+            return
+        self._user, self._passphrase = user, passphrase
+        self._work(lambda: self._session().unlock(user, passphrase), _("Unlocking…"))
+
+    def create(self, person: NewPerson, *, without_keyring: bool = False) -> None:
+        """Make the profile, or add this person to it when a colleague vouches with their passphrase."""
+        if not person.user.strip() or not person.title.strip():
+            self._view.show_problem(_("Both names are needed."), again=False)
+        elif person.passphrase != person.again:
+            self._view.show_problem(_("The two passphrases differ."))
+        else:
+            self._work(
+                lambda: self._make(person, without_keyring=without_keyring),
+                _("Making the keys…"),
+                lambda error: self._not_made(person, error),
+            )
+
+    def restore(self, chosen: Copy) -> None:
+        """Put that copy in place of the damaged file."""
+        user, passphrase = self._user, self._passphrase
+        self._work(lambda: self._session().restore(user, passphrase, chosen), _("Restoring…"))
+
+    def _make(self, person: NewPerson, *, without_keyring: bool) -> Any:
+        session = self._session()
+        user, title = person.user.strip(), person.title.strip()
+        if session.first_run:
+            return session.create(user, title, person.passphrase, without_keyring=without_keyring)
+        session.unlock(person.sponsor, person.sponsor_passphrase)
+        session.add_user(user, title, person.passphrase)
+        return session.unlock(user, person.passphrase)
+
+    def _not_made(self, person: NewPerson, error: BaseException) -> None:
+        if isinstance(error, CicdeskError) and error.code == "no_keyring":
+            self._view.set_busy("")
+            self._view.ask_without_keyring(person)
+        else:
+            self._failed(error)
+
+    def _work(
+        self, work: Callable[[], Any], words: str, failed: Callable[[BaseException], None] | None = None
+    ) -> None:
+        self._view.set_busy(words)
+        self._runner.start(self._view, work, self._done, failed or self._failed)
+
+    def _done(self, desk: Any) -> None:
+        self._passphrase = ""
+        self._view.set_busy("")
+        self._opened(desk)
+
+    def _failed(self, error: BaseException) -> None:
+        self._view.set_busy("")
+        if not isinstance(error, CicdeskError):
+            raise error
+        told = explain(error)
+        if error.code == "too_soon":
+            seconds = error.facts.get("seconds")
+            self._view.wait(seconds if isinstance(seconds, int) else 5)
+        elif error.code in DAMAGES:
+            self._view.show_damage(told.title, self._session().backups())
+        else:
+            self._view.show_problem(_("{what} {advice}").format(what=told.title, advice=told.advice))

@@ -1,0 +1,124 @@
+"""Values, moments and kinds as words for the screen."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from cicdesk.base.clock import from_milliseconds
+from cicdesk.base.i18n import N_, _, language
+from cicdesk.schema import fields as f
+from cicdesk.schema.codelists import code_list
+from cicdesk.schema.snapshot import SyncState
+from cicdesk.schema.values import REFUSALS, Value, is_blank
+
+STATE_WORDS: dict[SyncState, str] = {
+    SyncState.SENT: N_("Sent"),
+    SyncState.WAITING: N_("Waiting"),
+    SyncState.ATTENTION: N_("Needs attention"),
+    SyncState.CONFLICT: N_("Conflict"),
+}
+STATE_TONES: dict[SyncState, str] = {
+    SyncState.SENT: "success",
+    SyncState.WAITING: "",
+    SyncState.ATTENTION: "warning",
+    SyncState.CONFLICT: "danger",
+}
+KIND_ICONS: dict[str, str] = {
+    "person": "person",
+    "contact": "contact",
+    "case": "case",
+    "note": "note",
+    "comment": "comment",
+    "trip": "van",
+}
+
+
+def kind_icon(kind: str) -> str:
+    """The icon of a record type."""
+    return KIND_ICONS.get(kind, "folder")
+
+
+def state_words(state: SyncState) -> str:
+    """Where a record stands towards the centre, in one word."""
+    return _(STATE_WORDS[state])
+
+
+def day_words(text: str) -> str:
+    """A full or partial ISO date as people write it: 15.03.1988, 03.1988, 1988."""
+    return ".".join(reversed(text.split("-")))
+
+
+def local(milliseconds: int) -> dt.datetime:
+    """That moment by the clock on the wall."""
+    return from_milliseconds(milliseconds).astimezone()
+
+
+def moment_words(milliseconds: int, now: dt.datetime) -> str:
+    """A moment, short: the time if it was today, day and time if not; empty for never."""
+    if not milliseconds:
+        return ""
+    moment, today = local(milliseconds), now.astimezone().date()
+    if moment.date() == today:
+        return f"{moment:%H:%M}"
+    if moment.date() == today - dt.timedelta(days=1):
+        return _("yesterday {time}").format(time=f"{moment:%H:%M}")
+    if moment.year == today.year:
+        return f"{moment:%d.%m %H:%M}"
+    return f"{moment:%d.%m.%Y}"
+
+
+def value_words(field: f.Field, value: Value, staff: Mapping[str, str] | None = None) -> str:
+    """What a field holds, on one line, in the language in use."""
+    if is_blank(value):
+        return ""
+    if field.refusable and isinstance(value, str) and value in REFUSALS:
+        return _code("refusals", value)
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_element(field, each, staff) for each in value)))
+    return _single(field, value, staff)
+
+
+def _element(field: f.Field, value: Value, staff: Mapping[str, str] | None) -> str:
+    if isinstance(value, dict) and isinstance(field, f.Items):
+        return _parts(field.fields, value, staff)
+    return _single(field, value, staff)
+
+
+def _parts(fields: tuple[f.Field, ...], held: Mapping[str, Value], staff: Mapping[str, str] | None) -> str:
+    return " ".join(filter(None, (value_words(each, held.get(each.name), staff) for each in fields)))
+
+
+def _single(field: f.Field, value: Value, staff: Mapping[str, str] | None) -> str:
+    match field:
+        case f.Code() | f.Codes():
+            return _code(field.code_list, str(value))
+        case f.Flag():
+            return _("Yes") if value else _("No")
+        case f.Day():
+            return day_words(str(value))
+        case f.Moment():
+            return _moment(str(value))
+        case f.Reference() | f.References():
+            return (staff or {}).get(str(value), str(value)) if field.to == "user" else ""
+        case f.Group() if isinstance(value, dict):
+            return _parts(field.fields, value, staff)
+        case _:
+            return str(value)
+
+
+def _code(name: str, code: str) -> str:
+    try:
+        return code_list(name).label(code, language())
+    except FileNotFoundError:
+        return code
+
+
+def _moment(text: str) -> str:
+    try:
+        return f"{dt.datetime.fromisoformat(text).astimezone():%d.%m.%Y %H:%M}"
+    except ValueError:
+        return text
+
+
+def office_words(code: str) -> str:
+    """An office for people; before enrolment there is none."""
+    return code or _("This laptop only")
