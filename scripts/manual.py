@@ -4,10 +4,12 @@ python -m scripts.manual            write them
 python -m scripts.manual --check    fail if one of them is not what the program says
 """
 
+import ast
 import importlib
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from cicdesk.base.errors import CicdeskError, Who
@@ -29,6 +31,13 @@ WHO = {
     Who.PERSON: "the person at the keyboard",
     Who.SURROUNDINGS: "disk, network, keyring or clock; trying later may help",
     Who.US: "a fault of the program",
+}
+ENVIRONMENT = {
+    "CICDESK_DATABASE_URL": "the server's PostgreSQL, where none is named on the command line; tests use it as well",
+    "CICDESK_LEDGER": "a file outside the database that lists erased files, replayed after a restore",
+    "CICDESK_RECOVERY_KEY": "the organisation's public recovery key, given to each laptop that enrols",
+    "CICDESK_PASSPHRASE": "the passphrase for `cicdesk script`",
+    "CICDESK_NO_KEYRING": "treats this computer as one without a keyring",
 }
 LEVELS = {Level.REQUIRED: "to save", Level.REPORTED: "to report", Level.OPTIONAL: ""}
 SEARCHES = {
@@ -143,8 +152,25 @@ def settings_page() -> str:
                 "running; a value that is not permitted means the default. Nothing secret is a setting.\n"
             ),
             table(("name", "words", "default", "permitted", "meaning"), rows),
+            "## The server\n",
+            "Fields of `Settings` in `cicdesk/server/settings.py`.\n",
+            table(("name", "default", "meaning"), list(_server_settings())),
+            "## Environment\n",
+            table(("variable", "meaning"), [(f"`{name}`", words) for name, words in ENVIRONMENT.items()]),
         )
     )
+
+
+def _server_settings() -> Iterator[tuple[str, ...]]:
+    """The server's settings, with the words that stand under them in the module."""
+    module = ast.parse((CHECKOUT / "cicdesk/server/settings.py").read_text(encoding="utf-8"))
+    owner = next(each for each in module.body if isinstance(each, ast.ClassDef) and each.name == "Settings")
+    for field, after in pairwise([*owner.body, ast.Pass()]):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+            default = ast.unparse(field.value) if field.value else "must be given"
+            said = after.value if isinstance(after, ast.Expr) else None
+            words = str(said.value) if isinstance(said, ast.Constant) else ""
+            yield f"`{field.target.id}`", default, words
 
 
 def _setting(name: str, setting: Setting[bool] | Setting[int] | Setting[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from cicdesk.presenters.failures import FAILURES
 from cicdesk.schema.records import registry as record_registry
 from cicdesk.wire.errors import Why, WireError
 from scripts import manual
+from tests.house_rules.trees import Module, modules
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCS = ROOT / "docs"
@@ -47,6 +48,15 @@ def test_every_record_type_and_setting_is_in_the_manual() -> None:
     settings = (DOCS / "settings.md").read_text(encoding="utf-8")
     assert [kind for kind in record_registry() if f"(`{kind}`)" not in records] == []
     assert [name for name in settings_registry() if f"`{name}`" not in settings] == []
+
+
+def test_every_variable_of_the_environment_is_in_the_manual() -> None:
+    read = {name for module in modules() for name in re.findall(r"CICDESK_[A-Z_]+", _program_text(module))}
+    assert read - manual.ENVIRONMENT.keys() == set()
+
+
+def _program_text(module: Module) -> str:
+    return module.text if module.path.startswith("cicdesk/") else ""
 
 
 def test_decisions_are_numbered_without_gaps() -> None:
