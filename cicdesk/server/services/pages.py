@@ -5,7 +5,7 @@ numbers alone. Own writes are left out only while the device has shown, by the n
 that it received their acknowledgement: a laptop whose disk was set back gets everything again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from cicdesk.server.storage import feed
 from cicdesk.server.storage.directory import Device
 from cicdesk.wire.messages import EVERYONE, Head, PullReply, runs_of
 
+_FETCHED = 2_001
 _OVERHEAD = 160
 """Bytes of a state beside its data, about."""
 
@@ -115,11 +116,10 @@ def pages(connection: sa.Connection, reader: Reader, room: Room) -> dict[str, Pa
 
 
 def _page(connection: sa.Connection, part: str, cursor: int, reader: Reader, room: Room) -> PageOut:
-    rows = feed.rows_after(connection, part, cursor, room.records + 1) if room.left else []
     page = PageOut(cursor=cursor, more=not room.left)
     own: list[int] = []
     wanted: list[feed.FeedRow] = []
-    for row in rows:
+    for row in _rows(connection, part, cursor) if room.left else ():
         if not room.left:
             page.more = True
             break
@@ -138,6 +138,14 @@ def _page(connection: sa.Connection, part: str, cursor: int, reader: Reader, roo
     page.own = runs_of(own)
     page.rows = list(_states(connection, wanted, cursor, reader))
     return page
+
+
+def _rows(connection: sa.Connection, part: str, cursor: int) -> Iterator[feed.FeedRow]:
+    """The rows after the cursor, fetched as they are needed: own ones are many and take no room."""
+    rows = feed.rows_after(connection, part, cursor, _FETCHED)
+    while rows:
+        yield from rows
+        rows = feed.rows_after(connection, part, rows[-1].seq, _FETCHED) if len(rows) == _FETCHED else []
 
 
 def _states(

@@ -1,0 +1,125 @@
+"""A real server process and profiles enrolled with it, for measuring."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from cicdesk.base.clock import SystemClock
+from cicdesk.base.ids import new_id
+from cicdesk.base.paths import Home
+from cicdesk.schema.records import spec_of
+from cicdesk.server.embedded import Embedded
+from cicdesk.services import edits
+from cicdesk.services.desk import Desk
+from cicdesk.services.session import Session
+from cicdesk.store import pending, records
+from cicdesk.store.keys import NoKeystore
+from cicdesk.store.keyslots import Argon
+from cicdesk.sync.exchange import Exchange
+
+CHEAP = Argon(8 * 1024, 1, 1)
+PASSPHRASE = "six made up words for measuring"
+_CHUNK = 2_000
+
+
+@dataclass(slots=True)
+class Laptop:
+    """One open, enrolled profile."""
+
+    session: Session
+    desk: Desk
+    exchange: Exchange
+
+    def close(self) -> None:
+        """Let go of it."""
+        self.exchange.close()
+        self.session.close()
+
+
+class Centre:
+    """A server of its own in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._command = [sys.executable, "-m", "cicdesk.server.cli", "--embedded", str(folder), "--json"]
+        self._process: subprocess.Popen[str] | None = None
+        self.url = ""
+
+    def say(self, *words: str) -> dict[str, Any]:
+        """One command of the server's."""
+        done = subprocess.run([*self._command, *words], check=True, capture_output=True, text=True)  # noqa: S603
+        return dict(json.loads(done.stdout.splitlines()[-1]))
+
+    def start(self) -> None:
+        """Serve until `stop`."""
+        self._process = subprocess.Popen(  # noqa: S603
+            [*self._command, "serve", "--host", "127.0.0.1", "--port", "0"], stdout=subprocess.PIPE, text=True
+        )
+        assert self._process.stdout is not None
+        self.url = str(json.loads(self._process.stdout.readline())["url"])
+
+    def scratch(self) -> str:
+        """Another database of the same PostgreSQL."""
+        with Embedded(self._folder) as cluster:
+            with psycopg.connect(cluster.url, autocommit=True) as connection:
+                if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'scratch'").fetchone():
+                    connection.execute("CREATE DATABASE scratch")
+            before, _, after = cluster.url.partition("?")
+            return before.rsplit("/", 1)[0] + "/scratch" + ("?" + after if after else "")
+
+    def stop(self) -> None:
+        """End the server and its database."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(30)
+
+
+@contextmanager
+def centre(folder: Path) -> Iterator[Centre]:
+    """A centre, serving."""
+    made = Centre(folder)
+    made.start()
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+def laptop(home: Path, made: Centre, user: str, name: str, office: str) -> Laptop:
+    """A new profile, enrolled."""
+    code = made.say("device", "code", "--user", user, "--office", office, "--name", name)["code"]
+    session = Session(Home.at(home), SystemClock(), NoKeystore, CHEAP)
+    desk = session.create(user, user, PASSPHRASE, without_keyring=True)
+    exchange = Exchange(desk.context.store, SystemClock())
+    desk.placed(exchange.enrol(made.url, code, user, old_user=user), user)
+    return Laptop(session, desk, exchange)
+
+
+def offline_edits(desk: Desk, people: list[dict[str, Any]]) -> None:
+    """Registrations made offline, put into the outbox as saving does it."""
+    spec, now = spec_of("person"), desk.context.now()
+    for start in range(0, len(people), _CHUNK):
+        with desk.context.store.write() as connection:
+            made = [_mutation(desk, spec, values, now) for values in people[start : start + _CHUNK]]
+            for mutation in made:
+                records.add_empty(connection, mutation.id, mutation.file, mutation.kind)
+            pending.add_many(connection, made)
+            records.refresh(connection, [m.id for m in made])
+
+
+def _mutation(desk: Desk, spec: Any, values: dict[str, Any], now: int) -> Any:  # noqa: ANN401  bench glue
+    record = new_id()
+    return edits.creation(spec, record, record, {**values, "office": desk.office}, desk.user, now)
+
+
+def quiet_environment() -> None:
+    """Measure without a keyring in the way."""
+    os.environ["CICDESK_NO_KEYRING"] = "1"
