@@ -75,7 +75,7 @@ def _words_of(node: ast.expr) -> str:
         node = ast.Constant("".join(str(v.value) for v in node.values if isinstance(v, ast.Constant)))
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         text = node.value
-        return text if re.search(r"[^\W\d_]{2}", text) and text != "cicdesk" else ""
+        return text if re.search(r"[^\W\d_]{2}", text) and text.strip() != "cicdesk" else ""
     return ""
 
 
