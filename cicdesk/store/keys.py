@@ -8,6 +8,7 @@ written to a plain file.
 
 import base64
 import os
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from typing import Protocol
@@ -25,6 +26,8 @@ _SALT_BYTES = 16
 _NONCE_BYTES = 12
 _KEYRING_LIMIT = 10.0
 _KEYRING_SERVICE = "cicdesk"
+_stretching = threading.Lock()
+"""Two Argon2id at once in one process wait for each other's lanes for ever (OpenSSL's pool of threads)."""
 
 ALLOWED_KEYRINGS = frozenset({
     "keyring.backends.Windows.WinVaultKeyring",
@@ -174,9 +177,10 @@ def derive(data_key: bytes, purpose: str) -> bytes:
 
 
 def _wrapping_key(passphrase: str, secret: bytes, salt: bytes, cost: Cost) -> bytes:
-    stretched = Argon2id(
-        salt=salt, length=KEY_BYTES, iterations=cost.turns, lanes=cost.lanes, memory_cost=cost.memory
-    ).derive(passphrase.encode())
+    with _stretching:
+        stretched = Argon2id(
+            salt=salt, length=KEY_BYTES, iterations=cost.turns, lanes=cost.lanes, memory_cost=cost.memory
+        ).derive(passphrase.encode())
     return HKDF(SHA256(), KEY_BYTES, salt=salt, info=b"cicdesk slot").derive(stretched + secret)
 
 
