@@ -145,15 +145,17 @@ class Desktop(QObject):
         from cicdesk.presenters.form_desk import FormDesk  # noqa: PLC0415  the same
         from cicdesk.presenters.references import ReferenceChooser  # noqa: PLC0415  the same
         from cicdesk.presenters.missing import missing_for  # noqa: PLC0415  the same
+        from cicdesk.sync.enrolment import Wish  # noqa: PLC0415  the same
         from cicdesk.sync.exchange import Exchange  # noqa: PLC0415  the same
 
         exchange = self._exchange = Exchange(desk.context.store, self._clock)
 
         def enrol(server: str, code: str) -> None:
-            place = exchange.enrol(
-                server, code, desk.user, old_user=desk.user,
+            wish = Wish(
+                server, code, desk.user, desk.user,
                 ca_file=self.settings.ca_file, no_keyring=not self.session().has_keyring(),
             )  # fmt: skip
+            place = exchange.enrol(wish)
             desk.placed(place, desk.user)
 
         form_desk = FormDesk(desk.records, desk.drafts, desk.search, self.runner, self._clock, desk.user, missing_for)

@@ -27,6 +27,7 @@ from cicdesk.services.desk import Desk
 from cicdesk.services.session import Session
 from cicdesk.store.keys import WrongPassphrase, system_keystore
 from cicdesk.store.keyslots import UnknownUser
+from cicdesk.sync.enrolment import Wish
 from cicdesk.sync.exchange import Exchange
 
 FIRST_USER = "local"
@@ -88,9 +89,15 @@ class Script:
         """Redeem a one-time code."""
         user, old = str(asked["user"]), self._desk.user
         place = self._exchange.enrol(
-            str(asked.get("server") or self._server), str(asked["code"]), user,
-            old_user=old, ca_file=str(asked.get("ca_file", "")), no_keyring=not self._session.has_keyring(),
-        )  # fmt: skip
+            Wish(
+                url=str(asked.get("server") or self._server),
+                code=str(asked["code"]),
+                user=user,
+                old_user=old,
+                ca_file=str(asked.get("ca_file", "")),
+                no_keyring=not self._session.has_keyring(),
+            )
+        )
         self._session.rename_user(old, user, user, self._passphrase)
         self._desk.placed(place, user)
         return {"device": place.device, "office": place.office, "name": place.name}
@@ -191,7 +198,7 @@ def describe(field: Field) -> Answer:
 def failure(error: CicdeskError) -> Answer:
     """A failure as an answer, worded as the windows word it."""
     told = explain(error)
-    answer: Answer = {"ok": False, "code": error.code, "who": Who(error.who).value, "text": f"{told.title}. {told.text}"}
+    answer: Answer = {"ok": False, "code": error.code, "who": Who(error.who).value, "text": f"{told.title} {told.advice}"}
     problems = getattr(error, "problems", ())
     if problems:
         answer["problems"] = [{"field": p.field, "code": p.code} for p in problems]

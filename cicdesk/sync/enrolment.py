@@ -1,6 +1,8 @@
 """Becoming a laptop of the centre: a one-time code becomes a device key and a place."""
 
 import base64
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import msgspec
 import sqlalchemy as sa
@@ -43,46 +45,56 @@ def identity_of(place: Place) -> Identity:
     return Identity(place.device, base64.b64decode(place.signing_key))
 
 
-def enrol(  # noqa: PLR0913  what the person types, and the profile's own facts
-    store: Store, url: str, code: str, user: str, *, old_user: str, ca_file: str = "", no_keyring: bool = False
-) -> Place:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the person types to enrol, and the profile's own facts."""
+
+    url: str
+    code: str
+    user: str
+    old_user: str
+    """Who worked in the profile so far."""
+    ca_file: str = ""
+    no_keyring: bool = False
+
+
+def enrol(store: Store, wish: Wish, now: Callable[[], float]) -> Place:
     """Redeem a code. A first one gives the laptop its place, a later one registers another person for it.
 
     What was made before enrolment gets the office and the person's name, so that it can travel.
     """
-    address = checked_address(url)
+    address = checked_address(wish.url)
     with store.read() as connection:
         place = meta.load_place(connection)
     if place.device and place.server != address:
         raise AlreadyEnrolled
     key = base64.b64decode(place.signing_key) if place.device else new_device_key()
-    transport = HttpTransport(address, Identity(place.device, key), ca_file=ca_file)
+    transport = HttpTransport(address, Identity(place.device, key), ca_file=wish.ca_file, now=now)
+    message = Enrol(
+        code=wish.code.strip(), user=wish.user, key=public_key(key), app=__version__, no_keyring=wish.no_keyring
+    )
     try:
-        reply = transport.enrol(
-            Enrol(code=code.strip(), user=user, key=public_key(key), app=__version__, no_keyring=no_keyring)
-        )
+        reply = transport.enrol(message)
     finally:
         transport.close()
-    return _settle(store, place, reply, key, address, ca_file, old_user)
+    return _settle(store, place, reply, key, replace(wish, url=address))
 
 
-def _settle(  # noqa: PLR0913  see above
-    store: Store, place: Place, reply: EnrolReply, key: bytes, address: str, ca_file: str, old_user: str
-) -> Place:
+def _settle(store: Store, place: Place, reply: EnrolReply, key: bytes, wish: Wish) -> Place:
     fresh = Place(
         device=reply.device,
         name=reply.name,
         office=reply.office,
         region=reply.region,
-        server=address,
-        ca_file=ca_file,
+        server=wish.url,
+        ca_file=wish.ca_file,
         signing_key=base64.b64encode(key).decode(),
         roles={**place.roles, reply.user: reply.role},
         recovery_key=reply.recovery_key,
     )
     with store.write() as connection:
         if not place.device:
-            _adopt(connection, reply.office, old_user, reply.user)
+            _adopt(connection, reply.office, wish.old_user, reply.user)
             holders.keep_only(connection, {*reply.scope, EVERYONE})
         meta.save(connection, fresh)
     return fresh

@@ -9,6 +9,7 @@ from cicdesk.store.meta import Place
 from cicdesk.store.store import Store
 from cicdesk.sync import enrolment
 from cicdesk.sync.engine import SyncEngine, SyncResult
+from cicdesk.sync.enrolment import Wish
 from cicdesk.sync.errors import ClockWrong, DeviceRevoked, NotEnrolled
 from cicdesk.sync.transport import HttpTransport, Meter
 
@@ -50,11 +51,13 @@ class Exchange:
             result = self._engine.run()
         return self._exchanged(result, before)
 
-    def enrol(self, url: str, code: str, user: str, *, old_user: str, ca_file: str = "", no_keyring: bool = False) -> Place:
+    def enrol(self, wish: Wish) -> Place:
         """Redeem a one-time code; the place this laptop has from now on."""
-        place = enrolment.enrol(
-            self._store, url, code, user, old_user=old_user, ca_file=ca_file, no_keyring=no_keyring
-        )
+        try:
+            place = enrolment.enrol(self._store, wish, self._server_now)
+        except ClockWrong as wrong:
+            self._correct(int(str(wrong.facts["server"])))
+            place = enrolment.enrol(self._store, wish, self._server_now)
         self.close()
         return place
 
@@ -78,9 +81,12 @@ class Exchange:
             if progress.revoked:
                 raise DeviceRevoked
             self._transport = HttpTransport(
-                place.server, enrolment.identity_of(place), ca_file=place.ca_file, ahead=lambda: self._ahead
+                place.server, enrolment.identity_of(place), ca_file=place.ca_file, now=self._server_now
             )
         return self._transport
+
+    def _server_now(self) -> float:
+        return self._clock.now().timestamp() + self._ahead / 1000
 
     def _correct(self, server: int) -> None:
         if not server or self._ahead:

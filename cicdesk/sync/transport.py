@@ -1,6 +1,5 @@
 """HTTP: the only place that speaks to the network. Every request is signed by the device."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -83,12 +82,12 @@ class HttpTransport:
     """SyncApi over HTTPS. Redirects are off, there is no override for a wrong certificate."""
 
     def __init__(
-        self, url: str, identity: Identity, *, ca_file: str = "", ahead: Callable[[], int] = lambda: 0
+        self, url: str, identity: Identity, *, ca_file: str = "", now: Callable[[], float]
     ) -> None:
-        """`ahead`: milliseconds by which the server's clock is ahead of ours, for the proofs."""
+        """`now`: seconds since 1970 by the server's clock as far as it is known, for the proofs."""
         self._url = checked_address(url)
         self._identity = identity
-        self._ahead = ahead
+        self._now = now
         self.meter = Meter()
         self._session = requests.Session()
         self._session.trust_env = False
@@ -137,8 +136,9 @@ class HttpTransport:
             raise BrokenAnswer from None
 
     def _proof(self, path: str, body: bytes) -> str:
-        now = time.time() + self._ahead() / 1000
-        return make_proof(self._identity.key, self._identity.device, "POST", path, body, int(now), new_id())
+        return make_proof(
+            self._identity.key, self._identity.device, "POST", path, body, int(self._now()), new_id()
+        )
 
     def _send(self, path: str, body: bytes, headers: dict[str, str]) -> "_Answer":
         limit = FLOOR_SECONDS + len(body) / SLOWEST_LINE

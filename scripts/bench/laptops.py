@@ -23,6 +23,7 @@ from cicdesk.services.session import Session
 from cicdesk.store import pending, records
 from cicdesk.store.keys import NoKeystore
 from cicdesk.store.keyslots import Argon
+from cicdesk.sync.enrolment import Wish
 from cicdesk.sync.exchange import Exchange
 
 CHEAP = Argon(8 * 1024, 1, 1)
@@ -99,7 +100,7 @@ def laptop(home: Path, made: Centre, user: str, name: str, office: str) -> Lapto
     session = Session(Home.at(home), SystemClock(), NoKeystore, CHEAP)
     desk = session.create(user, user, PASSPHRASE, without_keyring=True)
     exchange = Exchange(desk.context.store, SystemClock())
-    desk.placed(exchange.enrol(made.url, code, user, old_user=user), user)
+    desk.placed(exchange.enrol(Wish(made.url, code, user, user)), user)
     return Laptop(session, desk, exchange)
 
 
