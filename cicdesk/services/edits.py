@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-import sqlalchemy as sa
-
 from cicdesk.base.ids import new_id
 from cicdesk.schema.documents import changes_between, register_of
 from cicdesk.schema.records import RecordSpec
 from cicdesk.schema.values import Document, Value, Values
 from cicdesk.store import pending, records
+from cicdesk.store.engine import Connection
 from cicdesk.store.projection import Base, Unsent
 from cicdesk.wire.messages import ALIVE, Mutation
 
@@ -88,7 +87,7 @@ def document_of(base: Base, unsent: Sequence[Unsent]) -> Document:
     return document
 
 
-def keep(connection: sa.Connection, mutation: Mutation) -> None:
+def keep(connection: Connection, mutation: Mutation) -> None:
     """Store an edit and what it changes on screen: one transaction of the caller."""
     if not mutation.rid:
         records.add_empty(connection, mutation.id, mutation.file, mutation.kind)

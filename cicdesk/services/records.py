@@ -4,8 +4,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import sqlalchemy as sa
-
 from cicdesk.base.clock import from_milliseconds
 from cicdesk.base.ids import RecordId, new_id
 from cicdesk.schema.checks import check
@@ -19,6 +17,7 @@ from cicdesk.services import edits
 from cicdesk.services.context import Context
 from cicdesk.services.errors import InvalidRecord, NeverChanged, NotInConflict, UnknownKind
 from cicdesk.store import drafts, numbers, pending, records, search
+from cicdesk.store.engine import Connection
 from cicdesk.store.projection import Base, Unsent
 
 _COLUMNS = {"state": "state", "office": "office", "number": "number", "root": "root", "changed_by": "changed_by"}
@@ -108,7 +107,7 @@ class RecordService:
         with self._store.read() as connection:
             return records.snapshots(connection, "kind = ? AND deleted = 0", (kind,), limit, "changed DESC")
 
-    def _create(self, connection: sa.Connection, kind: str, values: Values) -> str:
+    def _create(self, connection: Connection, kind: str, values: Values) -> str:
         spec, record = _spec(kind), new_id()
         filled = {**self._defaults(spec), **_tidy_values(values)}
         self._check_values(spec, filled)
@@ -119,7 +118,7 @@ class RecordService:
         edits.keep(connection, mutation)
         return record
 
-    def _edit(self, connection: sa.Connection, record: str, values: Values) -> None:
+    def _edit(self, connection: Connection, record: str, values: Values) -> None:
         base, unsent = self._held(connection, record)
         spec = _spec(base.kind)
         if spec.append_only:
@@ -134,17 +133,17 @@ class RecordService:
             connection, edits.change(base, unsent, written, self._context.user, self._context.now())
         )
 
-    def _held(self, connection: sa.Connection, record: str) -> tuple[Base, Sequence[Unsent]]:
+    def _held(self, connection: Connection, record: str) -> tuple[Base, Sequence[Unsent]]:
         base = records.base(connection, record)
         return base, pending.unsent_of(connection, (record,)).get(record, [])
 
-    def _answer(self, connection: sa.Connection, record: str) -> tuple[Snapshot, Changes]:
+    def _answer(self, connection: Connection, record: str) -> tuple[Snapshot, Changes]:
         while search.index_some(connection):
             pass
         found = records.snapshot(connection, record)
         return found, Changes(frozenset({found.id, found.root}), frozenset({found.kind}))
 
-    def _root(self, connection: sa.Connection, spec: RecordSpec, values: Values, record: str) -> str:
+    def _root(self, connection: Connection, spec: RecordSpec, values: Values, record: str) -> str:
         if not spec.root_field:
             return record
         named = values.get(spec.root_field)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
-import sqlalchemy as sa
 
 from cicdesk.store import meta, pending, records
+from cicdesk.store.engine import Connection
 from cicdesk.store.meta import Progress
 from cicdesk.store.pending import Waiting
 from cicdesk.store.projection import Base
@@ -38,7 +38,7 @@ class Applied:
 
 
 def push_answer(
-    connection: sa.Connection, batch: Sequence[Waiting], reply: PushReply, progress: Progress, applied: Applied
+    connection: Connection, batch: Sequence[Waiting], reply: PushReply, progress: Progress, applied: Applied
 ) -> Progress:
     """Acknowledgements and the server's resulting states together."""
     commit = reply.known[0]
@@ -64,7 +64,7 @@ def push_answer(
     return _bookkeeping(connection, progress, reply.epoch, reply.known, reply.durable)
 
 
-def _fold(connection: sa.Connection, accepted: Sequence[tuple[Waiting, int]], gen: int) -> None:
+def _fold(connection: Connection, accepted: Sequence[tuple[Waiting, int]], gen: int) -> None:
     """Edits that the server took exactly as shown: the copy becomes what was shown."""
     created = [(w.record, n) for w, n in accepted if w.id == w.record]
     counted: dict[str, int] = {}
@@ -89,7 +89,7 @@ def _fold(connection: sa.Connection, accepted: Sequence[tuple[Waiting, int]], ge
     records.put(connection, list(changed.values()))
 
 
-def _now_at(connection: sa.Connection, fresh: Iterable[tuple[str, int]]) -> set[str]:
+def _now_at(connection: Connection, fresh: Iterable[tuple[str, int]]) -> set[str]:
     wanted = dict(fresh)
     done: set[str] = set()
     for part in records.chunks(wanted):
@@ -113,7 +113,7 @@ def _with(base: Base, mutation: Mutation, number: int, gen: int) -> Base:
 
 
 def pull_answer(
-    connection: sa.Connection, reply: PullReply, progress: Progress, applied: Applied, *, checked: bool = True
+    connection: Connection, reply: PullReply, progress: Progress, applied: Applied, *, checked: bool = True
 ) -> Progress:
     """A page of the feed: rows, cursors and the known commit together."""
     if reply.scope:
@@ -131,7 +131,7 @@ def pull_answer(
     return _bookkeeping(connection, progress, reply.epoch, reply.known, reply.durable)
 
 
-def take_page(connection: sa.Connection, part: str, page: Page, gen: int, applied: Applied) -> None:
+def take_page(connection: Connection, part: str, page: Page, gen: int, applied: Applied) -> None:
     """One partition's page."""
     take_states(connection, page.rows, gen, applied)
     holders.add(connection, part, {state.root or state.rid for state in page.rows})
@@ -147,7 +147,7 @@ def take_page(connection: sa.Connection, part: str, page: Page, gen: int, applie
     holders.move_cursor(connection, part, page.cursor)
 
 
-def take_states(connection: sa.Connection, states: Sequence[State], gen: int, applied: Applied) -> None:
+def take_states(connection: Connection, states: Sequence[State], gen: int, applied: Applied) -> None:
     """Take over what is newer than ours; unsent edits stay laid over it."""
     if not states:
         return
@@ -192,7 +192,7 @@ def _merged(old: Base, state: State, gen: int) -> Base:
     )  # fmt: skip
 
 
-def _unpark(connection: sa.Connection, fresh: Mapping[str, Base]) -> None:
+def _unpark(connection: Connection, fresh: Mapping[str, Base]) -> None:
     """Edits that had been set aside may have been let in meanwhile."""
     parked = pending.parked_records(connection) & fresh.keys()
     for record in parked:
@@ -201,7 +201,7 @@ def _unpark(connection: sa.Connection, fresh: Mapping[str, Base]) -> None:
         pending.unpark(connection, [(record, version) for version in versions])
 
 
-def _erase(connection: sa.Connection, roots: Sequence[str]) -> None:
+def _erase(connection: Connection, roots: Sequence[str]) -> None:
     """A file that is erased leaves everything that it had here, unsent edits too."""
     records.drop(connection, roots)
     for part in records.chunks(roots):
@@ -213,7 +213,7 @@ def _erase(connection: sa.Connection, roots: Sequence[str]) -> None:
 
 
 def _bookkeeping(
-    connection: sa.Connection, progress: Progress, epoch: int, known: Sequence[int], durable: int
+    connection: Connection, progress: Progress, epoch: int, known: Sequence[int], durable: int
 ) -> Progress:
     changed = msgspec.structs.replace(
         progress,

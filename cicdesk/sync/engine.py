@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import msgspec
-import sqlalchemy as sa
 
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.base.ids import RecordId
 from cicdesk.schema.records import SCHEMA
 from cicdesk.schema.snapshot import Changes
 from cicdesk.store import meta, pending, records
+from cicdesk.store.engine import Connection
 from cicdesk.store.meta import Progress
 from cicdesk.store.pending import Waiting
 from cicdesk.store.store import Store
@@ -161,7 +161,7 @@ class _Session:
         with self._store.write() as connection:
             self._take(connection, reply)
 
-    def _take(self, connection: sa.Connection, reply: PullReply) -> None:
+    def _take(self, connection: Connection, reply: PullReply) -> None:
         """A pull's answer, inside the caller's transaction."""
         self._progress = apply.pull_answer(connection, reply, self._progress, self.applied)
         self._read = self.applied.complete
@@ -181,7 +181,7 @@ class _Session:
             self.applied.records.update(gone)
             self.applied.left = False
 
-    def _repair(self, connection: sa.Connection) -> None:
+    def _repair(self, connection: Connection) -> None:
         """Read partitions anew whose content is not what the server says it is."""
         for part in self.applied.distrusted:
             holders.move_cursor(connection, part, 0)
@@ -189,7 +189,7 @@ class _Session:
         self.applied.distrusted = []
         self._whole, self._read = True, False
 
-    def _all_read(self, connection: sa.Connection) -> None:
+    def _all_read(self, connection: Connection) -> None:
         """The new history is here: what it does not mention at all is offered to it."""
         ids = [i for (i,) in connection.exec_driver_sql(
             "SELECT id FROM record WHERE seq > 0 AND gen < ?", (self._progress.gen,)
@@ -199,7 +199,7 @@ class _Session:
         self._stage(connection, 1)
         self._read = False
 
-    def _stage(self, connection: sa.Connection, stage: int) -> None:
+    def _stage(self, connection: Connection, stage: int) -> None:
         self._progress = msgspec.structs.replace(self._progress, stage=stage)
         meta.save(connection, self._progress)
 
@@ -251,7 +251,7 @@ def _sent(waiting: Waiting, have: int) -> Mutation:
     return mutation
 
 
-def _start_anew(connection: sa.Connection, progress: Progress, epoch: int) -> Progress:
+def _start_anew(connection: Connection, progress: Progress, epoch: int) -> Progress:
     """The server's history is not the one we know: read it all, and offer everything we still hold."""
     connection.exec_driver_sql("UPDATE cursor SET seq = 0")
     connection.exec_driver_sql("DELETE FROM holder")

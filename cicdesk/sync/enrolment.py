@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import msgspec
-import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -19,6 +18,7 @@ from cicdesk.schema.fields import Reference, References
 from cicdesk.schema.records import registry
 from cicdesk.schema.values import Value
 from cicdesk.store import meta, records
+from cicdesk.store.engine import Connection
 from cicdesk.store.meta import Place
 from cicdesk.store.store import Store
 from cicdesk.sync import holders
@@ -100,7 +100,7 @@ def _settle(store: Store, place: Place, reply: EnrolReply, key: bytes, wish: Wis
     return fresh
 
 
-def _adopt(connection: sa.Connection, office: str, old_user: str, user: str) -> None:
+def _adopt(connection: Connection, office: str, old_user: str, user: str) -> None:
     """Edits made before enrolment were never sent, so their own text may still be completed."""
     touched: list[str] = []
     rows = connection.exec_driver_sql("SELECT n, body FROM outbox WHERE state = 'pending'").all()

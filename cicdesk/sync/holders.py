@@ -2,23 +2,22 @@
 
 from collections.abc import Iterable
 
-import sqlalchemy as sa
-
 from cicdesk.store import records
+from cicdesk.store.engine import Connection
 
 
-def cursors(connection: sa.Connection) -> dict[str, int]:
+def cursors(connection: Connection) -> dict[str, int]:
     """How far each partition was read."""
     rows = connection.exec_driver_sql("SELECT part, seq FROM cursor")
     return {part: seq for part, seq in rows}  # noqa: C416  rows are not pairs to the type checker
 
 
-def move_cursor(connection: sa.Connection, part: str, seq: int) -> None:
+def move_cursor(connection: Connection, part: str, seq: int) -> None:
     """Note how far a partition was read."""
     connection.exec_driver_sql("INSERT OR REPLACE INTO cursor (part, seq) VALUES (?, ?)", (part, seq))
 
 
-def keep_only(connection: sa.Connection, scope: Iterable[str]) -> bool:
+def keep_only(connection: Connection, scope: Iterable[str]) -> bool:
     """Forget partitions that are not ours any more and begin those that are; whether one was lost."""
     wanted, held = set(scope), set(cursors(connection))
     for part in held - wanted:
@@ -29,14 +28,14 @@ def keep_only(connection: sa.Connection, scope: Iterable[str]) -> bool:
     return bool(held - wanted)
 
 
-def add(connection: sa.Connection, part: str, roots: Iterable[str]) -> None:
+def add(connection: Connection, part: str, roots: Iterable[str]) -> None:
     """These files are held through this partition."""
     rows = [(root, part) for root in roots]
     if rows:
         connection.exec_driver_sql("INSERT OR IGNORE INTO holder (root, part) VALUES (?, ?)", rows)
 
 
-def add_own(connection: sa.Connection, part: str, first: int, count: int, gen: int) -> int:
+def add_own(connection: Connection, part: str, first: int, count: int, gen: int) -> int:
     """The files of own edits with these numbers are held through this partition; how many of the records we have."""
     span = (first, first + count - 1, gen)
     connection.exec_driver_sql(
@@ -51,14 +50,14 @@ def add_own(connection: sa.Connection, part: str, first: int, count: int, gen: i
     )
 
 
-def drop(connection: sa.Connection, part: str, roots: Iterable[str]) -> None:
+def drop(connection: Connection, part: str, roots: Iterable[str]) -> None:
     """These files left the partition."""
     connection.exec_driver_sql(
         "DELETE FROM holder WHERE part = ? AND root = ?", [(part, root) for root in roots]
     )
 
 
-def purge(connection: sa.Connection) -> list[str]:
+def purge(connection: Connection) -> list[str]:
     """Take files off the laptop that no partition of ours holds, unless edits of theirs are unsent."""
     rows = connection.exec_driver_sql(
         "SELECT DISTINCT root FROM record r WHERE seq > 0"
@@ -70,7 +69,7 @@ def purge(connection: sa.Connection) -> list[str]:
     return roots
 
 
-def digest(connection: sa.Connection, part: str, gen: int) -> list[int]:
+def digest(connection: Connection, part: str, gen: int) -> list[int]:
     """[count, sum of crc32(rid:seq)] of what we hold through a partition."""
     row = connection.exec_driver_sql(
         "SELECT count(*), coalesce(sum(r.crc), 0) FROM holder h JOIN record r ON r.root = h.root"

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 import msgspec
-import sqlalchemy as sa
 
+from cicdesk.store.engine import Connection
 from cicdesk.store.projection import Base
 from cicdesk.wire.messages import ALIVE, State, Version
 
 _decode = msgspec.json.Decoder(Version).decode
 
 
-def give_back(connection: sa.Connection, old: Base, new: State | None = None) -> None:
+def give_back(connection: Connection, old: Base, new: State | None = None) -> None:
     """Keep every head of an earlier history that the new one lacks, until the server has it safe again."""
     have = {v for names in (new.heads.values() if new else ()) for v in names}
     named = {name: version for version, names in (new.ver.items() if new else ()) for name in names}
@@ -44,7 +44,7 @@ def _everything(old: Base) -> dict[str, list[str]]:
     return seen
 
 
-def waiting(connection: sa.Connection, most: int) -> list[tuple[int, Version]]:
+def waiting(connection: Connection, most: int) -> list[tuple[int, Version]]:
     """What is still to be given back, files before what is in them."""
     rows = connection.exec_driver_sql(
         "SELECT n, body FROM salvage WHERE state = 'pending' ORDER BY record <> root, field <> 'office', n LIMIT ?",
@@ -53,34 +53,34 @@ def waiting(connection: sa.Connection, most: int) -> list[tuple[int, Version]]:
     return [(n, _decode(body)) for n, body in rows]
 
 
-def settle(connection: sa.Connection, given: Sequence[int], commit: int) -> None:
+def settle(connection: Connection, given: Sequence[int], commit: int) -> None:
     """The server took these."""
     connection.exec_driver_sql(
         "UPDATE salvage SET state = 'acked', commit_seq = ? WHERE n = ?", [(commit, n) for n in given]
     )
 
 
-def all_pending(connection: sa.Connection) -> None:
+def all_pending(connection: Connection) -> None:
     """After the server lost its history everything still held is offered again."""
     connection.exec_driver_sql("UPDATE salvage SET state = 'pending', commit_seq = 0")
     connection.exec_driver_sql("UPDATE outbox SET state = 'pending', commit_seq = 0")
 
 
-def forget_durable(connection: sa.Connection, durable: int) -> None:
+def forget_durable(connection: Connection, durable: int) -> None:
     """Drop what the server holds in a verified backup."""
     connection.exec_driver_sql(
         "DELETE FROM salvage WHERE state = 'acked' AND commit_seq BETWEEN 1 AND ?", (durable,)
     )
 
 
-def left(connection: sa.Connection) -> int:
+def left(connection: Connection) -> int:
     """How many values are still to be given back."""
     return int(
         connection.exec_driver_sql("SELECT count(*) FROM salvage WHERE state = 'pending'").scalar_one()
     )
 
 
-def give_back_the_rest(connection: sa.Connection, gen: int, bases: Sequence[Base]) -> None:
+def give_back_the_rest(connection: Connection, gen: int, bases: Sequence[Base]) -> None:
     """Records that the new history does not mention at all."""
     for base in bases:
         if base.gen < gen:
