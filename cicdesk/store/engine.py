@@ -8,6 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from cicdesk.store.errors import SPOILT, sqlite_number
+
+Connection = sa.Connection
+"""One transaction on the file, as services and sync hand it on without knowing SQL's library."""
+
 APPLICATION_ID = 0x43494344
 """`CICD`: tells our files from any other encrypted database."""
 
@@ -31,13 +36,18 @@ _SETTINGS = (
 
 
 def connect(path: Path, key: bytes) -> Any:  # noqa: ANN401  the driver is untyped
-    """A driver connection to an existing or new file. The key is the first thing said on it."""
-    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    """A driver connection to a file that is there (it may be empty). The key is the first thing said on it."""
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlcipher.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     said = connection.execute
-    said("PRAGMA cipher_log_level=NONE")
-    said(f"PRAGMA key=\"x'{key.hex()}'\"")
-    for setting in _SETTINGS:
-        said(f"PRAGMA {setting}")
+    try:
+        said("PRAGMA cipher_log_level=NONE")
+        said(f"PRAGMA key=\"x'{key.hex()}'\"")
+        for setting in _SETTINGS:
+            said(f"PRAGMA {setting}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -56,6 +66,11 @@ def _engine(creator: Callable[[], Any], size: int, begin: str) -> sa.Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql(begin)
+
+    @event.listens_for(engine, "handle_error")
+    def _open_anew(context: sa.ExceptionContext) -> None:
+        if sqlite_number(context.original_exception) in SPOILT:
+            context.is_disconnect = True
 
     return engine
 
