@@ -28,7 +28,7 @@ class Command(enum.Enum):
 
     SEARCH = Declared(N_("Search"), ("Ctrl+K", "F3"), "search", offered=False)
     NEW_CONTACT = Declared(N_("New contact"), ("F2", "Ctrl+N"), "contact")
-    NEW_PERSON = Declared(N_("New person"), ("Ctrl+Shift+N",), "person-add")
+    NEW_PERSON = Declared(N_("New client"), ("Ctrl+Shift+N",), "person-add")
     SYNC = Declared(N_("Sync now"), ("F5",), "sync")
     LOCK = Declared(N_("Lock"), ("Ctrl+L",), "lock")
     SWITCH_USER = Declared(N_("Switch user"), ("Ctrl+Shift+L",), "switch")

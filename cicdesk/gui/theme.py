@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
 from cicdesk.base.i18n import language
 from cicdesk.base.resources import resource, ui_file
@@ -16,6 +16,8 @@ Name = Literal["light", "dark", "contrast"]
 NAMES: tuple[Name, ...] = get_args(Name)
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 BASE_POINTS = 10.0
+_GAP = 6
+"""Between an icon and its words."""
 
 _TOKEN = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _PIXELS = re.compile(r"\bpx_(\d+)\b")
@@ -63,7 +65,7 @@ PALETTES: dict[Name, Palette] = {
         warning_soft="#392D16", success="#8FD0A5", success_soft="#1B3325", focus="#82B4E6",
     ),
     "contrast": Palette(
-        background="#000000", surface="#000000", sunken="#000000", raised="#000000",
+        background="#000000", surface="#000000", sunken="#2B2B2B", raised="#000000",
         border="#FFFFFF", strong_border="#FFFFFF", text="#FFFFFF", muted="#FFFFFF",
         accent="#FFD83D", accent_strong="#FFFFFF", on_accent="#000000", accent_soft="#3A3000",
         selection="#4A3D00", danger="#FF9C94", danger_soft="#000000", warning="#FFD83D",
@@ -169,17 +171,32 @@ def _qt_palette(colours: Palette) -> QPalette:
     return made
 
 
-def icon(name: str, tone: str = "text", size: int = 20) -> QIcon:
-    """The line icon of that name in a colour of the theme."""
+def icon(name: str, tone: str = "text", size: int = 20, gap: int = 0) -> QIcon:
+    """The line icon of that name in a colour of the theme, with a gap after it where words follow."""
     made = QIcon()
     for ratio in (1.0, 2.0):
-        made.addPixmap(pixmap(name, tone, size, ratio))
+        made.addPixmap(_with_gap(pixmap(name, tone, size, ratio), round(_theme.pixels(gap) * ratio)))
     return made
 
 
 def pixmap(name: str, tone: str = "text", size: int = 20, ratio: float = 1.0) -> QPixmap:
     """One picture of an icon at the scale in use."""
     return _drawn(name, getattr(_theme.palette, tone), _theme.pixels(size), ratio)
+
+
+def _with_gap(picture: QPixmap, gap: int) -> QPixmap:
+    if not gap:
+        return picture
+    wide = QPixmap(QSize(picture.width() + gap, picture.height()))
+    wide.fill(Qt.GlobalColor.transparent)
+    plain = QPixmap(picture)
+    plain.setDevicePixelRatio(1)
+    painter = QPainter(wide)
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    painter.drawPixmap(gap if mirrored else 0, 0, plain)
+    painter.end()
+    wide.setDevicePixelRatio(picture.devicePixelRatio())
+    return wide
 
 
 @cache
@@ -214,9 +231,9 @@ def _paint_icon(widget: QWidget) -> None:
         return
     name, tone, size = str(wanted).split("|")
     if isinstance(widget, QAbstractButton):
-        side = _theme.pixels(int(size))
-        widget.setIcon(icon(name, tone, int(size)))
-        widget.setIconSize(QSize(side, side))
+        side, gap = _theme.pixels(int(size)), _GAP if isinstance(widget, QPushButton) and widget.text() else 0
+        widget.setIcon(icon(name, tone, int(size), gap))
+        widget.setIconSize(QSize(side + _theme.pixels(gap), side))
     elif isinstance(widget, QLabel):
         widget.setPixmap(pixmap(name, tone, int(size), widget.devicePixelRatioF()))
 

@@ -49,7 +49,7 @@ def badge_words(badge: Badge, now: dt.datetime) -> BadgeWords:
     word = state_words(state)
     if count:
         word = _("{word} ({count})").format(word=word, count=count)
-    last = moment_words(badge.last_success, now) or _("never")
+    last = moment_words(badge.last_success, now) or _("never synced")
     return BadgeWords(
         state,
         _("{word} · {time}").format(word=word, time=last),

@@ -10,7 +10,7 @@ from cicdesk.base.i18n import N_, _
 from cicdesk.presenters.badge import BadgeWords, badge_words
 from cicdesk.presenters.desk import Desk, OutboxEntry
 from cicdesk.presenters.runner import Runner
-from cicdesk.presenters.words import kind_icon, moment_words
+from cicdesk.presenters.words import kind_icon, moment_words, shortened, title_words
 from cicdesk.schema.documents import register_of
 from cicdesk.schema.records import registry
 from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
@@ -95,7 +95,7 @@ def _line(entry: OutboxEntry, now: dt.datetime) -> Waiting:
     aside = entry.state == "parked"
     advice = _(WHY.get(entry.why, WHY["not_valid"])) if aside else ""
     return Waiting(
-        entry.id, entry.record, entry.kind, kind_icon(entry.kind), entry.title or kind_words(entry.kind),
+        entry.id, entry.record, entry.kind, kind_icon(entry.kind), title_words(entry.kind, entry.title) or kind_words(entry.kind),
         _fields(entry), moment_words(entry.at, now), SyncState.ATTENTION if aside else SyncState.WAITING, advice,
     )  # fmt: skip
 
@@ -104,10 +104,7 @@ def _fields(entry: OutboxEntry) -> str:
     spec = registry().get(entry.kind)
     names = dict.fromkeys(register_of(name)[0] for name in entry.fields)
     labels = [_(spec.by_name[name].label) for name in names if spec and name in spec.by_name]
-    shown = ", ".join(labels[:_MOST_FIELDS])
-    if len(labels) > _MOST_FIELDS:
-        shown = _("{fields} and {count} more").format(fields=shown, count=len(labels) - _MOST_FIELDS)
-    return "  ·  ".join(filter(None, (kind_words(entry.kind), shown)))
+    return "  ·  ".join(filter(None, (kind_words(entry.kind), shortened(labels, _MOST_FIELDS))))
 
 
 def _conflict(record: Snapshot, now: dt.datetime) -> Waiting:
@@ -115,7 +112,7 @@ def _conflict(record: Snapshot, now: dt.datetime) -> Waiting:
     labels = [_(spec.by_name[n].label) if spec and n in spec.by_name else n for n in record.conflicts]
     asked = _("Someone deleted it without having seen your changes.") if record.deletion_asked else ""
     return Waiting(
-        record.id, record.id, record.kind, "conflict", record.title or kind_words(record.kind),
+        record.id, record.id, record.kind, "conflict", title_words(record.kind, record.title) or kind_words(record.kind),
         ", ".join(labels) or asked, moment_words(record.changed_at, now), SyncState.CONFLICT,
         _("Two people wrote different things. Choose which stands."),
     )  # fmt: skip

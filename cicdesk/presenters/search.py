@@ -7,7 +7,7 @@ from typing import Protocol
 from cicdesk.base.i18n import N_, _
 from cicdesk.presenters.desk import Hit, Search
 from cicdesk.presenters.runner import Runner
-from cicdesk.presenters.words import kind_icon
+from cicdesk.presenters.words import kind_icon, title_words
 from cicdesk.schema.records import spec_of
 
 LIMIT = 12
@@ -113,7 +113,7 @@ def found_of(hit: Hit) -> Found:
     reason = _("{why}: {detail}").format(why=why, detail=hit.detail) if hit.detail else why
     parts = (_label(hit.kind), hit.number, reason)
     return Found(
-        hit.title, "  ·  ".join(filter(None, parts)), kind_icon(hit.kind), str(hit.id), str(hit.root), hit.kind
+        title_words(hit.kind, hit.title), "  ·  ".join(filter(None, parts)), kind_icon(hit.kind), str(hit.id), str(hit.root), hit.kind
     )
 
 

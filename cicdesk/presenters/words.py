@@ -1,12 +1,13 @@
 """Values, moments and kinds as words for the screen."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cicdesk.base.clock import from_milliseconds
 from cicdesk.base.i18n import N_, _, language
 from cicdesk.schema import fields as f
 from cicdesk.schema.codelists import code_list
+from cicdesk.schema.records import registry
 from cicdesk.schema.snapshot import SyncState
 from cicdesk.schema.values import REFUSALS, Value, is_blank
 
@@ -119,6 +120,30 @@ def _moment(text: str) -> str:
         return text
 
 
+def title_words(kind: str, title: str) -> str:
+    """A record's title with its codes as words: the store knows codes, people read labels."""
+    spec = registry().get(kind)
+    if spec is None:
+        return title
+    declared = (spec.by_name.get(name) for name in spec.title_fields)
+    lists = [each.code_list for each in declared if isinstance(each, f.Code | f.Codes)]
+    if not lists:
+        return title
+    return ", ".join(_any_label(lists, part) for part in title.split())
+
+
+def _any_label(lists: Sequence[str], code: str) -> str:
+    return next((_code(name, code) for name in lists if code in code_list(name).by_code), code)
+
+
 def office_words(code: str) -> str:
     """An office for people; before enrolment there is none."""
     return code or _("This laptop only")
+
+
+def shortened(names: Sequence[str], most: int = 6) -> str:
+    """The first names of a list, and how many more there are."""
+    listed = ", ".join(names[:most])
+    if len(names) <= most:
+        return listed
+    return _("{fields} and {count} more").format(fields=listed, count=len(names) - most)

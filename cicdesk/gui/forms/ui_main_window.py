@@ -82,6 +82,11 @@ class Ui_MainWindow:
         self.topLayout.setContentsMargins(24, 14, 24, 10)
         self.search = QLineEdit(self.topbar)
         self.search.setObjectName(u"search")
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        sizePolicy.setHorizontalStretch(10)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.search.sizePolicy().hasHeightForWidth())
+        self.search.setSizePolicy(sizePolicy)
         self.search.setClearButtonEnabled(True)
 
         self.topLayout.addWidget(self.search)

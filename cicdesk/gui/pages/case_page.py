@@ -12,10 +12,8 @@ from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, scrolled
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import avatar, button, label, pill, set_text
 from cicdesk.presenters.case_file import CaseFilePresenter, Event, Fact, FileShown
-from cicdesk.presenters.words import STATE_TONES, state_words
+from cicdesk.presenters.words import STATE_TONES, shortened, state_words
 from cicdesk.schema.snapshot import SyncState
-
-MISSING_SHOWN = 6
 
 
 class CasePage(Page):
@@ -171,9 +169,7 @@ class CasePage(Page):
 
     def _show_missing(self, missing: Sequence[str]) -> None:
         self._missing.setVisible(bool(missing))
-        listed = ", ".join(missing[:MISSING_SHOWN])
-        if len(missing) > MISSING_SHOWN:
-            listed = _("{fields} and {count} more").format(fields=listed, count=len(missing) - MISSING_SHOWN)
+        listed = shortened(missing)
         text = ngettext(
             "{count} thing is still missing for the report: {fields}",
             "{count} things are still missing for the report: {fields}",

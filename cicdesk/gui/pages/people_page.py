@@ -23,7 +23,7 @@ from cicdesk.gui.actions import Command
 from cicdesk.gui.models.record_table import TONE_ROLE, RecordTable
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.parts.boxes import Page
-from cicdesk.gui.parts.texts import button, label
+from cicdesk.gui.parts.texts import button, clearable, label
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.desk import Hit, Row
 from cicdesk.presenters.people import PeoplePresenter
@@ -35,7 +35,7 @@ ORDER_WORDS = (
     ("number", N_("By number")),
     ("state", N_("Not sent first")),
 )
-_WIDTHS = {"number": 150, "given_names": 170, "family_name": 190, "birth_date": 110, "citizenships": 170}
+_WIDTHS = {"number": 140, "given_names": 140, "family_name": 155, "birth_date": 130, "citizenships": 140}
 _TYPING = 150
 
 
@@ -76,7 +76,7 @@ class PeoplePage(Page):
         self._title = label("", "title")
         self._count = label("", "muted")
         self._filter = QLineEdit()
-        self._filter.setClearButtonEnabled(True)
+        clearable(self._filter)
         self._order = QComboBox()
         self._new = button("", "person-add", "primary")
         self._new.clicked.connect(lambda: navigator.run(Command.NEW_PERSON))
@@ -114,7 +114,7 @@ class PeoplePage(Page):
         head.setHighlightSections(False)
         head.setStretchLastSection(True)
         for column, field in enumerate(self._spec.listed()):
-            table.setColumnWidth(column, theme().pixels(_WIDTHS.get(field.name, 150)))
+            table.setColumnWidth(column, theme().pixels(_WIDTHS.get(field.name, 140)))
         table.activated.connect(self._open)
 
     def _lay_out(self) -> None:
@@ -138,7 +138,7 @@ class PeoplePage(Page):
     def retranslate(self) -> None:
         """Say the fixed words."""
         self._title.setText(_("People"))
-        self._new.setText(_("New person"))
+        self._new.setText(_("New client"))
         self._filter.setPlaceholderText(_("Filter: any part of a name, in any spelling, or the end of a number"))
         self._filter.setAccessibleName(_("Filter"))
         self._order.setAccessibleName(_("Order"))

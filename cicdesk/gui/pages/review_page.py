@@ -13,6 +13,7 @@ from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, scrolled
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import avatar, button, label, pill, set_text
 from cicdesk.presenters.review import ReviewItem, ReviewPresenter
+from cicdesk.presenters.words import shortened
 from cicdesk.schema.records import spec_of
 
 
@@ -196,7 +197,7 @@ class ReviewPage(Page):
             self._grid.addWidget(label(text, wrap=True, selectable=True), number, 1)
         if item.missing:
             self._grid.addWidget(label(_("Still missing"), "label"), len(lines), 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(label(", ".join(item.missing), "warning", wrap=True), len(lines), 1)
+            self._grid.addWidget(label(shortened(item.missing), "warning", wrap=True), len(lines), 1)
         clear(self._remarks)
         for who, text in item.remarks:
             row = QHBoxLayout()

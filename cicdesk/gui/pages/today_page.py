@@ -9,7 +9,7 @@ from cicdesk.base.i18n import _, language, ngettext
 from cicdesk.base.ids import RecordId
 from cicdesk.gui.actions import Command
 from cicdesk.gui.navigation import Navigator
-from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, scrolled
+from cicdesk.gui.parts.boxes import BigButton, Card, Nothing, Page, clear, scrolled
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.gui.theme import set_icon
@@ -27,11 +27,8 @@ class TodayPage(Page):
         self._presenter: TodayPresenter | None = None
         self._date = label("", "title")
         self._sum = label("", "muted")
-        self._contact = button("", "", "big")
-        self._contact.setProperty("first", "true")
-        set_icon(self._contact, "contact", "on_accent", 22)
-        self._person = button("", "", "big")
-        set_icon(self._person, "person-add", "accent", 22)
+        self._contact = BigButton(Command.NEW_CONTACT, first=True)
+        self._person = BigButton(Command.NEW_PERSON)
         self._contact.clicked.connect(lambda: navigator.run(Command.NEW_CONTACT))
         self._person.clicked.connect(lambda: navigator.run(Command.NEW_PERSON))
         self._drafts, self._contacts, self._trip, self._attention = Card(), Card(), Card(), Card()
@@ -76,10 +73,8 @@ class TodayPage(Page):
 
     def retranslate(self) -> None:
         """Say the fixed words."""
-        self._contact.setText(_("New contact   {keys}").format(keys="F2"))
-        self._contact.setAccessibleName(_("New contact"))
-        self._person.setText(_("New person   {keys}").format(keys=Command.NEW_PERSON.keys))
-        self._person.setAccessibleName(_("New person"))
+        self._contact.retranslate()
+        self._person.retranslate()
         self._drafts.set_title(_("Go on where you stopped"))
         self._contacts.set_title(_("Contacts of today"))
         self._trip.set_title(_("Trip of today"))

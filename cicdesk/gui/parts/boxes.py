@@ -1,9 +1,11 @@
 """Cards, pages that scroll, and what stands where there is nothing yet."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from cicdesk.gui.actions import Command
 from cicdesk.gui.parts.texts import icon_label, label
+from cicdesk.gui.theme import set_icon
 
 
 class Card(QFrame):
@@ -34,6 +36,31 @@ class Card(QFrame):
         self._count.setText("" if count is None else str(count))
         self._count.setVisible(bool(count))
         self.setAccessibleName(title)
+
+
+class BigButton(QPushButton):
+    """A button to begin with: icon, words, and at its end the key that does the same."""
+
+    def __init__(self, command: Command, *, first: bool = False) -> None:
+        super().__init__()
+        self._command = command
+        self.setProperty("role", "big")
+        self.setProperty("first", "true" if first else "false")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        keys = label(command.keys, "keys")
+        keys.setProperty("first", "true" if first else "false")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 20, 0)
+        row.addStretch(1)
+        row.addWidget(keys)
+        self._tone = "on_accent" if first else "accent"
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say its words."""
+        self.setText(self._command.words)
+        self.setAccessibleName(self._command.words)
+        set_icon(self, self._command.value.icon, self._tone, 22)
 
 
 class Nothing(QFrame):

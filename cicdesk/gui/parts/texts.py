@@ -1,7 +1,8 @@
 """Labels, buttons and lines in the roles that the style sheet knows."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from cicdesk.gui.theme import restyle, set_icon
 
@@ -43,6 +44,16 @@ def button(text: str = "", icon: str = "", role: str = "") -> QPushButton:
     if icon:
         set_icon(made, icon, {"primary": "on_accent", "quiet": "accent", "danger": "danger"}.get(role, "text"), 18)
     return made
+
+
+def clearable(line: QLineEdit, icon: str = "") -> None:
+    """Give a line a button that empties it, and an icon before its text."""
+    line.setClearButtonEnabled(True)
+    if icon:
+        line.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+    for tool in line.findChildren(QToolButton):
+        leads = icon and not tool.objectName() and tool.defaultAction().objectName() != "_q_qlineeditclearaction"
+        set_icon(tool, icon if leads else "close", "muted", 18 if leads else 14)
 
 
 def avatar(name: str, *, small: bool = False) -> QLabel:

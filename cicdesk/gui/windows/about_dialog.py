@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from cicdesk import __version__
 from cicdesk.base.i18n import _
 from cicdesk.gui.forms.ui_about_dialog import Ui_AboutDialog
+from cicdesk.gui.theme import restyle
 
 
 class AboutDialog(QDialog):
@@ -15,9 +16,9 @@ class AboutDialog(QDialog):
         ui = Ui_AboutDialog()
         ui.setupUi(self)
         ui.version.setText(_("Version {version}").format(version=__version__))
-        ui.version.setProperty("role", "muted")
-        ui.licence.setProperty("role", "small")
-        ui.close.setProperty("role", "primary")
+        restyle(ui.version, role="muted")
+        restyle(ui.licence, role="small")
+        restyle(ui.close, role="primary")
         ui.device.setText(
             _("Laptop {device}, office {office}").format(device=device or "–", office=office or "–")
         )

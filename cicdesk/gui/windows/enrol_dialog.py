@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from cicdesk.base.i18n import _
 from cicdesk.gui.forms.ui_enrol_dialog import Ui_EnrolDialog
 from cicdesk.gui.parts.texts import set_text
+from cicdesk.gui.theme import restyle
 from cicdesk.presenters.enrol import EnrolPresenter
 
 
@@ -16,13 +17,13 @@ class EnrolDialog(QDialog):
         self._presenter: EnrolPresenter | None = None
         self._ui = Ui_EnrolDialog()
         self._ui.setupUi(self)
-        self._ui.heading.setProperty("role", "title")
-        self._ui.why.setProperty("role", "muted")
-        self._ui.problem.setProperty("role", "danger")
+        restyle(self._ui.heading, role="title")
+        restyle(self._ui.why, role="muted")
+        restyle(self._ui.problem, role="danger")
         self._ui.problem.hide()
         for each in (self._ui.serverLabel, self._ui.codeLabel):
-            each.setProperty("role", "label")
-        self._ui.join.setProperty("role", "primary")
+            restyle(each, role="label")
+        restyle(self._ui.join, role="primary")
         self._ui.server.setText(server)
         self._ui.later.clicked.connect(self.reject)
         self._ui.join.clicked.connect(self._join)

@@ -11,6 +11,7 @@ from cicdesk.base.i18n import _
 from cicdesk.gui.actions import Command, make_action, retranslate_actions
 from cicdesk.gui.forms.ui_main_window import Ui_MainWindow
 from cicdesk.gui.parts.boxes import Page
+from cicdesk.gui.parts.texts import clearable
 from cicdesk.gui.theme import restyle, set_icon, theme
 from cicdesk.gui.windows.notices import Notices
 from cicdesk.gui.windows.rail import RailButton
@@ -39,6 +40,7 @@ class MainWindow(QMainWindow):
         self._ui.badge.setProperty("role", "badge")
         self._ui.who.setProperty("role", "quiet")
         set_icon(self._ui.who, "lock", "accent", 18)
+        clearable(self._ui.search, "search")
         self.notices = Notices(self._ui.notices)
         self._rail: dict[Command, RailButton] = {}
         self.command: Command | None = None

@@ -102,6 +102,7 @@ class PreferencesDialog(QDialog):
             return box
         if isinstance(value, int):
             number = QSpinBox()
+            number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             number.setRange(setting.least, setting.most)
             number.setValue(value)
             number.valueChanged.connect(changed)

@@ -22,12 +22,12 @@ class RailButton(QPushButton):
         row.addWidget(self._count)
         self._count.hide()
         self.toggled.connect(self._tint)
-        self._tint()
         self.retranslate()
 
     def retranslate(self) -> None:
         """Say its name."""
-        self.setText("  " + self.command.words)
+        self.setText(self.command.words)
+        self._tint()
         self.setAccessibleName(self.command.words)
         keys = self.command.keys
         self.setToolTip(f"{self.command.words}  {keys}" if keys else self.command.words)

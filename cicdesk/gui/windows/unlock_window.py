@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QListWidgetItem, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QMessageBox, QPushButton, QSizePolicy, QWidget
 
 from cicdesk import __version__
 from cicdesk.base.i18n import _
 from cicdesk.gui.forms.ui_unlock_window import Ui_UnlockWindow
 from cicdesk.gui.parts.boxes import clear
 from cicdesk.gui.parts.texts import set_text
+from cicdesk.gui.theme import restyle
 from cicdesk.presenters.unlock import Copy, NewPerson, Staff, UnlockPresenter
 
 _COPY = int(Qt.ItemDataRole.UserRole)
@@ -44,17 +45,17 @@ class UnlockWindow(QWidget):
     def _dress(self) -> None:
         ui = self._ui
         for each in (ui.passphraseLabel, ui.titleLabel, ui.userLabel, ui.firstLabel, ui.againLabel, ui.sponsorLabel):
-            each.setProperty("role", "label")
+            restyle(each, role="label")
         for each in (ui.problem, ui.firstProblem, ui.restoreProblem):
-            each.setProperty("role", "danger")
+            restyle(each, role="danger")
             each.hide()
         for each in (ui.firstHint, ui.foot):
-            each.setProperty("role", "small")
-        ui.question.setProperty("role", "title")
+            restyle(each, role="small")
+        restyle(ui.question, role="title")
         for primary in (ui.unlock, ui.create, ui.restore):
-            primary.setProperty("role", "primary")
+            restyle(primary, role="primary")
         for quiet in (ui.addPerson, ui.cancelFirst, ui.cancelRestore):
-            quiet.setProperty("role", "quiet")
+            restyle(quiet, role="quiet")
 
     def _connect(self) -> None:
         ui = self._ui
@@ -169,7 +170,10 @@ class UnlockWindow(QWidget):
     def _step(self, step: QWidget) -> None:
         self._ui.steps.setCurrentWidget(step)
         for each in (self._ui.stepUnlock, self._ui.stepFirst, self._ui.stepRestore):
-            each.setVisible(each is step)
+            kind = QSizePolicy.Policy.Preferred if each is step else QSizePolicy.Policy.Ignored
+            each.setSizePolicy(QSizePolicy.Policy.Preferred, kind)
+        self._ui.steps.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._ui.steps.adjustSize()
         self.retranslate()
 
     def _choose(self, name: str) -> None:
