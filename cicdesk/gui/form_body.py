@@ -16,7 +16,7 @@ _EDGE = 4
 _BREATH = 24
 """Pixels kept free above and below a field that is brought in view."""
 FIRST_SCREEN = 14
-"""So many fields are made at once; the others follow as soon as the window has been painted."""
+"""So many boxes to type in are made at once; the others follow as soon as the window has been painted."""
 
 
 class FormBody(QScrollArea):
@@ -56,7 +56,7 @@ class FormBody(QScrollArea):
         for card in self.cards.values():
             if made >= FIRST_SCREEN:
                 break
-            made += len(self._build(card))
+            made += sum(len(frame.tab_stops()) for frame in self._build(card).values())
         if not all(card.built for card in self._filled()):
             self._rest.start(0)
 

@@ -7,7 +7,6 @@ from cicdesk.gui.editors.base import EditorContext, Remark
 from cicdesk.gui.editors.frame import FieldFrame
 from cicdesk.gui.editors.items import ItemsEditor
 from cicdesk.gui.editors.parts import GroupEditor
-from cicdesk.gui.editors.registry import editor_for
 from cicdesk.gui.form_notice import notice_of
 from cicdesk.presenters.client_words import words as value_words
 from cicdesk.presenters.form import RecordFormPresenter
@@ -31,7 +30,7 @@ class FormFields:
 
     def make(self, field: Field) -> FieldFrame:
         """The frame of a field, filled with its value."""
-        editor = editor_for(field, self._context)
+        editor = self._context.make(field, self._context)
         frame = FieldFrame(editor, labelled=not self._is_section_itself(field))
         frame.set_value(self._presenter.values.get(field.name))
         frame.set_second_language(self._context.second())

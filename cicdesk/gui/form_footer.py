@@ -101,7 +101,7 @@ def _kept_words(status: FormStatus) -> str:
     if status.draft is DraftState.FAILED:
         return _(NOT_KEPT)
     if not status.dirty:
-        return _(SAVED) if not status.can_undo or status.draft is DraftState.NONE else ""
+        return _(SAVED) if status.saved_once else ""
     if status.draft is DraftState.KEPT and status.draft_at:
         at = dt.datetime.fromtimestamp(status.draft_at / 1000, dt.UTC).astimezone()
         return _("Draft kept at {time}").format(time=f"{at:%H:%M}")

@@ -15,10 +15,12 @@ MISSING = N_("Still missing for the report")
 COMPLETE = N_("Complete for the report")
 SIMILAR = N_("Perhaps already known")
 _WIDTH = 252
-_GAP = 2
-_BLOCK_GAP = 20
+_GAP = 1
+_WORDS_WIDTH = 216
+_BLOCK_GAP = 14
 _PILL_EDGE = 10
 _MOST_KEYS = 10
+_SCROLL_BAR = 14
 
 
 class SectionRow(QPushButton):
@@ -36,7 +38,7 @@ class SectionRow(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, _PILL_EDGE, 0)
         row.addStretch()
-        row.addWidget(self._pill)
+        row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignVCenter)
         self._count = Count()
         self.retranslate()
 
@@ -101,7 +103,8 @@ class WordRows(QWidget):
             if wanted:
                 key, words = rows[place]
                 row.setProperty("key", key)
-                row.setText(words)
+                row.setText(row.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, _WORDS_WIDTH))
+                row.setAccessibleName(words)
                 row.setToolTip(words)
 
     def _add_row(self) -> None:
@@ -146,7 +149,7 @@ class FormSide(QScrollArea):
         host = QWidget()
         host.setProperty("role", "scrolled")
         column = QVBoxLayout(host)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(0, 0, _SCROLL_BAR, 0)
         column.setSpacing(_GAP)
         for row in self._rows.values():
             row.clicked.connect(lambda _checked=False, name=row.section.name: self.section_chosen.emit(name))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
@@ -60,6 +60,7 @@ class RecordForm(QWidget):
         super().__init__(parent)
         self.spec, self._desk, self._second = start.spec, desk, second
         self._status: FormStatus | None = None
+        self._begun = False
         self._delays = QtDelays(self)
         self.presenter = RecordFormPresenter(desk, start, Screen(self, self._delays))
         context = EditorContext(desk.today, chooser or NoChooser(), editor_for, second=lambda: self._second)
@@ -252,6 +253,20 @@ class RecordForm(QWidget):
             self._watch.current.editor.commit()
         self.presenter.keep()
         self._delays.cancel_all()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The cursor starts in the first field."""
+        super().showEvent(event)
+        if not holds_cursor(self) and not self._begun and not self.presenter.read_only:
+            self._begun = True
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """The cursor goes into the first field that can be filled in."""
+        for frame in self.fields.frames.values():
+            if not frame.field.read_only and not frame.isHidden():
+                frame.jump("")
+                return
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing typed is lost by closing."""

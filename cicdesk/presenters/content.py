@@ -19,6 +19,7 @@ class Content:
         given = {} if start.record else _defaults(start.spec)
         self.touched = Touched(start.spec, base)
         self.touched.set({**given, **start.values, **(start.draft.values if start.draft else {})})
+        self._given = dict(self.touched.values) if not (start.record or start.draft) else None
         self.history = History()
         self._derived: dict[str, Value] = {}
 
@@ -26,6 +27,21 @@ class Content:
     def values(self) -> Values:
         """What the form holds now."""
         return self.touched.values
+
+    def to_keep(self) -> dict[str, Value]:
+        """What a draft has to hold; nothing while a new form is as it was opened."""
+        edited = self.touched.edited()
+        given = self._given
+        if given is not None and all(not self.touched.differs(n, given.get(n), v) for n, v in edited.items()):
+            cleared = [n for n in given if self.touched.differs(n, given[n], self.values.get(n))]
+            return edited if cleared else {}
+        return edited
+
+    def saved(self, sent: Values, theirs: Values) -> dict[str, Value]:
+        """The record was saved from `sent` and is now `theirs`: the refreshed fields."""
+        self._given = None
+        self.history.close()
+        return self.touched.saved(sent, theirs)
 
     def put(self, key: str, after: Values) -> None:
         """Take new values over as a step, or as part of the open step of that key."""

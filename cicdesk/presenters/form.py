@@ -22,7 +22,7 @@ class RecordFormPresenter:
         self._judge = Judge(desk, start.spec, known)
         self._similar = SimilarSeeker(desk, start.spec, screen)
         self._saver = RecordSaver(desk, start, screen)
-        self._drafts = DraftSaver(desk, start, screen, self._content.touched.edited, self._told)
+        self._drafts = DraftSaver(desk, start, screen, self._content.to_keep, self._told)
         self._cursor = ""
         self._pending: set[str] = set()
 
@@ -52,7 +52,8 @@ class RecordFormPresenter:
             problems=problems,
             missing=missing,
             counts=self._judge.counts(problems, missing),
-            dirty=bool(self._content.touched.edited()),
+            dirty=bool(self._content.to_keep()),
+            saved_once=bool(self.record_id),
             can_undo=history.can_undo,
             can_redo=history.can_redo,
             saving=self._saver.busy,
@@ -148,10 +149,9 @@ class RecordFormPresenter:
             self._told()
 
     def _saved(self, sent: Values, snapshot: Snapshot, changes: Changes) -> None:
-        refreshed = self._content.touched.saved(sent, snapshot.values)
+        refreshed = self._content.saved(sent, snapshot.values)
         if refreshed:
             self._view.show_values(refreshed)
-        self._content.history.close()
         self._drafts.record_saved(snapshot.id)
         self._told()
         self._view.record_saved(snapshot, changes)

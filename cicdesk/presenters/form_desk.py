@@ -149,6 +149,8 @@ class FormStatus:
     counts: Mapping[str, Count] = field(default_factory=dict)
     """By section."""
     dirty: bool = False
+    saved_once: bool = False
+    """Whether there is a record yet."""
     can_undo: bool = False
     can_redo: bool = False
     saving: bool = False

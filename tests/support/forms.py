@@ -8,6 +8,7 @@ from cicdesk.base.ids import RecordId, new_id
 from cicdesk.domain.reportable import missing
 from cicdesk.presenters.form_desk import FormDesk, Likeness
 from cicdesk.presenters.runner import InlineRunner
+from cicdesk.schema.codelists import code_list
 from cicdesk.schema.fields import (
     Code,
     Codes,
@@ -23,10 +24,8 @@ from cicdesk.schema.fields import (
     Phone,
     Reference,
     References,
-    Text,
     Time,
 )
-from cicdesk.schema.codelists import code_list
 from cicdesk.schema.records import RecordSpec, spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Value, Values
@@ -125,15 +124,27 @@ class Office:
 
     @property
     def desk(self) -> FormDesk:
-        return FormDesk(
-            self.records, self.drafts, self.search, InlineRunner(), self.clock, "olha", missing
-        )
+        return FormDesk(self.records, self.drafts, self.search, InlineRunner(), self.clock, "olha", missing)
 
 
 def full_values(spec: RecordSpec) -> dict[str, Value]:
     """A record in which every field of every kind holds something that can be saved."""
     values: dict[str, Value] = {each.name: example(each) for each in spec.fields}
     return values
+
+
+_PLAIN: dict[type[Field], Value] = {
+    Day: "1888-04-02",
+    Moment: "2026-03-10T09:30Z",
+    Time: "09:30",
+    Flag: False,
+    Phone: "+48000123456",
+    Email: "jewhen.zuk@example.org",
+    Pesel: "88840212340",
+    Reference: "olha",
+    References: ["olha", "taras"],
+}
+_TEXTS = {"postcode": "30-001", "occupation_code": "235911", "number": "AB123456"}
 
 
 def example(each: Field) -> Value:
@@ -145,31 +156,11 @@ def example(each: Field) -> Value:
             return [entry.code for entry in code_list(each.code_list).entries[:3]]
         case Number():
             return max(each.least, 3) if each.name != "birth_year" else 1890
-        case Day():
-            return "1888-04-02"
-        case Moment():
-            return "2026-03-10T09:30Z"
-        case Time():
-            return "09:30"
-        case Flag():
-            return False
-        case Phone():
-            return "+48000123456"
-        case Email():
-            return "jewhen.zuk@example.org"
-        case Pesel():
-            return "88840212340"
-        case Reference():
-            return "olha"
-        case References():
-            return ["olha", "taras"]
         case Group():
             return {part.name: example(part) for part in each.fields}
         case Items():
             return [{"id": f"{n:018x}", **{part.name: example(part) for part in each.fields}} for n in (1, 2)]
-        case Text():
-            return {"postcode": "30-001", "occupation_code": "235911"}.get(each.name, "Żuk Євген")
-    raise LookupError(each.kind)
+    return _PLAIN.get(type(each), _TEXTS.get(each.name, "Żuk Євген"))
 
 
 def _code(name: str, depends_on: str) -> str:

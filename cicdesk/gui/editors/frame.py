@@ -61,7 +61,7 @@ class FieldFrame(QWidget):
         self._menu.setProperty("role", "refuse")
         self._menu.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._menu.clicked.connect(self.ask_refusal)
-        row.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
 
     # what it shows

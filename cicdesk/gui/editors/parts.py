@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cicdesk.gui.editors.base import Editor, EditorContext, Remark
 from cicdesk.gui.editors.frame import FieldFrame
@@ -13,6 +13,7 @@ from cicdesk.schema.fields import Field, Group
 from cicdesk.schema.values import Value, Values, is_blank
 
 _COLUMNS = 3
+_PADDING = 12
 
 
 class PartsForm(QWidget):
@@ -127,7 +128,12 @@ class GroupEditor(Editor):
 
     def __init__(self, field: Group, context: EditorContext) -> None:
         self.form = PartsForm(field.fields, context)
-        super().__init__(field, context, self.form)
+        card = QFrame()
+        card.setProperty("role", "item")
+        box = QVBoxLayout(card)
+        box.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
+        box.addWidget(self.form)
+        super().__init__(field, context, card)
         self.form.changed.connect(lambda _values, part: self.changed.emit(self.value(), part))
         self.form.settled.connect(self.settled)
 

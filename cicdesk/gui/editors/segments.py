@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from cicdesk.base.i18n import N_, _, language
 from cicdesk.domain.names import fold
 from cicdesk.gui.editors.base import Editor, EditorContext
+from cicdesk.gui.theme import restyle
 from cicdesk.presenters.choices import Choice, choices
 from cicdesk.schema.codelists import LABEL_LANGUAGES, code_list
 from cicdesk.schema.fields import Code, Field
@@ -42,6 +43,7 @@ class Segments(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._row.setSpacing(0)
         self._row.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._buttons: dict[str, QPushButton] = {}
@@ -83,6 +85,20 @@ class Segments(QFrame):
             self.picked.emit(code)
         else:
             self.show_code(code)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The answers are framed while keys choose among them."""
+        super().focusInEvent(event)
+        self._frame("true")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The frame goes."""
+        super().focusOutEvent(event)
+        self._frame("")
+
+    def _frame(self, framed: str) -> None:
+        for button in self._buttons.values():
+            restyle(button, framed=framed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by key."""
