@@ -13,8 +13,7 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
     QLineEdit, QListWidget, QListWidgetItem, QPushButton,
-    QSizePolicy, QSpacerItem, QStackedWidget, QVBoxLayout,
-    QWidget)
+    QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
 
 class Ui_UnlockWindow:
@@ -55,9 +54,7 @@ class Ui_UnlockWindow:
 
         self.card.addWidget(self.question)
 
-        self.steps = QStackedWidget(self.unlockCard)
-        self.steps.setObjectName(u"steps")
-        self.stepUnlock = QWidget()
+        self.stepUnlock = QWidget(self.unlockCard)
         self.stepUnlock.setObjectName(u"stepUnlock")
         self.unlockLayout = QVBoxLayout(self.stepUnlock)
         self.unlockLayout.setSpacing(8)
@@ -100,8 +97,10 @@ class Ui_UnlockWindow:
 
         self.unlockLayout.addWidget(self.addPerson)
 
-        self.steps.addWidget(self.stepUnlock)
-        self.stepFirst = QWidget()
+
+        self.card.addWidget(self.stepUnlock)
+
+        self.stepFirst = QWidget(self.unlockCard)
         self.stepFirst.setObjectName(u"stepFirst")
         self.firstLayout = QVBoxLayout(self.stepFirst)
         self.firstLayout.setSpacing(8)
@@ -183,8 +182,10 @@ class Ui_UnlockWindow:
 
         self.firstLayout.addWidget(self.cancelFirst)
 
-        self.steps.addWidget(self.stepFirst)
-        self.stepRestore = QWidget()
+
+        self.card.addWidget(self.stepFirst)
+
+        self.stepRestore = QWidget(self.unlockCard)
         self.stepRestore.setObjectName(u"stepRestore")
         self.restoreLayout = QVBoxLayout(self.stepRestore)
         self.restoreLayout.setSpacing(8)
@@ -217,9 +218,8 @@ class Ui_UnlockWindow:
 
         self.restoreLayout.addWidget(self.cancelRestore)
 
-        self.steps.addWidget(self.stepRestore)
 
-        self.card.addWidget(self.steps)
+        self.card.addWidget(self.stepRestore)
 
 
         self.middle.addWidget(self.unlockCard)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QListWidgetItem, QMessageBox, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QMessageBox, QPushButton, QWidget
 
 from cicdesk import __version__
 from cicdesk.base.i18n import _
@@ -30,6 +30,7 @@ class UnlockWindow(QWidget):
         self._people: Sequence[Staff] = ()
         self._chosen = ""
         self._tiles: dict[str, QPushButton] = {}
+        self._shown: QWidget = self._ui.stepUnlock
         self._left = 0
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
@@ -71,7 +72,7 @@ class UnlockWindow(QWidget):
     def retranslate(self) -> None:
         """Say the fixed words."""
         self._ui.foot.setText(f"cicdesk {__version__}")
-        step = self._ui.steps.currentWidget()
+        step = self._shown
         if step is self._ui.stepUnlock:
             self._ui.question.setText(_("Who is working?"))
         elif step is self._ui.stepRestore:
@@ -116,7 +117,7 @@ class UnlockWindow(QWidget):
         """Say what is wrong."""
         for each in (self._ui.problem, self._ui.firstProblem, self._ui.restoreProblem):
             set_text(each, text)
-        if again and self._ui.steps.currentWidget() is self._ui.stepUnlock:
+        if again and self._shown is self._ui.stepUnlock:
             self._ui.passphrase.selectAll()
             self._ui.passphrase.setFocus()
 
@@ -168,12 +169,9 @@ class UnlockWindow(QWidget):
         box.open()
 
     def _step(self, step: QWidget) -> None:
-        self._ui.steps.setCurrentWidget(step)
+        self._shown = step
         for each in (self._ui.stepUnlock, self._ui.stepFirst, self._ui.stepRestore):
-            kind = QSizePolicy.Policy.Preferred if each is step else QSizePolicy.Policy.Ignored
-            each.setSizePolicy(QSizePolicy.Policy.Preferred, kind)
-        self._ui.steps.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._ui.steps.adjustSize()
+            each.setVisible(each is step)
         self.retranslate()
 
     def _choose(self, name: str) -> None:
