@@ -35,7 +35,9 @@ class Out:
     def fail(self, code: str, who: str, text: str) -> int:
         """A failure, and the exit status for it."""
         if self._json:
-            sys.stdout.write(msgspec.json.encode({"ok": False, "code": code, "who": who, "text": text}).decode() + "\n")
+            sys.stdout.write(
+                msgspec.json.encode({"ok": False, "code": code, "who": who, "text": text}).decode() + "\n"
+            )
         else:
             sys.stderr.write(f"{text}\n")
         return 1
@@ -177,7 +179,9 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--name", default="")
     add.add_argument("--region", default=REGION)
 
-    user = verbs.add_parser("user", help="people of the staff").add_subparsers(required=True, metavar="COMMAND")
+    user = verbs.add_parser("user", help="people of the staff").add_subparsers(
+        required=True, metavar="COMMAND"
+    )
     add = _verb(user, "add", _user_add, "add a person")
     add.add_argument("user")
     add.add_argument("--role", default="assistant", help="staff, assistant, coordinator, auditor or admin")
@@ -186,7 +190,9 @@ def _parser() -> argparse.ArgumentParser:
     device = verbs.add_parser("device", help="laptops").add_subparsers(required=True, metavar="COMMAND")
     code = _verb(device, "code", _device_code, "make a one-time code for a person on a laptop")
     code.add_argument("--user", required=True)
-    code.add_argument("--name", "--device", dest="name", required=True, help="the laptop's short name, as in L07")
+    code.add_argument(
+        "--name", "--device", dest="name", required=True, help="the laptop's short name, as in L07"
+    )
     code.add_argument("--office", default="", help="where that does not follow from the laptop or the person")
     revoke = _verb(device, "revoke", _device_revoke, "have a laptop wiped")
     revoke.add_argument("name", help="its short name or id")

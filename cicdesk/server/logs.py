@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from types import TracebackType
 
 import msgspec
 
@@ -13,7 +14,11 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
-        line: dict[str, object] = {"t": round(record.created, 3), "level": record.levelname, "event": record.getMessage()}
+        line: dict[str, object] = {
+            "t": round(record.created, 3),
+            "level": record.levelname,
+            "event": record.getMessage(),
+        }
         facts = getattr(record, "facts", None)
         if isinstance(facts, dict):
             line.update(facts)
@@ -24,12 +29,12 @@ class JsonLines(logging.Formatter):
         return msgspec.json.encode(line).decode()
 
 
-def _where(traceback: object) -> list[str]:
+def _where(traceback: TracebackType | None) -> list[str]:
     places = []
     while traceback is not None:
-        frame = traceback.tb_frame  # type: ignore[attr-defined]  types.TracebackType, or None at the end
-        places.append(f"{frame.f_globals.get('__name__')}:{traceback.tb_lineno}")  # type: ignore[attr-defined]  as above
-        traceback = traceback.tb_next  # type: ignore[attr-defined]  as above
+        frame = traceback.tb_frame
+        places.append(f"{frame.f_globals.get('__name__')}:{traceback.tb_lineno}")
+        traceback = traceback.tb_next
     return places[-8:]
 
 

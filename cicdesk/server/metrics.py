@@ -13,7 +13,7 @@ class Metrics:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._requests: Counter[tuple[str, int]] = Counter()
-        self._seconds: Counter[str] = Counter()
+        self._seconds: dict[str, float] = {}
         self._buckets: Counter[tuple[str, float]] = Counter()
         self._events: Counter[str] = Counter()
         self.in_flight = 0
@@ -22,7 +22,7 @@ class Metrics:
         """A request was answered."""
         with self._lock:
             self._requests[path, status] += 1
-            self._seconds[path] += seconds  # type: ignore[assignment]  a sum of fractions
+            self._seconds[path] = self._seconds.get(path, 0.0) + seconds
             for bucket in _BUCKETS:
                 if seconds <= bucket:
                     self._buckets[path, bucket] += 1
@@ -48,12 +48,15 @@ class Metrics:
             for path, total in sorted(totals.items()):
                 label = f'{worker},path="{path}"'
                 lines += [
-                    f'cicdesk_request_seconds_bucket{{{label},le="{b}"}} {self._buckets[path, b]}' for b in _BUCKETS
+                    f'cicdesk_request_seconds_bucket{{{label},le="{b}"}} {self._buckets[path, b]}'
+                    for b in _BUCKETS
                 ]
                 lines.append(f'cicdesk_request_seconds_bucket{{{label},le="+Inf"}} {total}')
                 lines.append(f"cicdesk_request_seconds_sum{{{label}}} {self._seconds[path]}")
                 lines.append(f"cicdesk_request_seconds_count{{{label}}} {total}")
             lines += ["# TYPE cicdesk_events_total counter"]
-            lines += [f'cicdesk_events_total{{{worker},event="{e}"}} {n}' for e, n in sorted(self._events.items())]
+            lines += [
+                f'cicdesk_events_total{{{worker},event="{e}"}} {n}' for e, n in sorted(self._events.items())
+            ]
             lines += ["# TYPE cicdesk_in_flight gauge", f"cicdesk_in_flight{{{worker}}} {self.in_flight}"]
         return "\n".join(lines) + "\n"

@@ -42,7 +42,7 @@ def command(*arguments: str) -> list[str]:
 
 def administer(where: Sequence[str], *verb: str) -> dict[str, object]:
     """Run one administrator's command and read its answer; `where` is --database URL or --embedded DIR."""
-    done = subprocess.run(  # noqa: S603  our own program
+    done = subprocess.run(
         command(*where, "--json", *verb), capture_output=True, check=False, timeout=START_SECONDS
     )
     lines = done.stdout.splitlines()
@@ -57,7 +57,7 @@ def live_server(where: Sequence[str], *more: str) -> Iterator[LiveServer]:
     with tempfile.TemporaryDirectory(prefix="cicdesk-server-") as folder:
         log = Path(folder) / "log"
         with log.open("wb") as lines:
-            process = subprocess.Popen(  # noqa: S603  our own program
+            process = subprocess.Popen(
                 command(*where, "--json", "serve", "--port", "0", *more),
                 stdout=subprocess.PIPE,
                 stderr=lines,

@@ -35,8 +35,10 @@ class Cluster:
 
     def url_of(self, name: str) -> str:
         """The URL of a database of this cluster."""
-        return psycopg.conninfo.make_conninfo(self._url, dbname=name) if "://" not in self._url else _with(
-            self._url, name
+        return (
+            psycopg.conninfo.make_conninfo(self._url, dbname=name)
+            if "://" not in self._url
+            else _with(self._url, name)
         )
 
     @contextmanager

@@ -15,7 +15,9 @@ from cicdesk.wire.errors import WireError
 from cicdesk.wire.messages import Enrol
 
 
-def enrol_routes(exchange: Exchange, identity: IdentityService, service: EnrolService) -> list[HTTPRouteHandler]:
+def enrol_routes(
+    exchange: Exchange, identity: IdentityService, service: EnrolService
+) -> list[HTTPRouteHandler]:
     """Redeeming a one-time code; the message is signed by the very key it brings."""
 
     def work(incoming: Incoming) -> msgspec.Struct:

@@ -15,7 +15,7 @@ import msgspec
 from litestar import Request, Response
 
 from cicdesk.server.metrics import Metrics
-from cicdesk.server.routes.answers import Answer, STATUS, packed
+from cicdesk.server.routes.answers import STATUS, Answer, packed
 from cicdesk.server.services.identity import IdentityService
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.services.sync import Caller
@@ -99,12 +99,16 @@ class Exchange:
         path = request.url.path
         self.metrics.observe(path, answer.status, seconds)
         facts = {"path": path, "status": answer.status, "ms": round(seconds * 1000, 1), "request": name}
-        facts |= {"error": answer.error} if answer.error else {"said": answer.said} if answer.said != "ok" else {}
+        facts |= (
+            {"error": answer.error} if answer.error else {"said": answer.said} if answer.said != "ok" else {}
+        )
         log.info("request", extra={"facts": facts | {"out": len(answer.body)}})
         headers = answer.headers
         if asked_id:
             headers["X-Request-ID"] = name
-        return Response(answer.body, status_code=answer.status, headers=headers, media_type="application/json")
+        return Response(
+            answer.body, status_code=answer.status, headers=headers, media_type="application/json"
+        )
 
     async def _answer(
         self, request: "Request[Any, Any, Any]", work: Callable[[Incoming], msgspec.Struct], name: str
@@ -141,7 +145,7 @@ class Exchange:
             return refused(Refused(WireError.BAD_MESSAGE), name)
         except Busy:
             return refused(Refused(WireError.BUSY, retry_after=random.randint(*_COME_BACK)), name)  # noqa: S311  spreads
-        except Exception:  # noqa: BLE001  the worker goes on; the device learns that it was our mistake
+        except Exception:
             log.exception("fault", extra={"facts": {"path": incoming.path, "request": name}})
             return refused(Refused(WireError.FAULT), name)
 

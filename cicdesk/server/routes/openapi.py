@@ -7,7 +7,17 @@ import msgspec
 
 from cicdesk import __version__
 from cicdesk.wire.errors import Refusal
-from cicdesk.wire.messages import Enrol, EnrolReply, Hello, HelloReply, Pull, PullReply, Push, PushReply, Salvage
+from cicdesk.wire.messages import (
+    Enrol,
+    EnrolReply,
+    Hello,
+    HelloReply,
+    Pull,
+    PullReply,
+    Push,
+    PushReply,
+    Salvage,
+)
 
 _ENDPOINTS: tuple[tuple[str, str, type, type], ...] = (
     ("/v1/sync/hello", "First contact, and after trouble", Hello, HelloReply),

@@ -160,7 +160,14 @@ class Batch:
                 continue
             before = held.state.heads_of(name)
             version = Head(value=value, user=head.user, at=head.at)
-            write(held.state, name, mutation.id, version, mutation.bases.get(name, ()), self._is_known(held, name))
+            write(
+                held.state,
+                name,
+                mutation.id,
+                version,
+                mutation.bases.get(name, ()),
+                self._is_known(held, name),
+            )
             if len(before) == 1 and name in held.state.heads:
                 self._name_author(held.state.heads[name], next(iter(before)))
             held.fseq[name] = self.seq

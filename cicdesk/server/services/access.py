@@ -1,7 +1,8 @@
 """Which writes are accepted: one place that decides, and what it does not allow is set aside."""
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import msgspec
@@ -33,8 +34,8 @@ class Giver:
     """Who hands something in."""
 
     device: str
-    users: Set[str]
-    scope: Set[str]
+    users: AbstractSet[str]
+    scope: frozenset[str]
     salvage: bool = False
     """Gives back what the server lost: other people's writes, and files it no longer knows."""
 
@@ -73,14 +74,11 @@ def wrong_content(mutation: Mutation) -> Verdict | None:
     raw = msgspec.json.encode(mutation)
     if len(raw) > MUTATION_BYTES or len(mutation.set) > REGISTERS:
         return Verdict(Why.TOO_LARGE)
-    if not mutation.set or (_NUL_TEXT in raw and _NUL.search(raw)):
+    if _NUL_TEXT in raw and _NUL.search(raw):
         return Verdict(Why.NOT_VALID)
-    if not all(mutation.set) or max(map(len, mutation.set)) > LONGEST_NAME:
+    if not all(mutation.set) or max(map(len, mutation.set), default=LONGEST_NAME + 1) > LONGEST_NAME:
         return Verdict(Why.NOT_VALID)
-    for name, bases in mutation.bases.items():
-        if mutation.id in bases:
-            return Verdict(Why.NOT_VALID, name)
-    wrong = _wrong_alive(mutation) or check_shape(mutation.kind, mutation.set)
+    wrong = _wrong_register(mutation)
     if wrong:
         return Verdict(Why.NOT_VALID, wrong)
     spec = registry().get(mutation.kind)
@@ -89,8 +87,14 @@ def wrong_content(mutation: Mutation) -> Verdict | None:
     return None
 
 
-def _wrong_alive(mutation: Mutation) -> str:
-    return ALIVE if not isinstance(mutation.set.get(ALIVE, True), bool) else ""
+def _wrong_register(mutation: Mutation) -> str:
+    """A register that cannot be as it is; empty if there is none."""
+    for name, bases in mutation.bases.items():
+        if mutation.id in bases:
+            return name
+    if not isinstance(mutation.set.get(ALIVE, True), bool):
+        return ALIVE
+    return check_shape(mutation.kind, mutation.set)
 
 
 def may_write(mutation: Mutation, giver: Giver, held: Held | None, root: Held | None) -> Verdict | None:

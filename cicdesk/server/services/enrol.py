@@ -3,14 +3,12 @@
 import secrets
 from base64 import b32encode
 
-import sqlalchemy as sa
-
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.server.services.directory import is_that_code
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.settings import Settings
 from cicdesk.server.storage import commits, directory, limits
-from cicdesk.server.storage.engine import Database
+from cicdesk.server.storage.engine import Connection, Database
 from cicdesk.wire.errors import WireError
 from cicdesk.wire.messages import Enrol, EnrolReply
 
@@ -49,7 +47,7 @@ class EnrolService:
         if not add and tries >= self._settings.wrong_codes_an_hour:
             raise Refused(WireError.TOO_MANY, "codes", retry_after=_AN_HOUR - now % _AN_HOUR)
 
-    def _code(self, connection: sa.Connection, message: Enrol) -> directory.Code:
+    def _code(self, connection: Connection, message: Enrol) -> directory.Code:
         for code in directory.codes_of(connection, message.user):
             if is_that_code(message.code, code):
                 if code.used:
@@ -59,7 +57,7 @@ class EnrolService:
                 return code
         raise Refused(WireError.BAD_CODE)
 
-    def _device(self, connection: sa.Connection, code: directory.Code, message: Enrol, key: bytes) -> str:
+    def _device(self, connection: Connection, code: directory.Code, message: Enrol, key: bytes) -> str:
         for device_id, _office, its_key in directory.named_devices(connection, code.device, code.office):
             if its_key != key:
                 raise Refused(WireError.BAD_CODE, "the name belongs to another laptop; revoke that one first")
@@ -79,7 +77,7 @@ class EnrolService:
         )
         return device_id
 
-    def _reply(self, connection: sa.Connection, device_id: str, user: str) -> EnrolReply:
+    def _reply(self, connection: Connection, device_id: str, user: str) -> EnrolReply:
         device = directory.devices(connection, [device_id])[device_id]
         clock = commits.read_clock(connection, None, lock=False)
         return EnrolReply(

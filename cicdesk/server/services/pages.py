@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-import sqlalchemy as sa
 
 from cicdesk.server.storage import feed
 from cicdesk.server.storage.directory import Device
+from cicdesk.server.storage.engine import Connection
 from cicdesk.wire.messages import EVERYONE, Head, PullReply, runs_of
 
 _FETCHED = 2_001
@@ -98,7 +98,7 @@ class Reader:
         return not self.whole and row.echo == self.device.id and row.seq > self.floor
 
 
-def pages(connection: sa.Connection, reader: Reader, room: Room) -> dict[str, PageOut]:
+def pages(connection: Connection, reader: Reader, room: Room) -> dict[str, PageOut]:
     """The next page of each partition that has one."""
     parts = [*sorted(reader.device.scope), EVERYONE]
     tops = feed.partitions(connection, parts)
@@ -115,7 +115,7 @@ def pages(connection: sa.Connection, reader: Reader, room: Room) -> dict[str, Pa
     return found
 
 
-def _page(connection: sa.Connection, part: str, cursor: int, reader: Reader, room: Room) -> PageOut:
+def _page(connection: Connection, part: str, cursor: int, reader: Reader, room: Room) -> PageOut:
     page = PageOut(cursor=cursor, more=not room.left)
     own: list[int] = []
     wanted: list[feed.FeedRow] = []
@@ -140,7 +140,7 @@ def _page(connection: sa.Connection, part: str, cursor: int, reader: Reader, roo
     return page
 
 
-def _rows(connection: sa.Connection, part: str, cursor: int) -> Iterator[feed.FeedRow]:
+def _rows(connection: Connection, part: str, cursor: int) -> Iterator[feed.FeedRow]:
     """The rows after the cursor, fetched as they are needed: own ones are many and take no room."""
     rows = feed.rows_after(connection, part, cursor, _FETCHED)
     while rows:
@@ -149,7 +149,7 @@ def _rows(connection: sa.Connection, part: str, cursor: int) -> Iterator[feed.Fe
 
 
 def _states(
-    connection: sa.Connection, rows: list[feed.FeedRow], cursor: int, reader: Reader
+    connection: Connection, rows: list[feed.FeedRow], cursor: int, reader: Reader
 ) -> Iterable[StateOut]:
     found = feed.records_out(connection, [row.key for row in rows])
     for row in rows:
@@ -163,7 +163,7 @@ def _states(
         reader.sent.add(row.key)
 
 
-def whole_states(connection: sa.Connection, rids: Iterable[str]) -> list[tuple[Any, ...]]:
+def whole_states(connection: Connection, rids: Iterable[str]) -> list[tuple[Any, ...]]:
     """Records as stored, for `state_whole` and `state_since`, in the order asked for."""
     wanted = list(dict.fromkeys(rids))
     found = feed.records_out(connection, wanted)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-import sqlalchemy as sa
-
 from cicdesk.server.services.accept import Batch
 from cicdesk.server.services.access import Giver, readable, wrong_content
 from cicdesk.server.services.refusals import Refused
@@ -11,12 +9,13 @@ from cicdesk.server.services.sync_out import PushOut
 from cicdesk.server.services.writing import gather, retry_parked, store
 from cicdesk.server.storage import commits, mutations
 from cicdesk.server.storage.directory import Device
+from cicdesk.server.storage.engine import Connection
 from cicdesk.wire.errors import WireError
 from cicdesk.wire.messages import Mutation, Outcome, Version
 
 
 def give_back(
-    connection: sa.Connection, clock: commits.Clock, device: Device, versions: Sequence[Version], now: int
+    connection: Connection, clock: commits.Clock, device: Device, versions: Sequence[Version], now: int
 ) -> PushOut:
     """Apply versions as if their authors had just sent them, each marked with its giver."""
     muts = _as_mutations(versions)

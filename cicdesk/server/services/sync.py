@@ -4,21 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
-import sqlalchemy as sa
 import zstandard
 
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.schema.records import SCHEMA
 from cicdesk.server.services.access import Giver, Verdict, readable, wrong_content
-from cicdesk.server.services.pages import PullOut, Reader, Room, StateOut, pages, state_since, state_whole, whole_states
+from cicdesk.server.services.pages import (
+    PullOut,
+    Reader,
+    Room,
+    StateOut,
+    pages,
+    state_since,
+    state_whole,
+    whole_states,
+)
 from cicdesk.server.services.refusals import Refused
-from cicdesk.server.settings import Settings
 from cicdesk.server.services.salvage import give_back
 from cicdesk.server.services.sync_out import PushOut
 from cicdesk.server.services.writing import Written, store, store_answers, write_push
+from cicdesk.server.settings import Settings
 from cicdesk.server.storage import commits, directory, feed, mutations
 from cicdesk.server.storage.directory import Device
-from cicdesk.server.storage.engine import Database
+from cicdesk.server.storage.engine import Connection, Database
 from cicdesk.wire.errors import WireError
 from cicdesk.wire.messages import (
     EVERYONE,
@@ -93,7 +101,7 @@ class SyncService:
         answer.time = self._time_for(caller)
         return answer
 
-    def _pulled(self, connection: sa.Connection, device: Device, message: Pull, clock: commits.Clock) -> PullOut:
+    def _pulled(self, connection: Connection, device: Device, message: Pull, clock: commits.Clock) -> PullOut:
         known = _known(message.known)
         limits = self._settings
         room = Room(
@@ -126,7 +134,9 @@ class SyncService:
         with self._database.writing() as connection:
             clock = commits.read_clock(connection, known, lock=True)
             lost = not _same_history(clock, message.epoch)
-            answer = PushOut() if lost else self._pushed(connection, clock, device, message.muts, wrong, parcel)
+            answer = (
+                PushOut() if lost else self._pushed(connection, clock, device, message.muts, wrong, parcel)
+            )
             directory.raise_floor(connection, device.id, _floor(device, known))
         if lost:
             return PushOut(status="history_lost", epoch=self._lost(clock))
@@ -136,9 +146,9 @@ class SyncService:
         answer.time = self._time_for(caller)
         return answer
 
-    def _pushed(  # noqa: PLR0913  all that was prepared before the clock row was taken
+    def _pushed(
         self,
-        connection: sa.Connection,
+        connection: Connection,
         clock: commits.Clock,
         device: Device,
         muts: Sequence[Mutation],
@@ -232,7 +242,7 @@ def _floor(device: Device, known: tuple[int, int] | None) -> int:
     return max(device.echo_floor, device.last_commit if seen < device.last_commit else 0)
 
 
-def _states(connection: sa.Connection, written: Written) -> list[StateOut]:
+def _states(connection: Connection, written: Written) -> list[StateOut]:
     stored = whole_states(connection, written.differing)
     held = written.differing
     return [state_since(each, held[each[0]]) if held[each[0]] else state_whole(each) for each in stored]

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-import sqlalchemy as sa
-
 from cicdesk.server.services.accept import Batch, Known, Taken
 from cicdesk.server.services.access import Giver, Verdict
 from cicdesk.server.storage import commits, directory, feed, mutations, records
+from cicdesk.server.storage.engine import Connection
 from cicdesk.wire.messages import ALIVE, Mutation
 
 
@@ -23,7 +22,7 @@ class Written:
     """Of the commit; zero where nothing was new."""
 
 
-def gather(connection: sa.Connection, muts: Sequence[Mutation], *, recovering: bool) -> Known:
+def gather(connection: Connection, muts: Sequence[Mutation], *, recovering: bool) -> Known:
     """Everything that these mutations touch, in a few queries."""
     roots = {m.file for m in muts}
     held = records.load(connection, {m.record for m in muts} | roots)
@@ -42,7 +41,7 @@ def gather(connection: sa.Connection, muts: Sequence[Mutation], *, recovering: b
 
 
 def write_push(
-    connection: sa.Connection,
+    connection: Connection,
     clock: commits.Clock,
     muts: Sequence[Mutation],
     wrong: Sequence[Verdict | None],
@@ -56,7 +55,7 @@ def write_push(
     return batch, Written(taken, differing=_differing(batch, taken, giver))
 
 
-def retry_parked(connection: sa.Connection, batch: Batch) -> None:
+def retry_parked(connection: Connection, batch: Batch) -> None:
     """Writes that were set aside get another chance when their file's partitions change."""
     tried: dict[str, tuple[str, ...]] = {}
     while changed := [root for root in batch.moved if tried.get(root) != batch.known.records[root].parts]:
@@ -70,7 +69,7 @@ def retry_parked(connection: sa.Connection, batch: Batch) -> None:
         batch.retry([(each, givers[each.device]) for each in parked if each.device in givers])
 
 
-def _complete(connection: sa.Connection, batch: Batch, parked: Iterable[mutations.Parked]) -> None:
+def _complete(connection: Connection, batch: Batch, parked: Iterable[mutations.Parked]) -> None:
     """Read what parked writes touch and the batch does not hold yet."""
     more = gather(connection, [each.body for each in parked], recovering=True)
     for rid, held in more.records.items():
@@ -80,7 +79,7 @@ def _complete(connection: sa.Connection, batch: Batch, parked: Iterable[mutation
     batch.known.salvaged |= more.salvaged
 
 
-def store(connection: sa.Connection, batch: Batch) -> None:
+def store(connection: Connection, batch: Batch) -> None:
     """Write what the batch holds: records, feed, and what was set aside."""
     moved = [root for root in batch.moved if batch.known.records[root].was]
     families: dict[str, list[records.Held]] = {}
@@ -95,7 +94,7 @@ def store(connection: sa.Connection, batch: Batch) -> None:
 
 
 def store_answers(
-    connection: sa.Connection, batch: Batch, taken: Sequence[Taken], device: str, received: int
+    connection: Connection, batch: Batch, taken: Sequence[Taken], device: str, received: int
 ) -> None:
     """Remember the answers, so that a repeated push gets the same ones."""
     rows = [

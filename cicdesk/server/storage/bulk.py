@@ -1,13 +1,14 @@
 """Many rows in one statement, through psycopg itself: COPY for new rows, arrays for changed ones."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import psycopg
 import sqlalchemy as sa
 from psycopg import sql
 
 
-def driver(connection: sa.Connection) -> "psycopg.Connection[tuple[object, ...]]":
+def driver(connection: sa.Connection) -> "psycopg.Connection[tuple[Any, ...]]":
     """The psycopg connection below, inside the same transaction."""
     found = connection.connection.driver_connection
     if not isinstance(found, psycopg.Connection):
@@ -15,7 +16,9 @@ def driver(connection: sa.Connection) -> "psycopg.Connection[tuple[object, ...]]
     return found
 
 
-def copy_rows(connection: sa.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def copy_rows(
+    connection: sa.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
     """Add new rows. None of them may be there yet."""
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))

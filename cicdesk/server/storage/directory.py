@@ -132,7 +132,9 @@ def add_device(connection: sa.Connection, values: dict[str, object]) -> None:
 
 def register(connection: sa.Connection, device_id: str, user: str) -> None:
     """Let a person use a device."""
-    there = sa.select(device_account).where(device_account.c.device == device_id, device_account.c.user == user)
+    there = sa.select(device_account).where(
+        device_account.c.device == device_id, device_account.c.user == user
+    )
     if connection.execute(there).first() is None:
         connection.execute(sa.insert(device_account).values(device=device_id, user=user))
 
@@ -145,7 +147,9 @@ def set_status(connection: sa.Connection, device_id: str, status: str) -> None:
 def raise_floor(connection: sa.Connection, device_id: str, floor: int) -> None:
     """From now on the device's own writes up to this number come back whole."""
     connection.execute(
-        sa.update(device).where(device.c.id == device_id, device.c.echo_floor < floor).values(echo_floor=floor)
+        sa.update(device)
+        .where(device.c.id == device_id, device.c.echo_floor < floor)
+        .values(echo_floor=floor)
     )
 
 
@@ -161,9 +165,13 @@ def add_code(connection: sa.Connection, code: Code) -> None:
 
 def codes_of(connection: sa.Connection, user: str) -> list[Code]:
     """A person's newest codes, locked so that each is used once."""
-    query = sa.select(enrol_code).where(enrol_code.c.user == user).order_by(enrol_code.c.expires.desc()).limit(10)
+    query = (
+        sa.select(enrol_code).where(enrol_code.c.user == user).order_by(enrol_code.c.expires.desc()).limit(10)
+    )
     return [
-        Code(row.id, row.user, row.office, row.device, bytes(row.salt), bytes(row.hash), row.expires, row.used)
+        Code(
+            row.id, row.user, row.office, row.device, bytes(row.salt), bytes(row.hash), row.expires, row.used
+        )
         for row in connection.execute(query.with_for_update())
     ]
 

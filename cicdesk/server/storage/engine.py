@@ -9,7 +9,13 @@ from sqlalchemy import exc
 
 from cicdesk.server.settings import Settings
 
-_TIMEOUTS = "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s -c jit=off"
+_TIMEOUTS = (
+    "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s -c jit=off"
+)
+
+
+Connection = sa.Connection
+"""An open transaction, as services hand it on."""
 
 
 class Busy(Exception):

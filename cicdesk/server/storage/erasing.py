@@ -20,7 +20,9 @@ def destroy(connection: sa.Connection, root: str, seq: int, now: int) -> None:
     if rids:
         connection.execute(sa.delete(salvaged).where(salvaged.c.rid.in_(rids)))
     connection.execute(
-        sa.update(mutation).where(mutation.c.root == root).values(result=ERASED, why="", field="", user="", at=0)
+        sa.update(mutation)
+        .where(mutation.c.root == root)
+        .values(result=ERASED, why="", field="", user="", at=0)
     )
     connection.execute(sa.insert(erased).values(root=root, at=now))
     feed.erase_rows(connection, root, rids, seq)

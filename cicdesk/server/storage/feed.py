@@ -95,8 +95,10 @@ def write(connection: sa.Connection, writes: FeedWrites) -> None:
 
 def partitions(connection: sa.Connection, parts: Collection[str]) -> dict[str, tuple[int, int, int]]:
     """Each partition's newest number, count and sum."""
-    query = sa.select(partition).where(partition.c.part == sa.any_(sa.literal(list(parts), sa.ARRAY(sa.Text))))
-    return {row.part: (row.top, row.count, row.sum) for row in connection.execute(query)}
+    query = sa.select(partition).where(
+        partition.c.part == sa.any_(sa.literal(list(parts), sa.ARRAY(sa.Text)))
+    )
+    return {part: (top, count, total) for part, top, count, total in connection.execute(query)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +124,7 @@ def rows_after(connection: sa.Connection, part: str, cursor: int, limit: int) ->
     """The next lines of a feed."""
     with driver(connection).cursor(binary=True) as reader:
         reader.execute(_ROWS, (part, cursor, limit))
-        return [FeedRow(*_typed(row)) for row in reader]
-
-
-def _typed(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return row
+        return [FeedRow(*row) for row in reader]
 
 
 _OUT = """
@@ -158,7 +156,9 @@ def visible(connection: sa.Connection, rids: Collection[str], parts: Collection[
 def erase_rows(connection: sa.Connection, root: str, rids: Collection[str], seq: int) -> None:
     """Take a file's records out of every partition and say so to everyone."""
     with driver(connection).cursor() as cursor:
-        cursor.execute("DELETE FROM feed WHERE key = ANY(%s) RETURNING part, key, seq, kind", ([*rids, root],))
+        cursor.execute(
+            "DELETE FROM feed WHERE key = ANY(%s) RETURNING part, key, seq, kind", ([*rids, root],)
+        )
         gone = cursor.fetchall()
     writes = FeedWrites()
     for part, key, old, kind in gone:

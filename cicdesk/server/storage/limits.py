@@ -62,6 +62,8 @@ def failures(connection: sa.Connection, what: str, now: int, *, add: bool) -> in
                 (f"f:{what}", now // _HOUR),
             )
         else:
-            cursor.execute("SELECT count FROM rate WHERE what = %s AND slot = %s", (f"f:{what}", now // _HOUR))
+            cursor.execute(
+                "SELECT count FROM rate WHERE what = %s AND slot = %s", (f"f:{what}", now // _HOUR)
+            )
         row = cursor.fetchone()
     return int(row[0]) if row else 0

@@ -45,13 +45,10 @@ def answered(connection: sa.Connection, ids: Collection[str]) -> dict[str, Answe
         return {}
     with driver(connection).cursor(binary=True) as cursor:
         cursor.execute(
-            'SELECT id, rid, "user", at, result, why, field, seq FROM mutation WHERE id = ANY(%s)', (list(ids),)
+            'SELECT id, rid, "user", at, result, why, field, seq FROM mutation WHERE id = ANY(%s)',
+            (list(ids),),
         )
-        return {row[0]: Answered(*_typed(row)) for row in cursor}
-
-
-def _typed(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return row
+        return {row[0]: Answered(*row) for row in cursor}
 
 
 _COLUMNS = (
@@ -92,7 +89,9 @@ def parked_of(connection: sa.Connection, roots: Collection[str]) -> list[Parked]
     """What is parked about these files, oldest id first."""
     if not roots:
         return []
-    query = sa.select(quarantine).where(quarantine.c.root == sa.any_(sa.literal(list(roots), sa.ARRAY(sa.Text))))
+    query = sa.select(quarantine).where(
+        quarantine.c.root == sa.any_(sa.literal(list(roots), sa.ARRAY(sa.Text)))
+    )
     rows = connection.execute(query.order_by(quarantine.c.mutation)).all()
     return [
         Parked(msgspec.json.decode(row.body, type=Mutation), row.device, row.why, row.field) for row in rows
@@ -112,7 +111,9 @@ def erased_among(connection: sa.Connection, roots: Collection[str]) -> frozenset
     """Those of the files that were erased."""
     if not roots:
         return frozenset()
-    query = sa.select(erased.c.root).where(erased.c.root == sa.any_(sa.literal(list(roots), sa.ARRAY(sa.Text))))
+    query = sa.select(erased.c.root).where(
+        erased.c.root == sa.any_(sa.literal(list(roots), sa.ARRAY(sa.Text)))
+    )
     return frozenset(connection.execute(query).scalars())
 
 
@@ -126,7 +127,9 @@ def salvaged_among(connection: sa.Connection, ids: Collection[str]) -> set[tuple
     return {(row.mutation, row.rid, row.field) for row in connection.execute(query)}
 
 
-def keep_salvaged(connection: sa.Connection, versions: Collection[tuple[str, str, str]], giver: str, at: int) -> None:
+def keep_salvaged(
+    connection: sa.Connection, versions: Collection[tuple[str, str, str]], giver: str, at: int
+) -> None:
     """Mark versions as salvaged, with who gave them."""
     if versions:
         connection.execute(

@@ -16,8 +16,8 @@ def _key(name: str) -> "sa.Column[str]":
     return sa.Column(name, Name, primary_key=True)
 
 
-def _name(name: str, **more: bool) -> "sa.Column[str]":
-    return sa.Column(name, Name, nullable=False, server_default="", **more)
+def _name(name: str) -> "sa.Column[str]":
+    return sa.Column(name, Name, nullable=False, server_default="")
 
 
 def _json(name: str) -> "sa.Column[str]":
@@ -136,11 +136,15 @@ quarantine = sa.Table(
     sa.Index("quarantine_root", "root"),
 )
 
-salvaged = sa.Table("salvaged", metadata, _key("mutation"), _key("rid"), _key("field"), _name("giver"), _number("at"))
+salvaged = sa.Table(
+    "salvaged", metadata, _key("mutation"), _key("rid"), _key("field"), _name("giver"), _number("at")
+)
 
 erased = sa.Table("erased", metadata, _key("root"), _number("at"))
 
-region = sa.Table("region", metadata, _key("code"), sa.Column("name", sa.Text, nullable=False, server_default=""))
+region = sa.Table(
+    "region", metadata, _key("code"), sa.Column("name", sa.Text, nullable=False, server_default="")
+)
 
 office = sa.Table(
     "office",

@@ -35,9 +35,7 @@ def view_sql(spec: RecordSpec) -> sql.Composed:
     return sql.SQL(
         "CREATE VIEW {} AS SELECT {}, {} FROM record r CROSS JOIN LATERAL (SELECT r.data::jsonb AS d) AS j"
         " WHERE r.kind = {} AND NOT r.deleted"
-    ).format(
-        sql.Identifier(spec.kind), sql.SQL(_FIXED), sql.SQL(", ").join(columns), sql.Literal(spec.kind)
-    )
+    ).format(sql.Identifier(spec.kind), sql.SQL(_FIXED), sql.SQL(", ").join(columns), sql.Literal(spec.kind))
 
 
 def _column(field: Field) -> sql.Composed:
@@ -52,7 +50,9 @@ def _column(field: Field) -> sql.Composed:
     if isinstance(field, Flag) and not field.refusable:
         return sql.SQL("CASE j.d ->> {0} WHEN 'true' THEN true WHEN 'false' THEN false END").format(name)
     if isinstance(field, Number) and not field.refusable:
-        return sql.SQL("CASE WHEN j.d ->> {0} ~ '^-?[0-9]{{1,18}}$' THEN (j.d ->> {0})::bigint END").format(name)
+        return sql.SQL("CASE WHEN j.d ->> {0} ~ '^-?[0-9]{{1,18}}$' THEN (j.d ->> {0})::bigint END").format(
+            name
+        )
     return sql.SQL("j.d ->> {}").format(name)
 
 
@@ -61,4 +61,4 @@ def _elements(field: Field, gathered: str, kept: str) -> sql.Composed:
     statement = f"(SELECT {gathered} FROM jsonb_each(j.d) e WHERE starts_with(e.key, {{prefix}}) AND {kept})"  # noqa: S608  fixed texts
     start = sql.Literal(len(prefix) + 1)
     # The statement is put together from the two fixed texts above only.
-    return sql.SQL(statement).format(prefix=sql.Literal(prefix), start=start)  # type: ignore[arg-type]  not a literal
+    return sql.SQL(statement).format(prefix=sql.Literal(prefix), start=start)

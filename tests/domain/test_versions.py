@@ -1,0 +1,86 @@
+"""The heads kept by writes in any order are those of the whole graph."""
+
+import random
+from dataclasses import dataclass, field
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cicdesk.domain.versions import RecordState, write
+from cicdesk.wire.messages import ALIVE, Head
+
+FIELD = "family_name"
+
+
+@dataclass
+class Graph:
+    """One field as the protocol defines it: every version for ever, heads are those that none replaced."""
+
+    nodes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    current: str = ""
+
+    def heads(self) -> set[str]:
+        """The versions that no other names as replaced."""
+        replaced = {base for bases in self.nodes.values() for base in bases}
+        return {version for version in self.nodes if version not in replaced}
+
+    def add(self, version: str, bases: tuple[str, ...]) -> None:
+        """Grow; the current value stays until something that knew it replaces it."""
+        self.nodes[version] = bases
+        heads = self.heads()
+        if self.current not in heads:
+            self.current = version if version in heads else max(heads)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[tuple[str, tuple[str, ...]]]:
+    """Writes that each replaced some earlier ones, in the order in which they arrive; some never do."""
+    count = draw(st.integers(1, 12))
+    names = [f"v{n:02}" for n in range(count)]
+    written = [
+        (name, tuple(sorted(draw(st.sets(st.sampled_from(names[:n]), max_size=3))))) if n else (name, ())
+        for n, name in enumerate(names)
+    ]
+    order = draw(st.permutations(written))
+    return order[: draw(st.integers(1, count))]
+
+
+@given(histories())
+def test_any_order_gives_the_graphs_heads(arrivals: list[tuple[str, tuple[str, ...]]]) -> None:
+    state, graph, applied = RecordState("r", "r", "person"), Graph(), set[str]()
+    for version, bases in arrivals:
+        applied.add(version)
+        write(state, FIELD, version, Head(value=version), bases, applied.__contains__)
+        graph.add(version, bases)
+        assert set(state.heads_of(FIELD)) == graph.heads()
+        assert state.version(FIELD) == graph.current
+        assert state.data[FIELD] == graph.current
+
+
+@given(histories(), st.randoms(use_true_random=False))
+def test_the_set_of_heads_does_not_depend_on_the_order(
+    arrivals: list[tuple[str, tuple[str, ...]]], dice: random.Random
+) -> None:
+    found = []
+    for _ in range(2):
+        state, applied = RecordState("r", "r", "person"), set[str]()
+        for version, bases in arrivals:
+            applied.add(version)
+            write(state, FIELD, version, Head(value=version), bases, applied.__contains__)
+        found.append((set(state.heads_of(FIELD)), sorted(state.early.get(FIELD, []))))
+        arrivals = list(arrivals)
+        dice.shuffle(arrivals)
+    assert found[0] == found[1]
+
+
+def test_a_creation_needs_no_version_of_its_own() -> None:
+    state = RecordState("r", "r", "person")
+    write(state, FIELD, "r", Head(value="Żuk"), (), lambda _version: False)
+    assert (state.ver, state.heads, state.version(FIELD)) == ({}, {}, "r")
+
+
+def test_deleted_only_while_every_head_was_seen() -> None:
+    state = RecordState("r", "r", "person", data={FIELD: "Żuk", ALIVE: False}, seen={"r": [FIELD]})
+    assert state.deleted
+    write(state, FIELD, "m1", Head(value="Zhuk"), (), lambda _version: False)
+    assert (state.deleted, state.deletion_asked) == (False, True)

@@ -1,0 +1,93 @@
+"""The administrator's commands, each as a process of its own, and the server they start."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from cicdesk.server.cli import main
+from cicdesk.wire.messages import Mutation, Pull, Push
+from tests.support.devices import HttpApi, Key, Wire, enrol, new_person
+from tests.support.live_server import administer, command, live_server
+
+
+def test_the_story_of_design_on_an_embedded_server(tmp_path: Path) -> None:
+    where = ["--embedded", str(tmp_path / "centre")]
+    assert administer(where, "office", "add", "KR", "--name", "Kraków") == {"ok": True, "office": "KR"}
+    assert administer(where, "user", "add", "anna", "--role", "assistant", "--office", "KR") == {
+        "ok": True, "user": "anna",
+    }  # fmt: skip
+    with live_server(where) as server:
+        answer = administer(where, "device", "code", "--user", "anna", "--office", "KR", "--name", "L01")
+        wire = Wire(server.url, Key())
+        enrol(wire, str(answer["code"]), "anna")
+        assert HttpApi(wire).pull(Pull(schema=1)).status == "ok"
+        assert administer(where, "device", "revoke", "L01")["ok"] is True
+        assert HttpApi(wire).pull(Pull(schema=1)).status == "wipe"
+        wire.close()
+        assert server.stop() == 0
+    assert not (tmp_path / "centre" / "postgres" / "postmaster.pid").exists()
+
+
+def test_workers_share_a_port_and_are_replaced(database_url: str) -> None:
+    where = ["--database", database_url]
+    administer(where, "office", "add", "KR")
+    administer(where, "user", "add", "anna", "--office", "KR")
+    with live_server(where, "--workers", "2") as server:
+        wire = Wire(server.url, Key())
+        enrol(
+            wire, str(administer(where, "device", "code", "--user", "anna", "--name", "L01")["code"]), "anna"
+        )
+        wire.close()
+        children = _children(server.process.pid)
+        assert len(children) == 2
+        os.kill(children[0], signal.SIGKILL)
+        deadline = time.monotonic() + 30
+        while len(set(_children(server.process.pid)) - {children[0]}) < 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        for _ in range(6):
+            person = new_person("anna", "KR")
+            assert wire.ask("/v1/sync/push", _push(person), dict)["seqs"]
+            wire.close()
+        assert server.stop() == 0
+
+
+def _push(*muts: Mutation) -> msgspec.Struct:
+    return Push(schema=1, muts=list(muts))
+
+
+def _children(pid: int) -> list[int]:
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    return [int(each) for each in listed.split()]
+
+
+def test_a_mistake_is_one_line(database_url: str) -> None:
+    where = ["--database", database_url]
+    administer(where, "office", "add", "KR")
+    again = administer(where, "office", "add", "KR")
+    assert (again["ok"], again["code"], again["who"]) == (False, "directory", "person")
+    assert "KR" in str(again["text"])
+
+
+def test_no_database_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.delenv("CICDESK_DATABASE_URL", raising=False)
+    assert main(["migrate"]) == 1
+    assert "--embedded" in capsys.readouterr().err
+
+
+def test_the_description_is_published(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["openapi"]) == 0
+    document = msgspec.json.decode(capsys.readouterr().out)
+    assert set(document["paths"]) == {
+        "/v1/sync/hello", "/v1/sync/push", "/v1/sync/pull", "/v1/sync/salvage", "/v1/enrol",
+    }  # fmt: skip
+    assert "Mutation" in document["components"]["schemas"]
+
+
+def test_help_is_quick() -> None:
+    done = subprocess.run(command("--help"), capture_output=True, check=True)
+    assert b"device" in done.stdout
