@@ -1,0 +1,62 @@
+"""The people of the story and their papers. Everybody is invented; nobody has a PESEL number."""
+
+from dataclasses import dataclass
+
+from cicdesk.domain.mrz import check_digit
+
+PASSPHRASE = "żółw parasol kreda wiatrak sosna młyn"  # noqa: S105  of profiles that are thrown away
+"""Six words, as people without a keyring are told."""
+
+PLACE = "Miechów"
+VENUE = "Dom kultury, sala 2 na parterze"
+SUMMARY = "Paszport ważny do sierpnia 2031. Szuka mieszkania w Miechowie i kursu polskiego od poziomu A2."
+COMMENT = "Kurs A2 w Miechowie rusza w poniedziałek, są jeszcze trzy miejsca. Proszę zapytać, czy wieczorem jej pasuje."
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody with a short question: the seven answers as the keyboard gives them, in their order."""
+
+    language: str
+    topics: tuple[str, ...]
+    age: str
+    sex: str
+    nationality: str
+    outcome: str
+    minutes: str
+
+
+QUEUE = (
+    Visitor("uk", ("PESEL",), "3", "k", "UKR", "", "8"),
+    Visitor("ru", ("STAY", "WORK"), "3", "m", "BLR", "umo", "12"),
+    Visitor("uk", ("HEALTH",), "5", "k", "UKR", "skie", "10"),
+)
+LAST_IN_QUEUE = Visitor("uk", ("SCHOOL",), "2", "k", "UKR", "", "6")
+
+ORIGINAL_NAME = "Соломія Журавель"
+PHONE = "+48 000 000 000"
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """What the lines at the bottom of a passport say; dates as yymmdd."""
+
+    country: str
+    family: str
+    given: str
+    number: str
+    born: str
+    sex: str
+    until: str
+
+    def lines(self) -> tuple[str, str]:
+        """The two lines with their check digits."""
+        parts = [
+            each + check_digit(each) for each in (self.number.ljust(9, "<"), self.born, self.until, "<" * 14)
+        ]
+        names = f"P<{self.country}{self.family}<<{self.given}".ljust(44, "<")
+        number, born, until, own = parts
+        return names, f"{number}{self.country}{born}{self.sex}{until}{own}{check_digit(''.join(parts))}"
+
+
+PASSPORT = Passport("UKR", "ZHURAVEL", "SOLOMIIA", "AA000000", "910317", "F", "310802")
