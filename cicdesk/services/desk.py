@@ -1,7 +1,9 @@
 """Desk: everything an unlocked profile offers, as one object that is closed when it locks."""
 
 import contextlib
+import os
 import threading
+from pathlib import Path
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.paths import Home
@@ -79,22 +81,23 @@ class Desk:
     def rebuild(self) -> None:
         """Make what screens show anew from the server's copies and the outbox."""
         with self.context.store.write() as connection:
-            connection.exec_driver_sql(
-                "INSERT OR IGNORE INTO record (id, root, kind)"
-                " SELECT record, root, json_extract(body, '$.kind') FROM outbox WHERE state <> 'acked'"
-            )
-            ids = [i for (i,) in connection.exec_driver_sql("SELECT id FROM record")]
-            records.refresh(connection, ids)
+            records.rebuild(connection)
 
     def lay_ballast(self) -> None:
         """Keep some room back for the day the disk is full."""
-        with contextlib.suppress(OSError):
-            if not self.home.ballast.exists():
-                self.home.ballast.write_bytes(b"\0" * BALLAST)
+        if self.home.ballast.exists():
+            return
+        fresh = self.home.ballast.with_suffix(".new")
+        try:
+            _fill(fresh)
+            fresh.replace(self.home.ballast)
+        except OSError:
+            fresh.unlink(missing_ok=True)
 
     def drop_ballast(self) -> None:
         """Give that room up, so that the next save succeeds."""
-        self.home.ballast.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self.home.ballast.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of the file and its key."""
@@ -106,5 +109,16 @@ def open_desk(home: Home, store: Store, clock: Clock, user: str) -> Desk:
     """The desk of a person over an open store."""
     with store.read() as connection:
         place = meta.load_place(connection)
-    return Desk(home, Context(store, clock, user, place))
+    desk = Desk(home, Context(store, clock, user, place))
+    desk.lay_ballast()
+    store.on_full = desk.drop_ballast
+    return desk
 
+
+def _fill(path: Path) -> None:
+    """A file that takes up BALLAST bytes on the disk, at once where the system can."""
+    with path.open("wb") as out:
+        if hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(out.fileno(), 0, BALLAST)
+        else:
+            out.write(b"\0" * BALLAST)

@@ -15,15 +15,12 @@ class DraftService:
         self._context = context
 
     def save(self, draft: Draft) -> None:
-        """Keep a draft; on disk when this returns."""
+        """Keep a draft; on disk when this returns. DraftOfAnother if the name is somebody else's."""
         now = self._context.now()
         with self._context.store.write() as connection:
-            drafts.save(
-                connection,
-                replace(
-                    draft, user=self._context.user, saved_at=now, started_at=draft.started_at or now
-                ),
-            )
+            own = replace(draft, user=self._context.user, saved_at=now, started_at=draft.started_at or now)
+            if not drafts.save(connection, own):
+                raise DraftOfAnother
 
     def load(self, draft: str) -> Draft:
         """One of the user's drafts; DraftOfAnother if there is none of that name."""
@@ -41,4 +38,4 @@ class DraftService:
     def drop(self, draft: str) -> None:
         """Throw a draft away."""
         with self._context.store.write() as connection:
-            drafts.drop(connection, draft)
+            drafts.drop(connection, draft, self._context.user)

@@ -11,14 +11,21 @@ from cicdesk.store.engine import Connection
 from cicdesk.store.projection import Base, Unsent
 from cicdesk.wire.messages import ALIVE, Mutation
 
+REASON = "_reason"
+"""Why a record was deleted, in its deleter's words."""
+
 
 def creation(spec: RecordSpec, record: str, root: str, values: Values, user: str, at: int) -> Mutation:
     """The mutation that makes a record; it shares the record's id."""
     written = changes_between(spec, {}, values)
-    return Mutation(id=record, root="" if root == record else root, kind=spec.kind, user=user, at=at, set=written)
+    return Mutation(
+        id=record, root="" if root == record else root, kind=spec.kind, user=user, at=at, set=written
+    )
 
 
-def change(base: Base, unsent: Sequence[Unsent], written: Mapping[str, Value], user: str, at: int) -> Mutation:
+def change(
+    base: Base, unsent: Sequence[Unsent], written: Mapping[str, Value], user: str, at: int
+) -> Mutation:
     """The mutation that writes these registers over what its author saw."""
     replaced = {name: bases_of(base, unsent, name) for name in written}
     return _mutation(base, dict(written), {n: b for n, b in replaced.items() if b}, user, at)
@@ -29,14 +36,16 @@ def settlement(base: Base, unsent: Sequence[Unsent], name: str, value: Value, us
     return _mutation(base, {name: value}, {name: all_heads(base, unsent, name)}, user, at)
 
 
-def deletion(base: Base, unsent: Sequence[Unsent], user: str, at: int) -> Mutation:
+def deletion(base: Base, unsent: Sequence[Unsent], user: str, at: int, reason: str = "") -> Mutation:
     """The mutation that deletes a record, naming everything its author had seen in it."""
     names = {*base.data, *(name for u in unsent for name in u.mutation.set)}
     seen: dict[str, list[str]] = {}
     for name in sorted(n for n in names if not n.startswith("_")):
         for version in all_heads(base, unsent, name):
             seen.setdefault(version, []).append(name)
-    mutation = _mutation(base, {ALIVE: False}, {ALIVE: all_heads(base, unsent, ALIVE)}, user, at)
+    written: dict[str, Value] = {ALIVE: False, REASON: reason} if reason else {ALIVE: False}
+    replaced = {name: all_heads(base, unsent, name) for name in written}
+    mutation = _mutation(base, written, replaced, user, at)
     mutation.seen = seen
     return mutation
 
@@ -46,7 +55,9 @@ def revival(base: Base, unsent: Sequence[Unsent], user: str, at: int) -> Mutatio
     return _mutation(base, {ALIVE: True}, {ALIVE: all_heads(base, unsent, ALIVE)}, user, at)
 
 
-def _mutation(base: Base, written: dict[str, Value], bases: dict[str, list[str]], user: str, at: int) -> Mutation:
+def _mutation(
+    base: Base, written: dict[str, Value], bases: dict[str, list[str]], user: str, at: int
+) -> Mutation:
     return Mutation(
         id=new_id(),
         rid=base.id,

@@ -47,7 +47,11 @@ class OutboxService:
             progress = meta.load_progress(connection)
             enrolled = bool(meta.load_place(connection).device)
         return Badge(
-            states.get("pending", 0), states.get("parked", 0) + asked, conflict, progress.last_success, enrolled
+            states.get("pending", 0),
+            states.get("parked", 0) + asked,
+            conflict,
+            progress.last_success,
+            enrolled,
         )
 
     def entries(self) -> list[Entry]:
@@ -68,7 +72,9 @@ class OutboxService:
     def count(self) -> int:
         """How many living records the laptop holds."""
         with self._context.store.read() as connection:
-            return int(connection.exec_driver_sql("SELECT count(*) FROM record WHERE deleted = 0").scalar_one())
+            return int(
+                connection.exec_driver_sql("SELECT count(*) FROM record WHERE deleted = 0").scalar_one()
+            )
 
     def digest(self) -> str:
         """A hash over all synced content (ids, fields, values, heads), equal on two laptops that hold the same."""

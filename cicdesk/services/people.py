@@ -8,7 +8,8 @@ import msgspec
 
 from cicdesk.base.ids import RecordId
 from cicdesk.schema.snapshot import SyncState
-from cicdesk.schema.values import Value
+from cicdesk.schema.values import Value, Values
+from cicdesk.services.conditions import condition
 from cicdesk.services.context import Context
 from cicdesk.store import records
 from cicdesk.store.projection import Standing
@@ -45,12 +46,14 @@ class PeopleService:
     def __init__(self, context: Context) -> None:
         self._store = context.store
 
-    def ids(self, kind: str, order: str = "title") -> "array[int]":
+    def ids(self, kind: str, order: str = "title", where: Values | None = None) -> "array[int]":
         """The keys of all living records of a kind in an order: `title`, `changed`, `number` or `state`."""
+        chosen, arguments = condition(where or {})
         with self._store.read() as connection:
             rows = connection.exec_driver_sql(
-                f"SELECT n FROM record WHERE kind = ? AND deleted = 0 ORDER BY {_ORDERS[order]}",  # noqa: S608
-                (kind,),
+                "SELECT n FROM record"  # noqa: S608  fixed SQL
+                f" WHERE kind = ? AND deleted = 0{chosen} ORDER BY {_ORDERS[order]}",
+                (kind, *arguments),
             )
             return array("q", [n for (n,) in rows])
 
@@ -62,8 +65,8 @@ class PeopleService:
         with self._store.read() as connection:
             for part in records.chunks(str(key) for key in keys):
                 for row in connection.exec_driver_sql(
-                    "SELECT n, id, number, title, coalesce(shown, data), state, changed, changed_by, office"
-                    f" FROM record WHERE n IN ({records.marks(len(part))})",  # noqa: S608  placeholders only
+                    "SELECT n, id, number, title, coalesce(shown, data), state, changed, changed_by, office"  # noqa: S608
+                    f" FROM record WHERE n IN ({records.marks(len(part))})",
                     tuple(int(key) for key in part),
                 ):
                     values = records.public_values(kind, _decode(row[4]))
@@ -74,11 +77,13 @@ class PeopleService:
                     )  # fmt: skip
         return [found[key] for key in keys if key in found]
 
-    def count(self, kind: str) -> int:
+    def count(self, kind: str, where: Values | None = None) -> int:
         """How many living records of a kind the laptop holds."""
+        chosen, arguments = condition(where or {})
         with self._store.read() as connection:
             return int(
                 connection.exec_driver_sql(
-                    "SELECT count(*) FROM record WHERE kind = ? AND deleted = 0", (kind,)
+                    f"SELECT count(*) FROM record WHERE kind = ? AND deleted = 0{chosen}",  # noqa: S608  fixed SQL
+                    (kind, *arguments),
                 ).scalar_one()
             )

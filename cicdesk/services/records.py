@@ -1,8 +1,8 @@
 """Making, changing, deleting and reading records of every kind."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from typing import Any
+from builtins import list as list_of
+from collections.abc import Sequence
 
 from cicdesk.base.clock import from_milliseconds
 from cicdesk.base.ids import RecordId, new_id
@@ -12,15 +12,14 @@ from cicdesk.schema.fields import Field, Moment
 from cicdesk.schema.problems import Problem, Severity
 from cicdesk.schema.records import RecordSpec, registry
 from cicdesk.schema.snapshot import Changes, Snapshot
-from cicdesk.schema.values import Value, Values
+from cicdesk.schema.values import Value, Values, is_blank
 from cicdesk.services import edits
+from cicdesk.services.conditions import condition
 from cicdesk.services.context import Context
 from cicdesk.services.errors import InvalidRecord, NeverChanged, NotInConflict, UnknownKind
 from cicdesk.store import drafts, numbers, pending, records, search
 from cicdesk.store.engine import Connection
 from cicdesk.store.projection import Base, Unsent
-
-_COLUMNS = {"state": "state", "office": "office", "number": "number", "root": "root", "changed_by": "changed_by"}
 
 
 class RecordService:
@@ -34,44 +33,50 @@ class RecordService:
         """A new record; InvalidRecord with every problem if it cannot be saved as it is."""
         with self._store.write() as connection:
             record = self._create(connection, kind, values)
-            if draft:
-                drafts.drop(connection, draft)
+            self._drop_draft(connection, draft)
             return self._answer(connection, record)
 
     def edit(self, record: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
         """Change the fields named in `values` (sets as whole lists); the others stay untouched."""
         with self._store.write() as connection:
             self._edit(connection, record, values)
-            if draft:
-                drafts.drop(connection, draft)
+            self._drop_draft(connection, draft)
             return self._answer(connection, record)
 
     def delete(self, record: str, reason: str) -> Changes:
         """Delete a record; edits of others that the user had not seen bring it back with a mark."""
         with self._store.write() as connection:
             base, unsent = self._held(connection, record)
-            mutation = edits.deletion(base, unsent, self._context.user, self._context.now())
-            if reason:
-                mutation.set["_reason"] = _tidy(reason)
-            edits.keep(connection, mutation)
+            if not _gone(connection, base):
+                user, now = self._context.user, self._context.now()
+                edits.keep(connection, edits.deletion(base, unsent, user, now, _tidy(reason)))
+                search.index_these(connection, (record,))
             return _changes(base)
 
     def restore(self, record: str) -> Changes:
         """Take a deletion back."""
         with self._store.write() as connection:
             base, unsent = self._held(connection, record)
-            edits.keep(connection, edits.revival(base, unsent, self._context.user, self._context.now()))
+            if base.asked or _gone(connection, base):
+                edits.keep(connection, edits.revival(base, unsent, self._context.user, self._context.now()))
+                search.index_these(connection, (record,))
             return _changes(base)
 
     def resolve(self, record: str, field: str, value: Value) -> tuple[Snapshot, Changes]:
         """Decide between values that stand beside each other; NotInConflict if there is only one."""
         with self._store.write() as connection:
             base, unsent = self._held(connection, record)
-            if field not in records.snapshot(connection, record).conflicts:
+            held = records.snapshot(connection, record)
+            if field not in held.conflicts:
                 raise NotInConflict
-            self._check_values(_spec(base.kind), {field: value}, partly=True)
-            mutation = edits.settlement(base, unsent, field, value, self._context.user, self._context.now())
-            edits.keep(connection, mutation)
+            chosen = _tidy_value(value)
+            if field in _spec(base.kind).by_name:
+                self._check_values(_spec(base.kind), {**held.values, field: chosen}, only=frozenset({field}))
+            user, now = self._context.user, self._context.now()
+            edits.keep(
+                connection,
+                edits.settlement(base, unsent, field, None if is_blank(chosen) else chosen, user, now),
+            )
             return self._answer(connection, record)
 
     def promote(self, contact: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
@@ -79,9 +84,9 @@ class RecordService:
         with self._store.write() as connection:
             person = self._create(connection, "person", values)
             self._edit(connection, contact, {"person": person, "outcome": "PRZYJETO"})
-            if draft:
-                drafts.drop(connection, draft)
+            self._drop_draft(connection, draft)
             snapshot, changes = self._answer(connection, person)
+            search.index_these(connection, (contact,))
             return snapshot, changes | Changes(frozenset({RecordId(contact)}), frozenset({"contact"}))
 
     def get(self, record: str) -> Snapshot:
@@ -89,20 +94,20 @@ class RecordService:
         with self._store.read() as connection:
             return records.snapshot(connection, record)
 
-    def list(self, kind: str, where: Values | None = None, limit: int = 100) -> "list[Snapshot]":
+    def list(self, kind: str, where: Values | None = None, limit: int = 100) -> list_of[Snapshot]:
         """Living records of a kind in the order they came; `where` names fields and the values they hold."""
-        condition, arguments = _condition(where or {})
+        chosen, arguments = condition(where or {})
         with self._store.read() as connection:
             return records.snapshots(
-                connection, f"kind = ? AND deleted = 0{condition}", (kind, *arguments), limit
+                connection, f"kind = ? AND deleted = 0{chosen}", (kind, *arguments), limit
             )
 
-    def in_file(self, root: str) -> "list[Snapshot]":
+    def in_file(self, root: str) -> list_of[Snapshot]:
         """Everything alive in a person's file, the oldest first."""
         with self._store.read() as connection:
             return records.snapshots(connection, "root = ? AND deleted = 0", (root,))
 
-    def recent(self, kind: str, limit: int = 100) -> "list[Snapshot]":
+    def recent(self, kind: str, limit: int = 100) -> list_of[Snapshot]:
         """Living records of a kind, the last changed first."""
         with self._store.read() as connection:
             return records.snapshots(connection, "kind = ? AND deleted = 0", (kind,), limit, "changed DESC")
@@ -129,17 +134,18 @@ class RecordService:
         if not written:
             return
         self._check_values(spec, {**before, **tidy}, only=frozenset(tidy))
-        edits.keep(
-            connection, edits.change(base, unsent, written, self._context.user, self._context.now())
-        )
+        edits.keep(connection, edits.change(base, unsent, written, self._context.user, self._context.now()))
+
+    def _drop_draft(self, connection: Connection, draft: str) -> None:
+        if draft:
+            drafts.drop(connection, draft, self._context.user)
 
     def _held(self, connection: Connection, record: str) -> tuple[Base, Sequence[Unsent]]:
         base = records.base(connection, record)
         return base, pending.unsent_of(connection, (record,)).get(record, [])
 
     def _answer(self, connection: Connection, record: str) -> tuple[Snapshot, Changes]:
-        while search.index_some(connection):
-            pass
+        search.index_these(connection, (record,))
         found = records.snapshot(connection, record)
         return found, Changes(frozenset({found.id, found.root}), frozenset({found.kind}))
 
@@ -161,28 +167,34 @@ class RecordService:
                 filled[field.name] = value
         return filled
 
-    def _check_values(
-        self, spec: RecordSpec, values: Values, *, only: frozenset[str] = frozenset(), partly: bool = False
-    ) -> None:
+    def _check_values(self, spec: RecordSpec, values: Values, *, only: frozenset[str] = frozenset()) -> None:
+        """InvalidRecord if something is wrong; with `only`, in these fields: others may have come from elsewhere."""
         found = [
             p
             for p in check(spec, values)
-            if p.severity is Severity.ERROR
-            and (not only or p.field.partition("/")[0] in only)
-            and not (partly and p.code == "required")
+            if p.severity is Severity.ERROR and (not only or only & _concerned(p))
         ]
-        found += [Problem(name, "unknown_field", Severity.ERROR) for name in values if not _known(spec, name)]
+        unknown = (only or values.keys()) - spec.by_name.keys()
+        found += [Problem(name, "unknown_field", Severity.ERROR) for name in sorted(unknown)]
         if found:
             raise InvalidRecord(tuple(found))
 
 
+def _concerned(problem: Problem) -> frozenset[str]:
+    """The fields that a problem is about; of a group of which one is needed, all."""
+    group = problem.facts.get("one_of")
+    return frozenset({problem.field.partition("/")[0], *(group if isinstance(group, tuple) else ())})
+
+
 def _now_for(field: Field, context: Context) -> str:
     moment = from_milliseconds(context.now())
-    return moment.strftime("%Y-%m-%dT%H:%MZ") if isinstance(field, Moment) else moment.date().isoformat()
+    if isinstance(field, Moment):
+        return moment.strftime("%Y-%m-%dT%H:%MZ")
+    return moment.astimezone().date().isoformat()
 
 
-def _known(spec: RecordSpec, name: str) -> bool:
-    return name in spec.by_name or name.startswith("_")
+def _gone(connection: Connection, base: Base) -> bool:
+    return records.snapshot(connection, base.id).deleted
 
 
 def _spec(kind: str) -> RecordSpec:
@@ -213,23 +225,3 @@ def _tidy_value(value: Value) -> Value:
 def _tidy(text: str) -> str:
     """Composed letters and no blanks around: what was meant, in one spelling."""
     return unicodedata.normalize("NFC", text).strip()
-
-
-def _condition(where: Mapping[str, Any]) -> tuple[str, "list[Any]"]:
-    """SQL that picks records by the content of their fields; names travel as JSON paths, never as SQL."""
-    parts: list[str] = []
-    arguments: list[Any] = []
-    for name, value in where.items():
-        if name in _COLUMNS:
-            parts.append(f" AND {_COLUMNS[name]} = ?")
-            arguments.append(value)
-            continue
-        parts.append(
-            " AND (json_extract(coalesce(shown, data), ?) = ? OR json_extract(coalesce(shown, data), ?) = 1)"
-        )
-        arguments += [_path(name), value, _path(f"{name}/{value}")]
-    return "".join(parts), arguments
-
-
-def _path(name: str) -> str:
-    return '$."' + name.replace('"', "") + '"'

@@ -9,6 +9,7 @@ from cicdesk.base.errors import PersonError
 from cicdesk.base.paths import Home
 from cicdesk.services.desk import Desk, open_desk
 from cicdesk.store import backup, keyslots
+from cicdesk.store.errors import StoreLocked
 from cicdesk.store.instance import Instance
 from cicdesk.store.keys import KEY_BYTES, Keystore, WrongPassphrase
 from cicdesk.store.keyslots import Argon, Keyslots, Slot
@@ -75,7 +76,13 @@ class Session:
         return self._keystore().present
 
     def create(
-        self, user: str, title: str, passphrase: str, *, without_keyring: bool = False, any_length: bool = False
+        self,
+        user: str,
+        title: str,
+        passphrase: str,
+        *,
+        without_keyring: bool = False,
+        any_length: bool = False,
     ) -> Desk:
         """A new profile with its first person, open.
 
@@ -89,25 +96,18 @@ class Session:
         if not any_length:
             check_passphrase(passphrase, keyring=keystore.present)
         data_key = os.urandom(KEY_BYTES)
-        slots = Keyslots(keyslots.new_workspace(), self._cost).add(user, title, passphrase, data_key, keystore)
-        self.home.database.unlink(missing_ok=True)
+        slots = Keyslots(keyslots.new_workspace(), self._cost).add(
+            user, title, passphrase, data_key, keystore
+        )
+        if self.home.database.exists():
+            backup.set_aside(self.home, self._clock.now())
         Store.create(self.home.database, data_key).close()
         keyslots.save_keyslots(self.home.keyslots, slots)
         return self._open(user, data_key)
 
     def unlock(self, user: str, passphrase: str) -> Desk:
         """Open the profile for a person; WrongPassphrase, TooSoon, and what Store.open says."""
-        slots = self._slots()
-        slot = slots.slot(user)
-        self._wait_over(slot)
-        try:
-            data_key = slots.open(user, passphrase, self._keystore())
-        except WrongPassphrase:
-            self._remember_wrong(slots, slot)
-            raise
-        if slot.wrong:
-            keyslots.save_keyslots(self.home.keyslots, slots.with_slot(replace(slot, wrong=0, wrong_at=0)))
-        return self._open(user, data_key)
+        return self._open(user, self._data_key(user, passphrase))
 
     def lock(self) -> None:
         """Close the file and forget its key. What was typed lies in drafts."""
@@ -132,15 +132,18 @@ class Session:
 
     def rename_user(self, old: str, new: str, title: str, passphrase: str) -> None:
         """Give a person's slot another name, as enrolment does with the one made before it."""
+        if old != new and any(s.user == new for s in self._slots().slots):
+            raise keyslots.UserExists
         slots = self._slots().add(new, title, passphrase, self._key(), self._keystore())
         kept = tuple(s for s in slots.slots if s.user != old or old == new)
         keyslots.save_keyslots(self.home.keyslots, replace(slots, slots=kept))
 
     def change_passphrase(self, user: str, old: str, new: str) -> None:
-        """Wrap the key with a new passphrase; WrongPassphrase if the old one is not right."""
-        keystore, slots = self._keystore(), self._slots()
-        data_key = slots.open(user, old, keystore)
+        """Wrap the key with a new passphrase; WrongPassphrase or TooSoon if the old one is not right."""
+        keystore = self._keystore()
+        data_key = self._data_key(user, old)
         check_passphrase(new, keyring=keystore.present)
+        slots = self._slots()
         title = slots.slot(user).title
         keyslots.save_keyslots(self.home.keyslots, slots.add(user, title, new, data_key, keystore))
 
@@ -153,14 +156,13 @@ class Session:
 
         The damaged file is set aside; what its outbox and drafts still give is brought over.
         """
-        data_key = self._slots().open(user, passphrase, self._keystore())
+        data_key = self._data_key(user, passphrase)
+        self.lock()
         aside = backup.restore(self.home, chosen, data_key, self._clock.now())
-        with_rescue = Store.open(self.home.database, data_key)
-        backup.rescue_outbox(aside, data_key, with_rescue)
-        with_rescue.close()
-        desk = self._open(user, data_key)
-        desk.rebuild()
-        return desk
+        self._open(user, data_key)
+        backup.rescue_outbox(aside, data_key, self._opened().context.store)
+        self._opened().rebuild()
+        return self._open(user, data_key)
 
     def _open(self, user: str, data_key: bytes) -> Desk:
         self.lock()
@@ -173,10 +175,27 @@ class Session:
             raise
         return self.desk
 
-    def _key(self) -> bytes:
+    def _opened(self) -> Desk:
         if self.desk is None:
-            raise WrongPassphrase
-        return self.desk.context.store.key
+            raise StoreLocked
+        return self.desk
+
+    def _key(self) -> bytes:
+        return self._opened().context.store.key
+
+    def _data_key(self, user: str, passphrase: str) -> bytes:
+        """The key behind a person's slot; wrong tries are counted and slow the next ones down."""
+        slots = self._slots()
+        slot = slots.slot(user)
+        self._wait_over(slot)
+        try:
+            data_key = slots.open(user, passphrase, self._keystore())
+        except WrongPassphrase:
+            self._remember_wrong(slots, slot)
+            raise
+        if slot.wrong:
+            keyslots.save_keyslots(self.home.keyslots, slots.with_slot(replace(slot, wrong=0, wrong_at=0)))
+        return data_key
 
     def _slots(self) -> Keyslots:
         return keyslots.load_keyslots(self.home.keyslots)

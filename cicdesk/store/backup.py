@@ -2,15 +2,32 @@
 
 import contextlib
 import datetime as dt
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlcipher3 import dbapi2 as sqlcipher
+
 from cicdesk.base.errors import SurroundingsError
 from cicdesk.base.paths import Home
 from cicdesk.store import engine
-from cicdesk.store.errors import DiskFull, StoreDamaged, store_errors
+from cicdesk.store.errors import DiskFull, StoreDamaged, StoreLocked, StoreMissing, store_errors
+from cicdesk.store.rescue import rescue_outbox
 from cicdesk.store.store import Store
+
+__all__ = [
+    "KEPT",
+    "Backup",
+    "NoBackup",
+    "backups",
+    "due",
+    "make",
+    "rescue_outbox",
+    "restore",
+    "set_aside",
+    "verify",
+]
 
 KEPT = 3
 """Copies that are kept; an older one goes only after the newest has been verified."""
@@ -52,17 +69,34 @@ def make(store: Store, home: Home, now: dt.datetime, reason: str) -> Backup:
     home.backups.mkdir(mode=0o700, exist_ok=True)
     target = home.backups / f"{now.strftime(_STAMP)}-{reason}.db"
     fresh = target.with_suffix(".new")
+    key = store.key
+    if not key:
+        raise StoreLocked
+    _remove_halves(home)
     _need_room(home, store.path.stat().st_size)
     try:
-        _copy(store, fresh)
-        verify(fresh, store.key)
+        _copy(store.path, fresh, key)
+        verify(fresh, key)
     except BaseException:
-        fresh.unlink(missing_ok=True)
+        _remove_halves(home)
         raise
     fresh.replace(target)
-    for old in backups(home)[KEPT:]:
+    made = Backup(target, now, reason, target.stat().st_size)
+    for old in _by_age(home, made)[KEPT - 1 :]:
         old.path.unlink(missing_ok=True)
-    return Backup(target, now, reason, target.stat().st_size)
+    return made
+
+
+def _by_age(home: Home, made: Backup) -> list[Backup]:
+    """The other copies, newest first. One from the future was made by a wrong clock: nobody knows its age."""
+    others = [b for b in backups(home) if b.path != made.path]
+    return sorted(others, key=lambda b: b.made_at > made.made_at)
+
+
+def _remove_halves(home: Home) -> None:
+    """Copies that were never finished: the program was killed, or the disk was full."""
+    for half in home.backups.glob("*.new*"):
+        half.unlink(missing_ok=True)
 
 
 def _need_room(home: Home, size: int) -> None:
@@ -70,12 +104,13 @@ def _need_room(home: Home, size: int) -> None:
         raise DiskFull
 
 
-def _copy(store: Store, target: Path) -> None:
+def _copy(path: Path, target: Path, key: bytes) -> None:
     """A copy in one step: a stepped one starts again at every write beside it and may never end."""
     with store_errors():
-        source = engine.connect(store.path, store.key)
+        target.touch(0o600)
+        source = engine.connect(path, key)
         try:
-            goal = engine.connect(target, store.key)
+            goal = engine.connect(target, key)
             try:
                 source.backup(goal, pages=-1)
                 goal.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -91,70 +126,49 @@ def verify(path: Path, key: bytes) -> None:
     Both checks are needed: page seals say nothing about missing pages, the quick check nothing about
     flipped bits. The log goes into the file first, because the seals are read past it.
     """
-    connection = engine.connect(path, key)
+    if not path.exists() or path.stat().st_size == 0:
+        raise StoreMissing
     try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        seals = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-        quick = connection.execute("PRAGMA quick_check(1)").fetchall()
-    except engine.sqlcipher.DatabaseError as error:
+        with contextlib.closing(engine.connect(path, key)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            seals = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            quick = connection.execute("PRAGMA quick_check(1)").fetchall()
+            ours = connection.execute("PRAGMA application_id").fetchone()
+    except sqlcipher.DatabaseError as error:
         raise StoreDamaged from error
-    finally:
-        connection.close()
-    if seals or quick != [("ok",)]:
+    if seals or quick != [("ok",)] or ours != (engine.APPLICATION_ID,):
         raise StoreDamaged
 
 
 def restore(home: Home, chosen: Backup, key: bytes, now: dt.datetime) -> Path:
     """Put a copy in place of the store; what was there is set aside, never deleted. Returns its new path."""
     verify(chosen.path, key)
-    aside = home.folder / f"store-aside-{now.strftime(_STAMP)}.db"
+    fresh = home.database.with_suffix(".new")
+    with store_errors():
+        shutil.copyfile(chosen.path, fresh)
+        fresh.chmod(0o600)
+        with fresh.open("rb+") as copied:
+            os.fsync(copied.fileno())
+    aside = set_aside(home, now)
+    fresh.replace(home.database)
+    return aside
+
+
+def set_aside(home: Home, now: dt.datetime) -> Path:
+    """Move the store out of the way, with its log; never over another file. Returns its new path."""
+    stamp = now.strftime(_STAMP)
+    names = (
+        home.folder / f"store-aside-{stamp}{more}.db" for more in ("", *(f"-{n}" for n in range(2, 999)))
+    )
+    aside = next(path for path in names if not path.exists())
     for suffix in ("-wal", "-shm", ""):
         old = home.database.with_name(home.database.name + suffix)
         if old.exists():
             old.rename(aside.with_name(aside.name + suffix))
-    shutil.copyfile(chosen.path, home.database)
-    home.database.chmod(0o600)
     return aside
 
 
 def due(home: Home, now: dt.datetime, hours: int) -> bool:
     """Whether the newest copy is older than so many hours."""
-    newest = next(iter(backups(home)), None)
+    newest = next((b for b in backups(home) if b.made_at <= now), None)
     return newest is None or now - newest.made_at > dt.timedelta(hours=hours)
-
-
-def rescue_outbox(damaged: Path, key: bytes, store: Store) -> int:
-    """Copy the outbox and the drafts that can still be read from a damaged file; how many rows came over.
-
-    After one bad page a connection stays in error, so each row that fails costs a new connection.
-    """
-    saved = 0
-    for table in ("outbox", "draft"):
-        for row_id in _row_ids(damaged, key, table):
-            saved += _rescue_row(damaged, key, store, table, row_id)
-    return saved
-
-
-def _row_ids(path: Path, key: bytes, table: str) -> range:
-    try:
-        connection = engine.connect(path, key)
-        with contextlib.closing(connection):
-            low, high = connection.execute(f"SELECT min(rowid), max(rowid) FROM {table}").fetchone()  # noqa: S608
-    except engine.sqlcipher.DatabaseError:
-        return range(0)
-    return range(low or 0, (high or -1) + 1)
-
-
-def _rescue_row(path: Path, key: bytes, store: Store, table: str, row_id: int) -> int:
-    try:
-        connection = engine.connect(path, key)
-        with contextlib.closing(connection):
-            row = connection.execute(f"SELECT * FROM {table} WHERE rowid = ?", (row_id,)).fetchone()  # noqa: S608
-    except engine.sqlcipher.DatabaseError:
-        return 0
-    if row is None:
-        return 0
-    with store.write() as target:
-        marks = ",".join("?" * len(row))
-        done = target.exec_driver_sql(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", tuple(row))  # noqa: S608
-    return done.rowcount

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from cicdesk.base.errors import Fault, PersonError, SurroundingsError
 
@@ -15,6 +17,12 @@ class StoreBusy(SurroundingsError):
     """Another process holds the file longer than we care to wait."""
 
     code = "store_busy"
+
+
+class StoreLocked(PersonError):
+    """The profile was locked meanwhile; nothing was changed."""
+
+    code = "locked"
 
 
 class DiskFull(SurroundingsError):
@@ -75,18 +83,31 @@ def sqlite_number(error: BaseException | None) -> int:
     return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
 
 
+SPOILT = frozenset({_IO, _CORRUPT, _NOT_A_DATABASE})
+"""After these a connection may go on failing on pages that are sound: it has to be opened anew."""
+
+
 @contextmanager
 def store_errors() -> Iterator[None]:
     """Turn what the driver raises into our own errors; the driver's text, which may quote values, stays behind.
 
     A full disk arrives as 10 (I/O error) or 13 (full), depending on what filled up: both mean the same here.
+    A damaged page arrives as 11, because its seal does not fit.
     """
     try:
         yield
     except DBAPIError as error:
-        number = sqlite_number(error.orig)
-        raise _BY_NUMBER.get(number, StoreFault)(sqlite=number) from None
+        raise _ours(error.orig) from None
+    except sqlcipher.Error as error:
+        raise _ours(error) from None
+    except PoolTimeout:
+        raise StoreBusy from None
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}:
             raise DiskFull from None
         raise
+
+
+def _ours(error: BaseException | None) -> Exception:
+    number = sqlite_number(error)
+    return _BY_NUMBER.get(number, StoreFault)(sqlite=number)

@@ -7,11 +7,11 @@ written to a plain file.
 """
 
 import base64
+import contextlib
 import os
 import threading
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as TooSlow
-from typing import Protocol
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from cicdesk.base.errors import PersonError, SurroundingsError
+
+T = TypeVar("T")
 
 KEY_BYTES = 32
 _SALT_BYTES = 16
@@ -87,7 +89,7 @@ class NoKeystore:
         """Nothing."""
         return None
 
-    def store(self, name: str, secret: bytes) -> None:
+    def store(self, name: str, secret: bytes) -> None:  # noqa: ARG002  nothing is kept
         """Refused: there is nowhere safe."""
         raise KeyringRefused
 
@@ -100,59 +102,95 @@ class SystemKeystore:
 
     present = True
 
+    def __init__(self, backend: Any = None) -> None:  # noqa: ANN401  a backend of the keyring library
+        """`backend`: one that is known to keep secrets; without it the one the system offers."""
+        self._backend = backend
+
     def load(self, name: str) -> bytes | None:
         """The secret of that name; KeyringRefused if the keyring will not say."""
-        import keyring  # noqa: PLC0415  slow to import, not needed before the first unlock
-
-        text = _in_time(lambda: keyring.get_password(_KEYRING_SERVICE, name))
-        return base64.b64decode(text) if text else None
+        text = _in_time(lambda: self._keyring().get_password(_KEYRING_SERVICE, name))
+        try:
+            return base64.b64decode(str(text), validate=True) if text else None
+        except ValueError:
+            return None
 
     def store(self, name: str, secret: bytes) -> None:
         """Keep a secret."""
-        import keyring  # noqa: PLC0415  see above
-
         text = base64.b64encode(secret).decode()
-        _in_time(lambda: keyring.set_password(_KEYRING_SERVICE, name, text))
+        _in_time(lambda: self._keyring().set_password(_KEYRING_SERVICE, name, text))
 
     def drop(self, name: str) -> None:
-        """Destroy a secret."""
-        import keyring  # noqa: PLC0415  see above
+        """Destroy a secret; nothing happens if there is none."""
+        if self.load(name) is not None:
+            _in_time(lambda: self._keyring().delete_password(_KEYRING_SERVICE, name))
 
-        _in_time(lambda: keyring.delete_password(_KEYRING_SERVICE, name))
+    def _keyring(self) -> Any:  # noqa: ANN401  see above
+        if self._backend is None:
+            import keyring  # noqa: PLC0415  slow to import, not needed before the first unlock
+
+            self._backend = keyring.get_keyring()
+        return self._backend
 
 
-def _in_time(work):  # type: ignore[no-untyped-def]  the keyring's functions are what they are
-    from keyring.errors import KeyringError  # noqa: PLC0415  see above
+def _in_time(work: Callable[[], T]) -> T:
+    """What the keyring answers within the limit. Its thread never keeps the program from ending."""
+    answers: list[T] = []
 
-    pool = ThreadPoolExecutor(1, "keyring")
-    try:
-        return pool.submit(work).result(_KEYRING_LIMIT)
-    except (KeyringError, TooSlow) as error:
-        raise KeyringRefused from error
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    def ask() -> None:
+        # Whatever a backend raises, it did not answer; its text may tell too much.
+        with contextlib.suppress(Exception):
+            answers.append(work())
+
+    asking = threading.Thread(target=ask, name="keyring", daemon=True)
+    asking.start()
+    asking.join(_KEYRING_LIMIT)
+    if not answers:
+        raise KeyringRefused
+    return answers[0]
 
 
 def system_keystore() -> Keystore:
     """The system's keyring if it is one that keeps secrets, else none."""
     if os.environ.get("CICDESK_NO_KEYRING"):
         return NoKeystore()
+    try:
+        backend = _in_time(_offered)
+    except KeyringRefused:
+        return NoKeystore()
+    return NoKeystore() if backend is None else SystemKeystore(backend)
+
+
+def _offered() -> Any:  # noqa: ANN401  a backend of the keyring library
+    """The backend that keeps secrets, or nothing. Where several are chained, only such a one is asked."""
     import keyring  # noqa: PLC0415  slow to import, not needed before the first unlock
 
-    backend = keyring.get_keyring()
-    name = f"{type(backend).__module__}.{type(backend).__qualname__}"
-    if name == "keyring.backends.chainer.ChainerBackend":
-        names = {f"{type(b).__module__}.{type(b).__qualname__}" for b in backend.backends}
-        return SystemKeystore() if names and names <= ALLOWED_KEYRINGS else NoKeystore()
-    return SystemKeystore() if name in ALLOWED_KEYRINGS else NoKeystore()
+    offered = keyring.get_keyring()
+    chained = _name_of(offered) == "keyring.backends.chainer.ChainerBackend"
+    choices = list(getattr(offered, "backends", ())) if chained else [offered]
+    return next((each for each in choices if _name_of(each) in ALLOWED_KEYRINGS), None)
+
+
+def _name_of(backend: object) -> str:
+    return f"{type(backend).__module__}.{type(backend).__qualname__}"
 
 
 class Cost(Protocol):
     """How dear it is to try one passphrase."""
 
-    memory: int
-    turns: int
-    lanes: int
+    @property
+    def memory(self) -> int:
+        """KiB of memory."""
+        ...
+
+    @property
+    def turns(self) -> int:
+        """How often the memory is gone through."""
+        ...
+
+    @property
+    def lanes(self) -> int:
+        """How many threads may share the work."""
+        ...
 
 
 def wrap(data_key: bytes, passphrase: str, secret: bytes, header: bytes, cost: Cost) -> dict[str, str]:

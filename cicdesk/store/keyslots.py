@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import msgspec
+
 from cicdesk.base.errors import PersonError
-from cicdesk.store.errors import StoreDamaged, store_errors
+from cicdesk.store.errors import StoreDamaged, StoreMissing, StoreTooNew, store_errors
 from cicdesk.store.keys import KEY_BYTES, Keystore, SecretGone, unwrap, wrap
 
 FORMAT = 1
@@ -87,7 +89,10 @@ class Keyslots:
         """The data key; WrongPassphrase if it does not open, SecretGone if the keyring's part is missing."""
         slot = self.slot(user)
         secret = _secret(self.workspace, keystore) if slot.keyring else b""
-        return unwrap(dict(slot.wrapped), tidy(passphrase), secret, self.header(user), self.cost)
+        try:
+            return unwrap(dict(slot.wrapped), tidy(passphrase), secret, self.header(user), self.cost)
+        except (ValueError, KeyError) as error:
+            raise StoreDamaged(file="keyslots") from error
 
     def add(self, user: str, title: str, passphrase: str, data_key: bytes, keystore: Keystore) -> "Keyslots":
         """The same with a slot for this person; the keyring gets its secret when it has none yet."""
@@ -119,12 +124,25 @@ def delay_after(wrong: int) -> int:
 
 
 def load_keyslots(path: Path) -> Keyslots:
-    """The slots of a profile; StoreDamaged if the file cannot be understood."""
+    """The slots of a profile; StoreMissing, StoreTooNew, or StoreDamaged if the file cannot be understood."""
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        return Keyslots(raw["workspace"], Argon(**raw["argon2id"]), tuple(Slot(**s) for s in raw["slots"]))
-    except (ValueError, KeyError, TypeError) as error:
+        raw = msgspec.json.decode(path.read_bytes(), type=_File)
+    except FileNotFoundError:
+        raise StoreMissing(file=path.name) from None
+    except (ValueError, RecursionError) as error:
         raise StoreDamaged(file=path.name) from error
+    if raw.format > FORMAT:
+        raise StoreTooNew(found=raw.format, known=FORMAT)
+    return Keyslots(raw.workspace, raw.argon2id, raw.slots)
+
+
+class _File(msgspec.Struct, kw_only=True):
+    """keyslots.json as it lies on disk."""
+
+    format: int
+    workspace: str
+    argon2id: Argon
+    slots: tuple[Slot, ...]
 
 
 def save_keyslots(path: Path, keyslots: Keyslots) -> None:
@@ -132,7 +150,11 @@ def save_keyslots(path: Path, keyslots: Keyslots) -> None:
     raw = {
         "format": FORMAT,
         "workspace": keyslots.workspace,
-        "argon2id": {"memory": keyslots.cost.memory, "turns": keyslots.cost.turns, "lanes": keyslots.cost.lanes},
+        "argon2id": {
+            "memory": keyslots.cost.memory,
+            "turns": keyslots.cost.turns,
+            "lanes": keyslots.cost.lanes,
+        },
         "slots": [_raw(slot) for slot in keyslots.slots],
     }
     write_whole(path, json.dumps(raw, indent=1, ensure_ascii=False).encode())
@@ -146,12 +168,10 @@ def write_whole(path: Path, content: bytes) -> None:
     """Put a small file in place in one step, durable before this returns."""
     fresh = path.with_suffix(path.suffix + ".new")
     with store_errors():
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        try:
-            os.write(descriptor, content)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            out.write(content)  # all of it: a full disk may take a part without a word
+            out.flush()
+            os.fsync(out.fileno())
         fresh.replace(path)
         if os.name == "posix":
             folder = os.open(path.parent, os.O_RDONLY)
@@ -164,5 +184,3 @@ def write_whole(path: Path, content: bytes) -> None:
 def new_workspace() -> str:
     """A random name for a new profile."""
     return base64.b32encode(os.urandom(10)).decode().lower()
-
-

@@ -1,7 +1,5 @@
 """Small facts about the profile: its place in the organisation and where its sync stands."""
 
-from typing import Any
-
 import msgspec
 import sqlalchemy as sa
 
@@ -39,12 +37,14 @@ class Progress(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
 
 def load_place(connection: sa.Connection) -> Place:
     """The profile's place in the organisation."""
-    return _load(connection, "place", Place)
+    text = get(connection, "place")
+    return msgspec.json.decode(text, type=Place) if text else Place()
 
 
 def load_progress(connection: sa.Connection) -> Progress:
     """Where the exchange stands."""
-    return _load(connection, "progress", Progress)
+    text = get(connection, "progress")
+    return msgspec.json.decode(text, type=Progress) if text else Progress()
 
 
 def save(connection: sa.Connection, fact: Place | Progress) -> None:
@@ -60,8 +60,3 @@ def put(connection: sa.Connection, name: str, value: str) -> None:
 def get(connection: sa.Connection, name: str) -> str:
     """The text under a name; empty if there is none."""
     return connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).scalar() or ""
-
-
-def _load(connection: sa.Connection, name: str, kind: type[Any]) -> Any:  # noqa: ANN401  one of two structs
-    text = get(connection, name)
-    return msgspec.json.decode(text, type=kind) if text else kind()

@@ -13,6 +13,8 @@ from cicdesk.wire.messages import Mutation
 
 _decode = msgspec.json.Decoder(Mutation).decode
 _CHUNK = 500
+_UNSETTLED = "state <> 'acked' AND commit_seq >= 0"
+"""Edits to lay over the server's copies. Those offered again after a loss are in the copies already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def unsent_of(connection: sa.Connection, records: Sequence[str]) -> dict[str, li
     for start in range(0, len(records), _CHUNK):
         part = tuple(records[start : start + _CHUNK])
         rows = connection.exec_driver_sql(
-            "SELECT record, body, state FROM outbox INDEXED BY outbox_unsettled WHERE state <> 'acked'"
-            f" AND record IN ({','.join('?' * len(part))}) ORDER BY n",
+            "SELECT record, body, state FROM outbox INDEXED BY outbox_unsettled"  # noqa: S608  placeholders only
+            f" WHERE {_UNSETTLED} AND record IN ({','.join('?' * len(part))}) ORDER BY n",
             part,
         )
         for record, body, state in rows:
@@ -85,7 +87,8 @@ def next_batch(connection: sa.Connection, after: int, most: int, bytes_at_most: 
     batch: list[Waiting] = []
     size = 0
     rows = connection.exec_driver_sql(
-        "SELECT n, id, record, body FROM outbox WHERE state = 'pending' AND n > ? ORDER BY n LIMIT ?", (after, most)
+        "SELECT n, id, record, body FROM outbox WHERE state = 'pending' AND n > ? ORDER BY n LIMIT ?",
+        (after, most),
     )
     for row in rows:
         size += len(row[3])
@@ -97,9 +100,11 @@ def next_batch(connection: sa.Connection, after: int, most: int, bytes_at_most: 
 
 def settle(connection: sa.Connection, accepted: Iterable[int], commit_seq: int) -> None:
     """Note that the server has these edits (by their numbers in the outbox)."""
-    connection.exec_driver_sql(
-        "UPDATE outbox SET state = 'acked', commit_seq = ? WHERE n = ?", [(commit_seq, n) for n in accepted]
-    )
+    rows = [(commit_seq, n) for n in accepted]
+    if rows:
+        connection.exec_driver_sql(
+            "UPDATE outbox SET state = 'acked', why = '', field = '', commit_seq = ? WHERE n = ?", rows
+        )
 
 
 def park(connection: sa.Connection, mutation: str, why: str, field: str, commit_seq: int) -> None:
@@ -120,18 +125,23 @@ def forget_durable(connection: sa.Connection, durable: int) -> None:
 def unpark(connection: sa.Connection, versions: Iterable[tuple[str, str]]) -> None:
     """Edits that had been set aside and are now part of a record: (record, version)."""
     connection.exec_driver_sql(
-        "UPDATE outbox SET state = 'acked' WHERE state = 'parked' AND record = ? AND id = ?", list(versions)
+        "UPDATE outbox SET state = 'acked', why = '', field = '' WHERE state = 'parked' AND record = ? AND id = ?",
+        list(versions),
     )
 
 
 def parked_records(connection: sa.Connection) -> frozenset[str]:
     """The records with edits that were set aside."""
-    return frozenset(r for (r,) in connection.exec_driver_sql("SELECT record FROM outbox WHERE state = 'parked'"))
+    return frozenset(
+        r for (r,) in connection.exec_driver_sql("SELECT record FROM outbox WHERE state = 'parked'")
+    )
 
 
 def counts(connection: sa.Connection) -> dict[str, int]:
     """How many edits are in each state."""
-    rows = connection.exec_driver_sql("SELECT state, count(*) FROM outbox WHERE state <> 'acked' GROUP BY state")
+    rows = connection.exec_driver_sql(
+        "SELECT state, count(*) FROM outbox WHERE state <> 'acked' GROUP BY state"
+    )
     return {state: count for state, count in rows}  # noqa: C416  rows are not pairs to the type checker
 
 

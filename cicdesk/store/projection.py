@@ -110,7 +110,7 @@ def rivals(base: Base, unsent: Sequence[Unsent]) -> dict[str, tuple[Rival, ...]]
     """
     asking: dict[str, tuple[Rival, ...]] = {}
     for name, heads in base.heads.items():
-        if name == ALIVE or register_of(name)[1]:
+        if name.startswith("_") or register_of(name)[1]:
             continue
         standing = {version: Rival(version, h.value, h.user, h.at) for version, h in heads.items()}
         for each in unsent:

@@ -116,7 +116,9 @@ def refresh(connection: sa.Connection, ids: Iterable[str]) -> None:
     """Bring what is shown of these records up to date with their copies and unsent edits."""
     wanted = list(dict.fromkeys(ids))
     unsent = pending.unsent_of(connection, wanted)
-    rows = [(*shown_columns(project(b, unsent.get(b.id, ()))), b.id) for b in bases(connection, wanted).values()]
+    rows = [
+        (*shown_columns(project(b, unsent.get(b.id, ()))), b.id) for b in bases(connection, wanted).values()
+    ]
     if rows:
         assignments = ", ".join(f"{name} = ?" for name in _SHOWN_COLUMNS)
         connection.exec_driver_sql(f"UPDATE record SET {assignments} WHERE id = ?", rows)  # noqa: S608  fixed names
@@ -231,16 +233,32 @@ def public_values(kind: str, document: Mapping[str, Value]) -> dict[str, Value]:
     return to_values(spec_or_plain(kind), visible)
 
 
+def place_missing(connection: sa.Connection) -> None:
+    """Make room for every record that only the outbox knows, as after a restored copy."""
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO record (id, root, kind)"
+        " SELECT record, root, json_extract(CAST(body AS TEXT), '$.kind') FROM outbox WHERE state <> 'acked'"
+        " ORDER BY n"
+    )
+
+
+def rebuild(connection: sa.Connection) -> None:
+    """Make everything that is shown anew from the server's copies and the outbox."""
+    place_missing(connection)
+    for part in chunks([i for (i,) in connection.exec_driver_sql("SELECT id FROM record ORDER BY n")]):
+        refresh(connection, part)
+
+
 def drop(connection: sa.Connection, roots: Iterable[str]) -> None:
     """Take whole files off the laptop, out of search as well."""
     for part in chunks(roots):
         where = f"root IN ({marks(len(part))})"
         connection.exec_driver_sql(
-            f"DELETE FROM finder WHERE rowid IN (SELECT n FROM record WHERE {where})", tuple(part)  # noqa: S608
+            f"DELETE FROM finder WHERE rowid IN (SELECT n FROM record WHERE {where})",  # noqa: S608  placeholders
+            tuple(part),
         )
         connection.exec_driver_sql(
-            f"DELETE FROM unindexed WHERE n IN (SELECT n FROM record WHERE {where})", tuple(part)  # noqa: S608
+            f"DELETE FROM unindexed WHERE n IN (SELECT n FROM record WHERE {where})",  # noqa: S608  placeholders
+            tuple(part),
         )
         connection.exec_driver_sql(f"DELETE FROM record WHERE {where}", tuple(part))  # noqa: S608
-
-

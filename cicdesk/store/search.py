@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, TypeAlias
 
 import msgspec
 import sqlalchemy as sa
@@ -15,6 +16,10 @@ from cicdesk.schema.documents import to_values
 from cicdesk.schema.fields import Field, Group, Items, Search
 from cicdesk.schema.records import registry
 from cicdesk.schema.values import Value, Values
+from cicdesk.store.records import chunks, marks
+
+Row: TypeAlias = Sequence[Any]
+"""A row of the database."""
 
 _decode = msgspec.json.Decoder(dict[str, Value]).decode
 _BATCH = 500
@@ -93,19 +98,35 @@ def index_some(connection: sa.Connection, most: int = _BATCH) -> int:
         "SELECT r.n, r.kind, coalesce(r.shown, r.data), r.deleted FROM unindexed u JOIN record r ON r.n = u.n LIMIT ?",
         (most,),
     ).all()
-    done = [(n,) for n, *_ in rows]
-    if done:
-        connection.exec_driver_sql("DELETE FROM finder WHERE rowid = ?", done)
-        fresh = [(n, *columns) for n, columns in _fresh(rows)]
-        if fresh:
-            connection.exec_driver_sql(
-                "INSERT INTO finder (rowid, names, numbers, words) VALUES (?,?,?,?)", fresh
-            )
-        connection.exec_driver_sql("DELETE FROM unindexed WHERE n = ?", done)
+    _index(connection, rows)
     return int(connection.exec_driver_sql("SELECT count(*) FROM unindexed").scalar_one())
 
 
-def _fresh(rows: Sequence[sa.Row[tuple[object, ...]]]) -> Iterator[tuple[int, tuple[str, str, str]]]:
+def index_these(connection: sa.Connection, ids: Iterable[str]) -> None:
+    """Bring the index up to date for these records only, however far behind it is."""
+    for part in chunks(ids):
+        rows = connection.exec_driver_sql(
+            "SELECT r.n, r.kind, coalesce(r.shown, r.data), r.deleted"  # noqa: S608  placeholders only
+            f" FROM unindexed u JOIN record r ON r.n = u.n WHERE r.id IN ({marks(len(part))})",
+            tuple(part),
+        ).all()
+        _index(connection, rows)
+
+
+def _index(connection: sa.Connection, rows: Sequence[Row]) -> None:
+    done = [(row[0],) for row in rows]
+    if not done:
+        return
+    connection.exec_driver_sql("DELETE FROM finder WHERE rowid = ?", done)
+    fresh = [(n, *columns) for n, columns in _fresh(rows)]
+    if fresh:
+        connection.exec_driver_sql(
+            "INSERT INTO finder (rowid, names, numbers, words) VALUES (?,?,?,?)", fresh
+        )
+    connection.exec_driver_sql("DELETE FROM unindexed WHERE n = ?", done)
+
+
+def _fresh(rows: Sequence[Row]) -> Iterator[tuple[int, tuple[str, str, str]]]:
     for n, kind, document, deleted in rows:
         spec = registry().get(str(kind))
         if spec is not None and not deleted:
@@ -124,20 +145,27 @@ def find(connection: sa.Connection, text: str, limit: int, kinds: Sequence[str] 
     words = tokens(text)
     if not words:
         return []
-    rows = _best(_look_up(connection, [(w,) for w in words], limit, kinds), words, limit)
+    numbers = _numbers(words)
+    rows = _best(_look_up(connection, [(w,) for w in words], numbers, limit, kinds), words, limit)
     if len(rows) < limit:
         held = {row[0] for row in rows}
-        wider = _look_up(connection, [(w, *query_variants(w)) for w in words], limit, kinds)
+        wider = _look_up(connection, [(w, *query_variants(w)) for w in words], numbers, limit, kinds)
         rows += _best([row for row in wider if row[0] not in held], words, limit - len(rows))
-    return sorted((_hit(row, words) for row in rows), key=lambda h: _ORDER.get(h.why, 2))
+    clues = (*numbers, *words)
+    return sorted((_hit(row, words, clues) for row in rows), key=lambda h: _ORDER.get(h.why, 2))
 
 
-def _best(
-    rows: Sequence[sa.Row[tuple[object, ...]]], words: Sequence[str], limit: int
-) -> list[sa.Row[tuple[object, ...]]]:
+def _numbers(words: Sequence[str]) -> tuple[str, ...]:
+    """Several words that may be one number written with blanks or hyphens: +48 000 123, KR-L07-000123."""
+    joined = "".join(words)
+    many = len(words) > 1 and sum(c.isdigit() for c in joined) * 2 >= len(joined)
+    return (joined,) if many and _NUMBER.fullmatch(joined) else ()
+
+
+def _best(rows: Sequence[Row], words: Sequence[str], limit: int) -> list[Row]:
     """The likeliest of what was found, by their titles alone; reasons are worked out for these only."""
 
-    def rank(row: sa.Row[tuple[object, ...]]) -> tuple[int, int, str]:
+    def rank(row: Row) -> tuple[int, int, str]:
         title = tokens(str(row[3]))
         whole = sum(word in title for word in words)
         begun = sum(any(part.startswith(word) for part in title) for word in words)
@@ -147,15 +175,20 @@ def _best(
 
 
 def _look_up(
-    connection: sa.Connection, words: Sequence[tuple[str, ...]], limit: int, kinds: Sequence[str]
-) -> Sequence[sa.Row[tuple[object, ...]]]:
+    connection: sa.Connection,
+    words: Sequence[tuple[str, ...]],
+    numbers: Sequence[str],
+    limit: int,
+    kinds: Sequence[str],
+) -> Sequence[Row]:
     query = " AND ".join(f"({_any_of(dict.fromkeys(variants))})" for variants in words)
-    chosen = f" AND r.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
+    query = " OR ".join((f"({query})", *(_as_number(number) for number in numbers)))
+    chosen = f" AND r.kind IN ({marks(len(kinds))})" if kinds else ""
     return connection.exec_driver_sql(
-        "SELECT r.id, r.root, r.kind, r.title, r.number, coalesce(r.shown, r.data) FROM"  # noqa: S608  placeholders
-        " (SELECT rowid AS n FROM finder WHERE finder MATCH ? ORDER BY rowid DESC LIMIT ?) f"
-        f" JOIN record r ON r.n = f.n WHERE r.deleted = 0{chosen}",
-        (query, max(limit, _LOOK_AT), *kinds),
+        "SELECT r.id, r.root, r.kind, r.title, r.number, coalesce(r.shown, r.data)"  # noqa: S608  placeholders
+        " FROM finder CROSS JOIN record r ON r.n = finder.rowid"
+        f" WHERE finder MATCH ? AND r.deleted = 0{chosen} ORDER BY finder.rowid DESC LIMIT ?",
+        (query, *kinds, max(limit, _LOOK_AT)),
     ).all()
 
 
@@ -164,34 +197,48 @@ def _any_of(variants: Iterable[str]) -> str:
     for word in variants:
         choices.append(f'{{names words}} : "{word}" *')
         if _NUMBER.fullmatch(word) and len(word) >= _SHORTEST_NUMBER:
-            choices.append(f'numbers : "{word}" * OR numbers : "{_FROM_END}{word[::-1]}" *')
+            choices.append(_as_number(word))
     return " OR ".join(choices)
 
 
-def _hit(row: sa.Row[tuple[object, ...]], words: Sequence[str]) -> Hit:
+def _as_number(word: str) -> str:
+    return f'numbers : "{word}" * OR numbers : "{_FROM_END}{word[::-1]}" *'
+
+
+def _hit(row: Row, words: Sequence[str], clues: Sequence[str]) -> Hit:
     record, root, kind, title, number, document = (str(cell) for cell in row)
     values = to_values(registry()[kind], _decode(document))
-    why, detail = _reason(kind, values, number, words)
-    return Hit(RecordId(record), RecordId(root), kind, title, number, why, detail)
+    found = _number_found(kind, values, number, clues) or _reason(kind, values, words)
+    return Hit(RecordId(record), RecordId(root), kind, title, number, *found)
 
 
-def _reason(kind: str, values: Values, number: str, words: Sequence[str]) -> tuple[str, str]:
-    """Why a record was found: by a number, by its name as typed, by another of its spellings."""
-    for word in (w for w in words if _NUMBER.fullmatch(w)):
-        if word in number_token(number):
+def _number_found(kind: str, values: Values, number: str, clues: Sequence[str]) -> tuple[str, str] | None:
+    """The number by which a record was found."""
+    for word in (w for w in clues if _NUMBER.fullmatch(w)):
+        if _touches(number_token(number), word):
             return "number", number
         for field, value in searched_values(kind, values, Search.NUMBER):
             token = number_token(str(value))
-            if token.startswith(word) or token.endswith(word):
+            if _touches(token, word):
                 return field.name, f"…{token[-4:]}"
+    return None
+
+
+def _touches(token: str, word: str) -> bool:
+    return token.startswith(word) or token.endswith(word)
+
+
+def _reason(kind: str, values: Values, words: Sequence[str]) -> tuple[str, str]:
+    """Why a record was found without a number: by its name as typed, or by another of its spellings."""
     names = [str(v) for _, v in searched_values(kind, values, Search.NAME)]
     own = [t for name in names for t in tokens(name)]
     if own and all(any(t.startswith(w) for t in own) for w in words):
         return "name", ""
-    if own and any(any(t.startswith(v) for name in names for t in spellings(name)) for w in words for v in (w, *query_variants(w))):
+    indexed = {t for name in names for t in spellings(name)}
+    asked = {v for w in words for v in (w, *query_variants(w))}
+    if any(t.startswith(v) for t in indexed for v in asked):
         return "spelling", " · ".join(names[:3])
     return "words", text_of(searched_values(kind, values, Search.WORDS))[:80]
 
 
 _ORDER = {"number": 0, "name": 1, "spelling": 3, "words": 4}
-

@@ -1,26 +1,42 @@
 """The store: one encrypted file, opened with its key, giving transactions and nothing else."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from cicdesk.store import engine, tables
-from cicdesk.store.errors import StoreMissing, StoreTooNew, WrongKeyOrDamaged, store_errors
+from cicdesk.store.errors import (
+    DiskFull,
+    StoreLocked,
+    StoreMissing,
+    StoreTooNew,
+    WrongKeyOrDamaged,
+    store_errors,
+)
 
 VERSION = 1
 """The structure of the file; a step in store/migrations belongs to each number."""
 
 
 class Store:
-    """An open file. Every use is one transaction, committed when the block ends and undone when it raises."""
+    """An open file. Every use is one transaction, committed when the block ends and undone when it raises.
+
+    Any thread may use it; writers take turns. Once closed it gives nothing any more, in no thread.
+    """
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
         self.key = key
         self._writer = engine.writer(path, key)
         self._readers = engine.readers(path, key)
+        self.on_full: Callable[[], None] = lambda: None
+        """Called when the disk turned out to be full, to make room for the next try."""
+        self._gate = threading.Lock()
+        self._in_use = 0
+        self._closed = False
 
     @classmethod
     def create(cls, path: Path, key: bytes) -> "Store":
@@ -28,8 +44,12 @@ class Store:
         with path.open("xb"):
             path.chmod(0o600)
         store = cls(path, key)
-        with store.write() as connection:
-            build(connection)
+        try:
+            with store.write() as connection:
+                build(connection)
+        except BaseException:
+            store.close()
+            raise
         return store
 
     @classmethod
@@ -53,29 +73,29 @@ class Store:
         """The version of the file's structure, once it has proved to be ours and readable."""
         with self.read() as connection:
             found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+            if found != engine.APPLICATION_ID:
+                raise WrongKeyOrDamaged
+            if version > VERSION:
+                raise StoreTooNew(found=version, known=VERSION)
             connection.exec_driver_sql("SELECT count(*) FROM meta").scalar_one()
-        if found != engine.APPLICATION_ID:
-            raise WrongKeyOrDamaged
-        if version > VERSION:
-            raise StoreTooNew(found=version, known=VERSION)
-        return int(version)
+        return version
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A transaction that sees one moment of the file and changes nothing."""
-        with store_errors(), self._readers.begin() as connection:
+        with self._taken(), store_errors(), self._readers.begin() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """The one transaction that may write at this moment; durable when the block has ended."""
-        with store_errors(), self._writer.begin() as connection:
+        with self._taken(), store_errors(), self._writer.begin() as connection:
             yield connection
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file."""
-        with store_errors():
+        with self._taken(), store_errors():
             raw = self._writer.raw_connection()
             try:
                 raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -83,9 +103,32 @@ class Store:
                 raw.close()
 
     def close(self) -> None:
-        """Let go of the file and of everything decrypted."""
-        self._readers.dispose()
-        self._writer.dispose()
+        """Let go of the file and of everything decrypted; what another thread has under way ends first."""
+        with self._gate:
+            self._closed = True
+            self.key = b""
+            self._let_go()
+
+    @contextmanager
+    def _taken(self) -> Iterator[None]:
+        with self._gate:
+            if self._closed:
+                raise StoreLocked
+            self._in_use += 1
+        try:
+            yield
+        except DiskFull:
+            self.on_full()
+            raise
+        finally:
+            with self._gate:
+                self._in_use -= 1
+                self._let_go()
+
+    def _let_go(self) -> None:
+        if self._closed and not self._in_use:
+            self._readers.dispose()
+            self._writer.dispose()
 
 
 def build(connection: sa.Connection) -> None:

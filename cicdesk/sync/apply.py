@@ -41,7 +41,7 @@ def push_answer(
     connection: Connection, batch: Sequence[Waiting], reply: PushReply, progress: Progress, applied: Applied
 ) -> Progress:
     """Acknowledgements and the server's resulting states together."""
-    commit = reply.known[0]
+    commit = (reply.known or progress.known or [0])[0]
     numbers = expand_runs(reply.seqs)
     accepted = [w.n for i, w in enumerate(batch) if i not in reply.outcomes or reply.outcomes[i].r == "dup"]
     pending.settle(connection, accepted, commit)
@@ -57,15 +57,18 @@ def push_answer(
         for i, (w, number) in enumerate(zip(batch, numbers, strict=False))
         if number and w.record not in told and i not in reply.outcomes
     ]
-    _fold(connection, simple, progress.gen)
+    applied.wanted += _fold(connection, simple, progress.gen)
     take_states(connection, reply.states, progress.gen, applied)
     records.refresh(connection, [w.record for i, w in enumerate(batch) if i in reply.outcomes])
     applied.records.update(w.record for w in batch)
-    return _bookkeeping(connection, progress, reply.epoch, reply.known, reply.durable)
+    return bookkeeping(connection, progress, reply.epoch, reply.known, reply.durable)
 
 
-def _fold(connection: Connection, accepted: Sequence[tuple[Waiting, int]], gen: int) -> None:
-    """Edits that the server took exactly as shown: the copy becomes what was shown."""
+def _fold(connection: Connection, accepted: Sequence[tuple[Waiting, int]], gen: int) -> list[str]:
+    """Edits that the server took exactly as shown: the copy becomes what was shown.
+
+    Returns the records whose copy is of an earlier history: what else the server has of them is not known.
+    """
     created = [(w.record, n) for w, n in accepted if w.id == w.record]
     counted: dict[str, int] = {}
     for w, _ in accepted:
@@ -80,13 +83,18 @@ def _fold(connection: Connection, accepted: Sequence[tuple[Waiting, int]], gen: 
         )
     done = _now_at(connection, fresh)
     changed: dict[str, Base] = {}
+    doubtful: dict[str, None] = {}
     rest = [(w, n) for w, n in accepted if w.record not in done]
     held = records.bases(connection, dict.fromkeys(w.record for w, _ in rest))
     for waiting, number in rest:
         base = changed.get(waiting.record) or held.get(waiting.record)
-        if base is not None:
+        if base is not None and base.seq and base.gen != gen:
+            doubtful[waiting.record] = None
+        elif base is not None:
             changed[waiting.record] = _with(base, _decode(waiting.body), number, gen)
     records.put(connection, list(changed.values()))
+    records.refresh(connection, doubtful)
+    return list(doubtful)
 
 
 def _now_at(connection: Connection, fresh: Iterable[tuple[str, int]]) -> set[str]:
@@ -122,13 +130,13 @@ def pull_answer(
         take_page(connection, part, page, progress.gen, applied)
     take_states(connection, reply.wanted, progress.gen, applied)
     applied.complete = not any(page.more for page in reply.parts.values()) and not reply.scope
-    if applied.complete and checked:
+    if applied.complete and checked and not applied.wanted:
         applied.distrusted += [
             part
             for part, page in reply.parts.items()
             if page.digest and holders.digest(connection, part, progress.gen) != page.digest
         ]
-    return _bookkeeping(connection, progress, reply.epoch, reply.known, reply.durable)
+    return bookkeeping(connection, progress, reply.epoch, reply.known, reply.durable)
 
 
 def take_page(connection: Connection, part: str, page: Page, gen: int, applied: Applied) -> None:
@@ -158,11 +166,11 @@ def take_states(connection: Connection, states: Sequence[State], gen: int, appli
         known = old is not None and old.seq > 0
         if known and old is not None and old.gen == gen and old.seq >= state.seq:
             continue
-        if known and old is not None and old.gen < gen:
-            salvage.give_back(connection, old, state)
         if state.part and (old is None or not known or old.gen != gen):
             applied.wanted.append(state.rid)
             continue
+        if known and old is not None and old.gen < gen:
+            salvage.give_back(connection, old, state)
         fresh[state.rid] = _merged(old, state, gen) if state.part and old is not None else base_of(state, gen)
     _unpark(connection, fresh)
     records.put(connection, list(fresh.values()))
@@ -184,10 +192,10 @@ def _merged(old: Base, state: State, gen: int) -> Base:
     """Our copy with the fields that are newer than it."""
     named = {name: version for version, names in state.ver.items() for name in names}
     kept = {name: version for name, version in old.ver.items() if name not in state.data}
-    heads: Mapping[str, object] = {n: h for n, h in old.heads.items() if n not in state.data}
+    heads = {n: h for n, h in old.heads.items() if n not in state.data}
     return Base(
         id=old.id, root=old.root, kind=old.kind, seq=state.seq, gen=gen, data={**old.data, **state.data},
-        ver={**kept, **named}, heads={**heads, **state.heads},  # type: ignore[dict-item]  heads of both
+        ver={**kept, **named}, heads={**heads, **state.heads},
         gone=state.deleted, asked=state.asked, by=state.by, at=state.at,
     )  # fmt: skip
 
@@ -202,7 +210,13 @@ def _unpark(connection: Connection, fresh: Mapping[str, Base]) -> None:
 
 
 def _erase(connection: Connection, roots: Sequence[str]) -> None:
-    """A file that is erased leaves everything that it had here, unsent edits too."""
+    """A file that is erased leaves everything that it had here, unsent edits and drafts too."""
+    for part in records.chunks(roots):
+        connection.exec_driver_sql(
+            "DELETE FROM draft WHERE record IN"  # noqa: S608  placeholders
+            f" (SELECT id FROM record WHERE root IN ({records.marks(len(part))}))",
+            tuple(part),
+        )
     records.drop(connection, roots)
     for part in records.chunks(roots):
         for table in ("outbox", "salvage", "holder"):
@@ -212,9 +226,10 @@ def _erase(connection: Connection, roots: Sequence[str]) -> None:
             )
 
 
-def _bookkeeping(
+def bookkeeping(
     connection: Connection, progress: Progress, epoch: int, known: Sequence[int], durable: int
 ) -> Progress:
+    """Where the exchange stands after an answer; what a verified backup holds is forgotten."""
     changed = msgspec.structs.replace(
         progress,
         epoch=epoch or progress.epoch,

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import cast
 
 import msgspec
 
@@ -15,17 +16,22 @@ from cicdesk.store import meta, pending, records
 from cicdesk.store.engine import Connection
 from cicdesk.store.meta import Progress
 from cicdesk.store.pending import Waiting
+from cicdesk.store.projection import Base
 from cicdesk.store.store import Store
 from cicdesk.sync import apply, holders, salvage
+from cicdesk.sync.answers import check_pull, check_push, check_salvage
 from cicdesk.sync.apply import Applied
 from cicdesk.sync.batches import BatchSize
 from cicdesk.sync.errors import BrokenAnswer, DeviceRevoked, NotEnrolled, ServerBusy, UpgradeNeeded
 from cicdesk.wire.api import SyncApi
-from cicdesk.wire.messages import Mutation, Pull, PullReply, Push, PushReply, Salvage
+from cicdesk.wire.messages import Mutation, Pull, PullReply, Push, PushReply, Salvage, Version
 
 _decode = msgspec.json.Decoder(Mutation).decode
 MOST_ROUNDS = 10_000
 _SALVAGE_BATCH = 200
+_WANTED = 500
+_LOST_AT_MOST = 3
+"""A server that loses its history more often in one session is not in order."""
 
 
 @dataclass(slots=True)
@@ -56,8 +62,8 @@ class SyncEngine:
         with self._one:
             started = time.monotonic()
             session = _Session(self._store, self._make_api(), self._size)
-            session.run(stop)
-            self._store_success()
+            if session.run(stop):
+                self._store_success()
             session.result.seconds = time.monotonic() - started
             session.result.changes = Changes(
                 frozenset(RecordId(r) for r in session.applied.records), frozenset(session.applied.kinds)
@@ -83,16 +89,20 @@ class _Session:
         self.applied = Applied()
         self._read = False
         self._whole = False
+        self._lost = 0
         with store.read() as connection:
             if not meta.load_place(connection).device:
                 raise NotEnrolled
             self._progress = meta.load_progress(connection)
 
-    def run(self, stop: Callable[[], bool]) -> None:
-        """Round after round until both sides have said everything."""
+    def run(self, stop: Callable[[], bool]) -> bool:
+        """Round after round until both sides have said everything; whether they have."""
         for _ in range(MOST_ROUNDS):
-            if stop() or self._round():
-                return
+            if stop():
+                return False
+            if self._round():
+                return True
+        return False
 
     def _round(self) -> bool:
         """One request and its answer; whether nothing is left to do."""
@@ -126,7 +136,7 @@ class _Session:
             schema=SCHEMA,
             epoch=self._progress.epoch,
             known=self._progress.known,
-            muts=[_sent(w, held[w.record].seq if w.record in held else 0) for w in batch],
+            muts=[_sent(w, self._have(held.get(w.record))) for w in batch],
             cursors=cursors,
         )
         with self._size.measured():
@@ -134,30 +144,35 @@ class _Session:
         self._look_at(reply)
         if reply.status != "ok":
             return
-        if not reply.known or sum(run[1] for run in reply.seqs) != len(batch):
-            raise BrokenAnswer
+        check_push(reply, len(batch))
         with self._store.write() as connection:
             self._progress = apply.push_answer(connection, batch, reply, self._progress, self.applied)
             if reply.pull is not None:
                 self._take(connection, reply.pull)
         self.result.pushed += len(batch) - sum(o.r != "dup" for o in reply.outcomes.values())
 
+    def _have(self, held: Base | None) -> int:
+        """The number of our copy; numbers of a lost history may have been given again and mean nothing."""
+        return held.seq if held is not None and held.gen == self._progress.gen else 0
+
     def _pull(self) -> None:
         with self._store.read() as connection:
             cursors = holders.cursors(connection)
-        wanted, self.applied.wanted = self.applied.wanted, []
+        wanted, rest = self.applied.wanted[:_WANTED], self.applied.wanted[_WANTED:]
         message = Pull(
             schema=SCHEMA,
             epoch=self._progress.epoch,
             known=self._progress.known,
             cursors=cursors,
-            want=wanted[: self._size.most],
+            want=wanted,
             whole=self._whole,
         )
         reply = self._api.pull(message)
         self._look_at(reply)
         if reply.status != "ok":
             return
+        check_pull(reply)
+        self.applied.wanted = rest
         with self._store.write() as connection:
             self._take(connection, reply)
 
@@ -170,12 +185,13 @@ class _Session:
         if self.applied.distrusted and not self._whole:
             self._repair(connection)
             return
-        self._whole = False
+        self._whole, self.applied.distrusted = False, []
         if self._progress.stage == 2:  # noqa: PLR2004  see above
             self._all_read(connection)
             return
         if self._progress.stage == 1 and not salvage.left(connection):
             self._stage(connection, 0)
+            self.applied.left = True
         if self.applied.left:
             gone = holders.purge(connection)
             self.applied.records.update(gone)
@@ -203,22 +219,27 @@ class _Session:
         self._progress = msgspec.structs.replace(self._progress, stage=stage)
         meta.save(connection, self._progress)
 
-    def _salvage_batch(self) -> list[tuple[int, object]]:
+    def _salvage_batch(self) -> list[tuple[int, Version]]:
         with self._store.read() as connection:
-            return list(salvage.waiting(connection, _SALVAGE_BATCH))
+            return salvage.waiting(connection, _SALVAGE_BATCH)
 
-    def _give(self, given: list[tuple[int, object]]) -> bool:
+    def _give(self, given: list[tuple[int, Version]]) -> bool:
         message = Salvage(
             schema=SCHEMA,
             epoch=self._progress.epoch,
             known=self._progress.known,
-            versions=[version for _, version in given],  # type: ignore[misc]  Version
+            versions=[version for _, version in given],
         )
         reply = self._api.salvage(message)
         self._look_at(reply)
         if reply.status == "ok":
+            check_salvage(reply)
+            commit = (reply.known or self._progress.known or [0])[0]
             with self._store.write() as connection:
-                salvage.settle(connection, [n for n, _ in given], reply.known[0])
+                salvage.settle(connection, [n for n, _ in given], commit)
+                self._progress = apply.bookkeeping(
+                    connection, self._progress, reply.epoch, reply.known, reply.durable
+                )
         return False
 
     def _look_at(self, reply: PushReply | PullReply) -> None:
@@ -226,7 +247,8 @@ class _Session:
         match reply.status:
             case "ok":
                 return
-            case "history_lost":
+            case "history_lost" if self._lost < _LOST_AT_MOST:
+                self._lost += 1
                 with self._store.write() as connection:
                     self._progress = _start_anew(connection, self._progress, reply.epoch)
                 self._read = False
@@ -245,7 +267,7 @@ class _Session:
 def _sent(waiting: Waiting, have: int) -> Mutation:
     """A mutation as it travels. One that makes its record goes as it lies in the outbox."""
     if waiting.id == waiting.record:
-        return msgspec.Raw(waiting.body)  # type: ignore[return-value]  the same JSON, not read again
+        return cast("Mutation", msgspec.Raw(waiting.body))  # the same JSON, not read again
     mutation = _decode(waiting.body)
     mutation.have = have
     return mutation
@@ -256,6 +278,8 @@ def _start_anew(connection: Connection, progress: Progress, epoch: int) -> Progr
     connection.exec_driver_sql("UPDATE cursor SET seq = 0")
     connection.exec_driver_sql("DELETE FROM holder")
     salvage.all_pending(connection)
-    fresh = msgspec.structs.replace(progress, epoch=epoch, known=None, gen=progress.gen + 1, stage=2, durable=0)
+    fresh = msgspec.structs.replace(
+        progress, epoch=epoch, known=None, gen=progress.gen + 1, stage=2, durable=0
+    )
     meta.save(connection, fresh)
     return fresh

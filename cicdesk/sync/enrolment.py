@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives.serialization import (
 
 from cicdesk import __version__
 from cicdesk.schema.fields import Reference, References
-from cicdesk.schema.records import registry
 from cicdesk.schema.values import Value
 from cicdesk.store import meta, records
 from cicdesk.store.engine import Connection
@@ -36,7 +35,11 @@ def new_device_key() -> bytes:
 
 def public_key(private: bytes) -> str:
     """Its public half, base64url without padding."""
-    raw = Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    raw = (
+        Ed25519PrivateKey.from_private_bytes(private)
+        .public_key()
+        .public_bytes(Encoding.Raw, PublicFormat.Raw)
+    )
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
@@ -71,7 +74,11 @@ def enrol(store: Store, wish: Wish, now: Callable[[], float]) -> Place:
     key = base64.b64decode(place.signing_key) if place.device else new_device_key()
     transport = HttpTransport(address, Identity(place.device, key), ca_file=wish.ca_file, now=now)
     message = Enrol(
-        code=wish.code.strip(), user=wish.user, key=public_key(key), app=__version__, no_keyring=wish.no_keyring
+        code=wish.code.strip(),
+        user=wish.user,
+        key=public_key(key),
+        app=__version__,
+        no_keyring=wish.no_keyring,
     )
     try:
         reply = transport.enrol(message)
@@ -107,10 +114,14 @@ def _adopt(connection: Connection, office: str, old_user: str, user: str) -> Non
     for n, body in rows:
         mutation = _decode(body)
         mutation.user = user if mutation.user == old_user else mutation.user
-        mutation.set = {name: _renamed(mutation.kind, name, v, old_user, user) for name, v in mutation.set.items()}
-        if not mutation.rid and "office" in registry()[mutation.kind].by_name:
+        mutation.set = {
+            name: _renamed(mutation.kind, name, v, old_user, user) for name, v in mutation.set.items()
+        }
+        if not mutation.rid and "office" in records.spec_or_plain(mutation.kind).by_name:
             mutation.set.setdefault("office", office)
-        connection.exec_driver_sql("UPDATE outbox SET body = ? WHERE n = ?", (msgspec.json.encode(mutation), n))
+        connection.exec_driver_sql(
+            "UPDATE outbox SET body = ? WHERE n = ?", (msgspec.json.encode(mutation), n)
+        )
         touched.append(mutation.record)
     connection.exec_driver_sql('UPDATE draft SET "user" = ? WHERE "user" = ?', (user, old_user))
     connection.exec_driver_sql('UPDATE outbox SET "user" = ? WHERE "user" = ?', (user, old_user))
@@ -118,6 +129,6 @@ def _adopt(connection: Connection, office: str, old_user: str, user: str) -> Non
 
 
 def _renamed(kind: str, name: str, value: Value, old: str, new: str) -> Value:
-    field = registry()[kind].by_name.get(name.partition("/")[0])
+    field = records.spec_or_plain(kind).by_name.get(name.partition("/")[0])
     is_user = isinstance(field, (Reference, References)) and field.to == "user"
     return new if is_user and value == old else value

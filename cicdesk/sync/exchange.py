@@ -89,7 +89,7 @@ class Exchange:
         return self._clock.now().timestamp() + self._ahead / 1000
 
     def _correct(self, server: int) -> None:
-        if not server or self._ahead:
+        if not server:
             raise ClockWrong(server=server)
         self._ahead = server - int(self._clock.now().timestamp() * 1000)
 

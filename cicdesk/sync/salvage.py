@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from cicdesk.store import pending, records
 from cicdesk.store.engine import Connection
 from cicdesk.store.projection import Base
 from cicdesk.wire.messages import ALIVE, State, Version
@@ -18,7 +19,9 @@ def give_back(connection: Connection, old: Base, new: State | None = None) -> No
     rows = []
     for name, value in old.data.items():
         for version in old.versions(name):
-            if new is not None and (version in have or (name in new.data and named.get(name, old.id) == version)):
+            if new is not None and (
+                version in have or (name in new.data and named.get(name, old.id) == version)
+            ):
                 continue
             held = old.heads.get(name, {}).get(version)
             body = Version(
@@ -61,9 +64,18 @@ def settle(connection: Connection, given: Sequence[int], commit: int) -> None:
 
 
 def all_pending(connection: Connection) -> None:
-    """After the server lost its history everything still held is offered again."""
+    """After the server lost its history everything still held is offered again.
+
+    Edits that our copies contain already stay out of what is laid over them (`commit_seq` -1), so that
+    screens go on showing the copies.
+    """
+    parked = pending.parked_records(connection)
     connection.exec_driver_sql("UPDATE salvage SET state = 'pending', commit_seq = 0")
-    connection.exec_driver_sql("UPDATE outbox SET state = 'pending', commit_seq = 0")
+    connection.exec_driver_sql(
+        "UPDATE outbox SET state = 'pending', why = '', field = '',"
+        " commit_seq = CASE WHEN state = 'acked' OR commit_seq < 0 THEN -1 ELSE 0 END"
+    )
+    records.refresh(connection, parked)
 
 
 def forget_durable(connection: Connection, durable: int) -> None:

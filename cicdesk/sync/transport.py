@@ -1,5 +1,6 @@
 """HTTP: the only place that speaks to the network. Every request is signed by the device."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from cicdesk.base.ids import new_id
 from cicdesk.sync.errors import (
@@ -16,6 +18,7 @@ from cicdesk.sync.errors import (
     BrokenAnswer,
     ClockWrong,
     DeviceRefused,
+    DeviceRevoked,
     NetworkNotReady,
     NotSecure,
     NotTrusted,
@@ -70,7 +73,11 @@ class Identity:
 
 def checked_address(url: str) -> str:
     """The address without a trailing slash; NotSecure for http beyond this computer, BadAddress for none."""
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+        _ = parts.port
+    except ValueError:
+        raise BadAddress from None
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise BadAddress
     if parts.scheme == "http" and parts.hostname not in _LOCAL:
@@ -81,9 +88,7 @@ def checked_address(url: str) -> str:
 class HttpTransport:
     """SyncApi over HTTPS. Redirects are off, there is no override for a wrong certificate."""
 
-    def __init__(
-        self, url: str, identity: Identity, *, ca_file: str = "", now: Callable[[], float]
-    ) -> None:
+    def __init__(self, url: str, identity: Identity, *, ca_file: str = "", now: Callable[[], float]) -> None:
         """`now`: seconds since 1970 by the server's clock as far as it is known, for the proofs."""
         self._url = checked_address(url)
         self._identity = identity
@@ -158,6 +163,12 @@ class HttpTransport:
             raise Unreachable from None
         except requests.exceptions.RequestException:
             raise Unreachable from None
+        except ReadTimeoutError:
+            raise TooSlow from None
+        except HTTPError:
+            raise BrokenAnswer from None
+        except OSError:  # the file of the organisation's certificate cannot be read
+            raise NotTrusted from None
 
     def _read(self, response: requests.Response) -> "_Answer":
         """The answer, if it is ours: a sign-in page answers anything with 200 and HTML."""
@@ -166,14 +177,15 @@ class HttpTransport:
             raise ServerTrouble if response.status_code >= requests.codes.server_error else NetworkNotReady
         raw = response.raw
         raw.decode_content = False
-        data, size = bytearray(), 0
+        data, size, started = bytearray(), 0, time.monotonic()
         while chunk := raw.read(_CHUNK):
             size += len(chunk)
             if size > ANSWER_LIMIT:
                 raise BrokenAnswer
+            if time.monotonic() - started > FLOOR_SECONDS + size / SLOWEST_LINE:
+                raise TooSlow
             data += chunk
-        expected = response.headers.get("Content-Length")
-        if expected is not None and int(expected) != size:
+        if response.headers.get("Content-Length", str(size)) != str(size):
             raise BrokenAnswer
         self.meter.down += size + sum(len(k) + len(v) + 4 for k, v in response.headers.items())
         try:
@@ -190,23 +202,39 @@ class _Answer:
     retry_after: str
 
 
-_CODES = frozenset({WireError.BAD_CODE, WireError.USED_CODE, WireError.EXPIRED_CODE})
-
-
 def _refusal(answer: _Answer) -> Exception:
     try:
         said = codec.decode(answer.body, Refusal)
     except codec.Unreadable:
         return ServerTrouble() if answer.status >= requests.codes.server_error else NetworkNotReady()
-    if said.error in _CODES:
-        return BadCode(error=said.error)
+    known = _BY_ERROR.get(said.error)
+    if known is not None:
+        return known(said)
     if said.error in {WireError.TOO_MANY, WireError.BUSY}:
-        wait = answer.retry_after or "0"
-        return ServerBusy(seconds=said.retry_after or int(wait) if wait.isdigit() else 30)
-    if said.error == WireError.STALE_PROOF:
-        return ClockWrong(server=said.time)
-    if said.error in {WireError.UNKNOWN_DEVICE, WireError.NO_PROOF, WireError.BAD_PROOF}:
-        return DeviceRefused(error=said.error)
+        return ServerBusy(seconds=_wait(answer, said))
     if answer.status >= requests.codes.server_error:
         return ServerTrouble(request=said.request)
     return Refused(error=said.error)
+
+
+def _wait(answer: _Answer, said: Refusal) -> int:
+    if said.retry_after:
+        return said.retry_after
+    return (
+        int(answer.retry_after)
+        if answer.retry_after.isascii() and answer.retry_after.isdigit()
+        else _SOME_WAIT
+    )
+
+
+_SOME_WAIT = 30
+_BY_ERROR: dict[int, Callable[[Refusal], Exception]] = {
+    WireError.BAD_CODE: lambda said: BadCode(error=said.error),
+    WireError.USED_CODE: lambda said: BadCode(error=said.error),
+    WireError.EXPIRED_CODE: lambda said: BadCode(error=said.error),
+    WireError.STALE_PROOF: lambda said: ClockWrong(server=said.time),
+    WireError.UNKNOWN_DEVICE: lambda said: DeviceRefused(error=said.error),
+    WireError.NO_PROOF: lambda said: DeviceRefused(error=said.error),
+    WireError.BAD_PROOF: lambda said: DeviceRefused(error=said.error),
+    WireError.DEVICE_REVOKED: lambda _said: DeviceRevoked(),
+}
