@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -27,6 +27,7 @@ from cicdesk.presenters.unlock import Staff, UnlockPresenter, people_of
 
 if TYPE_CHECKING:
     from cicdesk.gui.shell import Shell
+    from cicdesk.gui.workshop import Workshop
     from cicdesk.services.desk import Desk
     from cicdesk.services.session import Session
     from cicdesk.sync.exchange import Exchange
@@ -52,9 +53,7 @@ class Desktop(QObject):
         theme.apply(application, self.settings.theme, self.settings.scale_percent)
         self.unlock_window = UnlockWindow()
         self._failures = Failures(self.unlock_window)
-        self.unlock_window.use(
-            UnlockPresenter(self.unlock_window, self.session, self.runner, self.opened)
-        )
+        self.unlock_window.use(UnlockPresenter(self.unlock_window, self.session, self.runner, self.opened))
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.lock)
         application.installEventFilter(self._idle)
@@ -140,11 +139,11 @@ class Desktop(QObject):
         if self._session is not None:
             self._session.lock()
 
-    def _workshop(self, desk: "Desk") -> Any:
+    def _workshop(self, desk: "Desk") -> "Workshop":
         from cicdesk.gui.workshop import Workshop  # noqa: PLC0415  imported in the background by now
         from cicdesk.presenters.form_desk import FormDesk  # noqa: PLC0415  the same
-        from cicdesk.presenters.references import ReferenceChooser  # noqa: PLC0415  the same
         from cicdesk.presenters.missing import missing_for  # noqa: PLC0415  the same
+        from cicdesk.presenters.references import ReferenceChooser  # noqa: PLC0415  the same
         from cicdesk.sync.enrolment import Wish  # noqa: PLC0415  the same
         from cicdesk.sync.exchange import Exchange  # noqa: PLC0415  the same
 
@@ -158,7 +157,9 @@ class Desktop(QObject):
             place = exchange.enrol(wish)
             desk.placed(place, desk.user)
 
-        form_desk = FormDesk(desk.records, desk.drafts, desk.search, self.runner, self._clock, desk.user, missing_for)
+        form_desk = FormDesk(
+            desk.records, desk.drafts, desk.search, self.runner, self._clock, desk.user, missing_for
+        )
         return Workshop(
             runner=self.runner,
             bus=self.bus,
@@ -210,7 +211,10 @@ def private_files() -> None:
 def keep_log(home: Home) -> None:
     """What happened goes into the profile's log, without personal data."""
     logging.basicConfig(
-        filename=home.log, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True
+        filename=home.log,
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+        force=True,
     )
 
 
@@ -229,7 +233,9 @@ def tell_faults(desktop: Desktop) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the desktop until its window is closed; the exit code."""
-    parser = argparse.ArgumentParser(prog="cicdesk", description="Case management for centres for foreigners.")
+    parser = argparse.ArgumentParser(
+        prog="cicdesk", description="Case management for centres for foreigners."
+    )
     parser.add_argument("--home", type=Path, help="the profile's folder (default: the account's own)")
     asked = parser.parse_args(argv)
     private_files()

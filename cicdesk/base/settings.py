@@ -5,14 +5,13 @@ Nothing secret and no personal data is a setting; keys are kept by store/keys.py
 
 import json
 import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar, cast, overload
 from urllib.parse import urlsplit
 
-from cicdesk.base.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_
+from cicdesk.base.i18n import DEFAULT_LANGUAGE, N_
 
 T = TypeVar("T", bool, int, str)
 
@@ -182,6 +181,8 @@ class Settings(_Registry):
         """Write the file whole or not at all."""
         if self.path is None:
             return
+        import tempfile  # noqa: PLC0415  seldom needed, and slow to load before the first window
+
         handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name, suffix=".new")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as out:

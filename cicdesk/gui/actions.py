@@ -68,7 +68,7 @@ def make_action(command: Command, parent: QWidget, done: Callable[[], None]) -> 
     action.setData(command)
     if command.value.icon:
         action.setIcon(icon(command.value.icon))
-    action.triggered.connect(lambda: done())
+    action.triggered.connect(lambda _checked=False: done())
     parent.addAction(action)
     return action
 

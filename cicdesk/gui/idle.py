@@ -32,7 +32,7 @@ class IdleWatch(QObject):
         """The profile is locked; there is nothing to count."""
         self._timer.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin anew at every touch. The event goes on."""
         if event.type() in _INPUT and self._timer.isActive():
             self._timer.start()

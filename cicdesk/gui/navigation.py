@@ -14,7 +14,9 @@ class Navigator(Protocol):
         """Show the file of a person."""
         ...
 
-    def open_form(self, kind: str, record: str = "", *, draft: str = "", values: Values | None = None) -> None:
+    def open_form(
+        self, kind: str, record: str = "", *, draft: str = "", values: Values | None = None
+    ) -> None:
         """Open a form: of a record, of a draft, or a new one with some values given."""
         ...
 

@@ -36,7 +36,7 @@ class PowerWatch(QObject):
         return bool(asleep or locked)
 
     @Slot(bool)
-    def sleeping(self, begins: bool) -> None:  # noqa: FBT001  the bus's own argument
+    def sleeping(self, begins: bool) -> None:
         """The system is about to sleep, or has woken."""
         if begins:
             self.away.emit()

@@ -1,7 +1,6 @@
 """The open profile on the screen: pages with their presenters, and what leads from one to the other."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +21,7 @@ from cicdesk.gui.sync_control import SyncControl
 from cicdesk.gui.windows.main_window import MainWindow, offered_commands
 from cicdesk.gui.workshop import Workshop
 from cicdesk.presenters.case_file import CaseFilePresenter
+from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.presenters.opening import FormOpening
 from cicdesk.presenters.outbox import OutboxPresenter
@@ -44,7 +44,7 @@ class Shell(QObject):
     lock_asked = Signal()
     """The person wants to lock, or to let somebody else work."""
 
-    def __init__(self, desk: Any, workshop: Workshop) -> None:
+    def __init__(self, desk: Desk, workshop: Workshop) -> None:
         super().__init__()
         self._desk = desk
         self._workshop = workshop
@@ -125,7 +125,9 @@ class Shell(QObject):
             self.sync.presenter.start()
         else:
             notice = self.window.notices.add(
-                "info", _("This laptop has not joined the centre yet."), _("Everything is kept here until it has.")
+                "info",
+                _("This laptop has not joined the centre yet."),
+                _("Everything is kept here until it has."),
             )
             notice.offer(_("Join the centre"), self.dialogs.enrol)
 
@@ -151,7 +153,9 @@ class Shell(QObject):
         self._go(self._file, Command.PEOPLE, load=False)
         self._file.open(root)
 
-    def open_form(self, kind: str, record: str = "", *, draft: str = "", values: Values | None = None) -> None:
+    def open_form(
+        self, kind: str, record: str = "", *, draft: str = "", values: Values | None = None
+    ) -> None:
         """Open a form: of a record, of a draft, or a new one with some values given."""
         self._opening.open(kind, record, draft, values or {}, self._show_form)
 
@@ -181,7 +185,9 @@ class Shell(QObject):
 
     def _trip(self) -> None:
         day = self._workshop.clock.now().astimezone().date().isoformat()
-        self._opening.find("trip", {"day": day}, lambda trip: self.open_form("trip", trip, values={"day": day}))
+        self._opening.find(
+            "trip", {"day": day}, lambda trip: self.open_form("trip", trip, values={"day": day})
+        )
 
     def _changed(self, changes: Changes) -> None:
         self._frame.changed(changes)

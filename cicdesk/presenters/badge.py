@@ -53,8 +53,8 @@ def badge_words(badge: Badge, now: dt.datetime) -> BadgeWords:
     return BadgeWords(
         state,
         _("{word} · {time}").format(word=word, time=last),
-        _("Waiting: {waiting}. Needs attention: {attention}. Conflicts: {conflict}. Last full sync: {last}.").format(
-            waiting=badge.waiting, attention=badge.attention, conflict=badge.conflict, last=last
-        ),
+        _(
+            "Waiting: {waiting}. Needs attention: {attention}. Conflicts: {conflict}. Last full sync: {last}."
+        ).format(waiting=badge.waiting, attention=badge.attention, conflict=badge.conflict, last=last),
         ICONS[state],
     )

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from cicdesk.base.clock import Clock
-from cicdesk.base.ids import RecordId
 from cicdesk.base.i18n import _
+from cicdesk.base.ids import RecordId
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import kind_icon, moment_words, value_words
@@ -15,7 +15,17 @@ from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
 from cicdesk.schema.values import Values, is_blank
 
-FACTS = ("birth_date", "citizenships", "contact_language", "phones", "pesel", "stays", "polish_level", "office", "assignees")
+FACTS = (
+    "birth_date",
+    "citizenships",
+    "contact_language",
+    "phones",
+    "pesel",
+    "stays",
+    "polish_level",
+    "office",
+    "assignees",
+)
 _MASKED = 4
 
 
@@ -147,7 +157,9 @@ class CaseFilePresenter:
     def settle(self, comment: str, *, done: bool = True) -> None:
         """Mark a comment as done, or open it again."""
         self._runner.start(
-            self._view, lambda: self._desk.records.edit(comment, {"done": done}), lambda kept: self._published(kept[1])
+            self._view,
+            lambda: self._desk.records.edit(comment, {"done": done}),
+            lambda kept: self._published(kept[1]),
         )
 
     def _commented(self, kept: tuple[Snapshot, Changes]) -> None:
@@ -171,7 +183,11 @@ class CaseFilePresenter:
             original=original,
             number=person.number,
             facts=_facts(person, staff),
-            missing=[_(spec.by_name[n].label) for n in self._missing(person.kind, person.values) if n in spec.by_name],
+            missing=[
+                _(spec.by_name[n].label)
+                for n in self._missing(person.kind, person.values)
+                if n in spec.by_name
+            ],
             cases=[e for e in events if e.kind == "case"],
             timeline=list(reversed(events)),
             remarks=self._remarks(records, staff, now),
@@ -179,7 +195,9 @@ class CaseFilePresenter:
             fields=[(f.name, _(f.label)) for f in spec.shown(person.values) if not f.read_only],
         )
 
-    def _remarks(self, records: Sequence[Snapshot], names: Mapping[str, str], now: dt.datetime) -> list[Remark]:
+    def _remarks(
+        self, records: Sequence[Snapshot], names: Mapping[str, str], now: dt.datetime
+    ) -> list[Remark]:
         comments = [r for r in records if r.kind == "comment"]
         by_id = {r.id: r for r in records}
         answers: dict[str, list[Snapshot]] = {}
@@ -219,7 +237,9 @@ def about_words(comment: Snapshot, records: "dict[RecordId, Snapshot]") -> str:
     named = spec.by_name.get(str(comment.values.get("field") or ""))
     if named is not None:
         return _(named.label)
-    return "" if about.kind == "person" else _("{kind} {number}").format(kind=_(spec.label), number=about.number)
+    return (
+        "" if about.kind == "person" else _("{kind} {number}").format(kind=_(spec.label), number=about.number)
+    )
 
 
 def _facts(person: Snapshot, names: Mapping[str, str]) -> list[Fact]:
@@ -259,8 +279,14 @@ def _title(record: Snapshot) -> str:
 
 def _text(record: Snapshot) -> str:
     spec = spec_of(record.kind)
-    wanted = {"case": ("stage", "topics", "summary"), "note": ("text",), "contact": ("topics", "outcome", "note")}
+    wanted = {
+        "case": ("stage", "topics", "summary"),
+        "note": ("text",),
+        "contact": ("topics", "outcome", "note"),
+    }
     parts = (
-        value_words(spec.by_name[n], record.values.get(n)) for n in wanted.get(record.kind, ()) if n in spec.by_name
+        value_words(spec.by_name[n], record.values.get(n))
+        for n in wanted.get(record.kind, ())
+        if n in spec.by_name
     )
     return "  ·  ".join(filter(None, parts))

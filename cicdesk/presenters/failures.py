@@ -25,7 +25,9 @@ FAILURES: dict[str, tuple[str, str]] = {
     "store_busy": (N_("The data on this laptop are in use."), N_("Wait a moment and try again.")),
     "disk_full": (
         N_("The disk is full. What you did last is not saved."),
-        N_("Delete something large or empty the bin, then save again. Nothing that was saved earlier is lost."),
+        N_(
+            "Delete something large or empty the bin, then save again. Nothing that was saved earlier is lost."
+        ),
     ),
     "store_damaged": (
         N_("The data file on this laptop is damaged."),
@@ -56,13 +58,18 @@ FAILURES: dict[str, tuple[str, str]] = {
     "user_exists": (N_("Somebody of this name is on this laptop already."), N_("Choose another name.")),
     "weak_passphrase": (
         N_("This passphrase is too short."),
-        N_("Use at least {least} characters, four or five words for instance. Length protects better than symbols."),
+        N_(
+            "Use at least {least} characters, four or five words for instance. Length protects better than symbols."
+        ),
     ),
     "wrong_passphrase": (
         N_("The passphrase is not right."),
         N_("Check Caps Lock and the keyboard's language, then try again."),
     ),
-    "too_soon": (N_("Too many wrong passphrases."), N_("Wait until the time shown has passed, then try again.")),
+    "too_soon": (
+        N_("Too many wrong passphrases."),
+        N_("Wait until the time shown has passed, then try again."),
+    ),
     "keyring_refused": (
         N_("The system's keyring is locked or does not answer."),
         N_("Unlock it in the system's settings or sign in to the computer again."),
@@ -73,7 +80,10 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
     "locked": (N_("The profile is locked."), N_("Unlock it first; what you typed is kept as a draft.")),
     # what a person typed
-    "invalid_record": (N_("Something in the form has to be put right."), N_("The fields are marked in the form.")),
+    "invalid_record": (
+        N_("Something in the form has to be put right."),
+        N_("The fields are marked in the form."),
+    ),
     "person": (N_("This cannot be done as it is."), N_("Check what you entered.")),
     # the way to the centre
     "surroundings": (N_("Something outside cicdesk is in the way."), N_("Try again later. Nothing is lost.")),
@@ -107,7 +117,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("This computer's clock is wrong."),
         N_("Set date and time in the system's settings, then press F5."),
     ),
-    "upgrade_needed": (N_("This version of cicdesk is too old for the centre."), N_("Install the newest version.")),
+    "upgrade_needed": (
+        N_("This version of cicdesk is too old for the centre."),
+        N_("Install the newest version."),
+    ),
     "server_busy": (N_("The centre is busy."), N_("It is tried again by itself in a few minutes.")),
     "not_enrolled": (
         N_("This laptop has not joined the centre yet."),
@@ -135,9 +148,15 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
     # what cannot be done
     "unknown_kind": (N_("There is no such kind of record."), N_("Check the name of the kind.")),
-    "not_in_conflict": (N_("There is nothing to decide in this field any more."), N_("Look at the record again.")),
+    "not_in_conflict": (
+        N_("There is nothing to decide in this field any more."),
+        N_("Look at the record again."),
+    ),
     "never_changed": (N_("This entry is a fact and is never changed."), N_("Write a new one beside it.")),
-    "no_such_draft": (N_("This draft is not there any more."), N_("Look in the list of drafts on the Today page.")),
+    "no_such_draft": (
+        N_("This draft is not there any more."),
+        N_("Look in the list of drafts on the Today page."),
+    ),
     "no_keyring": (
         N_("This computer has no keyring that keeps secrets."),
         N_("You can work without one if the passphrase is long: at least six words. Agree to it to go on."),
@@ -146,7 +165,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     "no_backup": (N_("There is no copy to restore."), N_("Ask the coordinator. Do not delete anything.")),
     "bad_request": (
         N_("This line is not a request."),
-        N_("Write one JSON object a line, with the verb under \"do\" and everything it needs."),
+        N_('Write one JSON object a line, with the verb under "do" and everything it needs.'),
     ),
     "no_passphrase": (N_("There is no passphrase."), N_("Put it into CICDESK_PASSPHRASE.")),
     "no_embedded_postgres": (

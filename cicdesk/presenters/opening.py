@@ -1,37 +1,14 @@
 """Opening a form: what it begins with is looked up first, off the screen's thread."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable
 
+from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.presenters.runner import Runner
 from cicdesk.schema.records import spec_of
-from cicdesk.schema.snapshot import Snapshot
 from cicdesk.schema.values import Values
 
 READ_ONLY = frozenset({"comment"})
-
-
-class Records(Protocol):
-    """Where records are looked up."""
-
-    def get(self, record: str) -> Snapshot: ...
-    def list(self, kind: str, where: Values | None = None, limit: int = 100) -> Sequence[Snapshot]: ...
-
-
-class Drafts(Protocol):
-    """Where drafts are looked up."""
-
-    def load(self, draft: str) -> Any: ...
-
-
-class Desk(Protocol):
-    """What opening needs of an unlocked profile."""
-
-    @property
-    def records(self) -> Records: ...
-    @property
-    def drafts(self) -> Drafts: ...
 
 
 class FormOpening:

@@ -8,7 +8,7 @@ from typing import Protocol
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import N_, _
 from cicdesk.presenters.badge import BadgeWords, badge_words
-from cicdesk.presenters.desk import Desk, OutboxEntry
+from cicdesk.presenters.desk import Desk, Entry
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import kind_icon, moment_words, shortened, title_words
 from cicdesk.schema.documents import register_of
@@ -91,7 +91,7 @@ class OutboxPresenter:
         )
 
 
-def _line(entry: OutboxEntry, now: dt.datetime) -> Waiting:
+def _line(entry: Entry, now: dt.datetime) -> Waiting:
     aside = entry.state == "parked"
     advice = _(WHY.get(entry.why, WHY["not_valid"])) if aside else ""
     return Waiting(
@@ -100,7 +100,7 @@ def _line(entry: OutboxEntry, now: dt.datetime) -> Waiting:
     )  # fmt: skip
 
 
-def _fields(entry: OutboxEntry) -> str:
+def _fields(entry: Entry) -> str:
     spec = registry().get(entry.kind)
     names = dict.fromkeys(register_of(name)[0] for name in entry.fields)
     labels = [_(spec.by_name[name].label) for name in names if spec and name in spec.by_name]

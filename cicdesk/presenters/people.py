@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Protocol
 
-from cicdesk.presenters.desk import Hit, People, Row, Search
+from cicdesk.presenters.desk import Hit, PeopleService, Row, SearchService
 from cicdesk.presenters.runner import Runner
 from cicdesk.schema.snapshot import Changes
 
@@ -37,7 +37,12 @@ class PeoplePresenter:
     """Loads keys once, rows in pages, and searches where the box above the table says so."""
 
     def __init__(
-        self, view: PeopleView, people: People, search: Search, runner: Runner, kind: str = "person"
+        self,
+        view: PeopleView,
+        people: PeopleService,
+        search: SearchService,
+        runner: Runner,
+        kind: str = "person",
     ) -> None:
         self._view = view
         self._people = people

@@ -32,9 +32,10 @@ class PreferencesPresenter:
         self._settings = settings
         self._applied = applied
 
-    def value(self, name: str) -> Any:
+    def value(self, name: str) -> bool | int | str:
         """What a setting holds."""
-        return getattr(self._settings, name)
+        held: bool | int | str = getattr(self._settings, name)
+        return held
 
     def change(self, name: str, value: object) -> str:
         """Hold another value; the words for why not, or an empty text."""

@@ -49,7 +49,9 @@ class ReferenceChooser:
         if to in {"user", "office"} or not value:
             give(value)
             return
-        self._runner.start(self._owner, lambda: self._title(value), give, lambda _error: give(_("(not on this laptop)")))
+        self._runner.start(
+            self._owner, lambda: self._title(value), give, lambda _error: give(_("(not on this laptop)"))
+        )
 
     def _title(self, value: str) -> str:
         record = self._desk.records.get(RecordId(value))

@@ -103,7 +103,9 @@ class ReviewPresenter:
             **({"field": field} if field else {}),
         }
         self._runner.start(
-            self._view, lambda: self._desk.records.create("comment", values), lambda kept: self._commented(kept[1])
+            self._view,
+            lambda: self._desk.records.create("comment", values),
+            lambda kept: self._commented(kept[1]),
         )
 
     def _commented(self, changes: Changes) -> None:
@@ -136,7 +138,9 @@ class ReviewPresenter:
             lines=labelled(case, _SHOWN, staff),
             person=labelled(person, _OF_PERSON, staff),
             missing=[
-                _(spec.by_name[n].label) for n in self._missing(person.kind, person.values) if n in spec.by_name
+                _(spec.by_name[n].label)
+                for n in self._missing(person.kind, person.values)
+                if n in spec.by_name
             ],
             remarks=[
                 (staff.get(r.changed_by, r.changed_by), str(r.values.get("text") or ""))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cicdesk.base.i18n import N_, _
-from cicdesk.presenters.desk import Hit, Search
+from cicdesk.presenters.desk import Hit, SearchService
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import kind_icon, title_words
 from cicdesk.schema.records import spec_of
@@ -63,7 +63,11 @@ class SearchPresenter:
     """Asks for each text once, forgets answers that come too late."""
 
     def __init__(
-        self, view: SearchView, search: Search, runner: Runner, commands: Callable[[], Sequence[Offered]]
+        self,
+        view: SearchView,
+        search: SearchService,
+        runner: Runner,
+        commands: Callable[[], Sequence[Offered]],
     ) -> None:
         self._view = view
         self._search = search
@@ -83,7 +87,10 @@ class SearchPresenter:
     def _ask(self, text: str) -> None:
         self._running = True
         self._runner.start(
-            self._view, lambda: self._search.find(text, LIMIT), lambda hits: self._answer(text, hits), self._failed
+            self._view,
+            lambda: self._search.find(text, LIMIT),
+            lambda hits: self._answer(text, hits),
+            self._failed,
         )
 
     def _answer(self, text: str, hits: Sequence[Hit]) -> None:
@@ -113,7 +120,12 @@ def found_of(hit: Hit) -> Found:
     reason = _("{why}: {detail}").format(why=why, detail=hit.detail) if hit.detail else why
     parts = (_label(hit.kind), hit.number, reason)
     return Found(
-        title_words(hit.kind, hit.title), "  ·  ".join(filter(None, parts)), kind_icon(hit.kind), str(hit.id), str(hit.root), hit.kind
+        title_words(hit.kind, hit.title),
+        "  ·  ".join(filter(None, parts)),
+        kind_icon(hit.kind),
+        str(hit.id),
+        str(hit.root),
+        hit.kind,
     )
 
 

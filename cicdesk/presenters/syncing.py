@@ -18,13 +18,17 @@ class Result(Protocol):
     """What a sync did."""
 
     @property
-    def changes(self) -> Changes: ...
+    def changes(self) -> Changes:
+        """Every record it touched."""
+        ...
 
 
 class Engine(Protocol):
     """The exchange itself."""
 
-    def run(self) -> Result: ...
+    def run(self) -> Result:
+        """One session with the centre."""
+        ...
 
 
 class SyncView(Protocol):

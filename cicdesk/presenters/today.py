@@ -93,7 +93,9 @@ class TodayPresenter:
         return Line(
             "contact",
             field_words(contact, "topics") or _("Contact"),
-            "  ·  ".join(filter(None, (field_words(contact, n) for n in ("language", "nationality", "outcome")))),
+            "  ·  ".join(
+                filter(None, (field_words(contact, n) for n in ("language", "nationality", "outcome")))
+            ),
             f"{dt.datetime.fromisoformat(time).astimezone():%H:%M}" if time else "",
             record=contact.id,
             kind="contact",
@@ -103,7 +105,9 @@ class TodayPresenter:
     def _trip(self, trip: Snapshot) -> Line:
         hours = " – ".join(str(trip.values[n]) for n in ("from_time", "to_time") if trip.values.get(n))
         detail = "  ·  ".join(filter(None, (hours, field_words(trip, "languages"))))
-        return Line("van", str(trip.values.get("place") or ""), detail, record=trip.id, kind="trip", root=trip.root)
+        return Line(
+            "van", str(trip.values.get("place") or ""), detail, record=trip.id, kind="trip", root=trip.root
+        )
 
     def _comments(self, now: dt.datetime) -> Sequence[Line]:
         staff = self._desk.staff.users()
@@ -160,15 +164,15 @@ def draft_line(draft: Draft, now: dt.datetime) -> Line:
 
 
 def _naming(kind: str) -> tuple[str, ...]:
-    return {"person": ("given_names", "family_name", "original_name"), "trip": ("place",)}.get(kind, ("summary",))
+    return {"person": ("given_names", "family_name", "original_name"), "trip": ("place",)}.get(
+        kind, ("summary",)
+    )
 
 
 def field_words(record: Snapshot, name: str) -> str:
     """What a field of a record holds, in words; empty if it holds nothing."""
     field = spec_of(record.kind).by_name.get(name)
     return value_words(field, record.values.get(name)) if field else ""
-
-
 
 
 def _on(record: Snapshot, name: str, day: dt.date) -> bool:
@@ -180,5 +184,3 @@ def _on(record: Snapshot, name: str, day: dt.date) -> bool:
 
 def _author(comment: Snapshot) -> str:
     return str(comment.values.get("author") or comment.changed_by)
-
-

@@ -4,12 +4,20 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from cicdesk.base.errors import CicdeskError
 from cicdesk.base.i18n import _
 from cicdesk.presenters.failures import explain
 from cicdesk.presenters.runner import Runner
+
+if TYPE_CHECKING:  # loading them costs more than the whole unlock window
+    from cicdesk.services.desk import Desk
+    from cicdesk.services.session import Session
+    from cicdesk.store.backup import Backup
+
+Copies: TypeAlias = "Sequence[Backup]"
+"""What can be restored, the newest first."""
 
 DAMAGES = frozenset({"store_damaged", "wrong_key_or_damaged", "store_missing", "no_backup", "backup_damaged"})
 
@@ -34,30 +42,6 @@ class NewPerson:
     sponsor_passphrase: str = ""
 
 
-class Copy(Protocol):
-    """A copy that can be restored."""
-
-    @property
-    def made_at(self) -> Any: ...
-    @property
-    def reason(self) -> str: ...
-    @property
-    def size(self) -> int: ...
-
-
-class Session(Protocol):
-    """The profile, locked or open."""
-
-    @property
-    def first_run(self) -> bool: ...
-    def create(self, user: str, title: str, passphrase: str, *, without_keyring: bool = False) -> Any: ...
-    def unlock(self, user: str, passphrase: str) -> Any: ...
-    def add_user(self, user: str, title: str, passphrase: str) -> None: ...
-    def backups(self) -> Sequence[Any]: ...
-    def restore(self, user: str, passphrase: str, chosen: Any) -> Any: ...
-    def users(self) -> Sequence[Any]: ...
-
-
 class UnlockView(Protocol):
     """The unlock window."""
 
@@ -77,7 +61,7 @@ class UnlockView(Protocol):
         """No try is taken before so many seconds."""
         ...
 
-    def show_damage(self, text: str, copies: Sequence[Copy]) -> None:
+    def show_damage(self, text: str, copies: Copies) -> None:
         """Offer the copies that can be restored."""
         ...
 
@@ -99,7 +83,11 @@ class UnlockPresenter:
     """Takes a passphrase to an open desk. `session` is called in the background, where its cost is not felt."""
 
     def __init__(
-        self, view: UnlockView, session: Callable[[], Session], runner: Runner, opened: Callable[[Any], None]
+        self,
+        view: UnlockView,
+        session: "Callable[[], Session]",
+        runner: Runner,
+        opened: "Callable[[Desk], None]",
     ) -> None:
         self._view = view
         self._session = session
@@ -128,12 +116,12 @@ class UnlockPresenter:
                 lambda error: self._not_made(person, error),
             )
 
-    def restore(self, chosen: Copy) -> None:
+    def restore(self, chosen: "Backup") -> None:
         """Put that copy in place of the damaged file."""
         user, passphrase = self._user, self._passphrase
         self._work(lambda: self._session().restore(user, passphrase, chosen), _("Restoring…"))
 
-    def _make(self, person: NewPerson, *, without_keyring: bool) -> Any:
+    def _make(self, person: NewPerson, *, without_keyring: bool) -> "Desk":
         session = self._session()
         user, title = person.user.strip(), person.title.strip()
         if session.first_run:
@@ -150,12 +138,12 @@ class UnlockPresenter:
             self._failed(error)
 
     def _work(
-        self, work: Callable[[], Any], words: str, failed: Callable[[BaseException], None] | None = None
+        self, work: "Callable[[], Desk]", words: str, failed: Callable[[BaseException], None] | None = None
     ) -> None:
         self._view.set_busy(words)
         self._runner.start(self._view, work, self._done, failed or self._failed)
 
-    def _done(self, desk: Any) -> None:
+    def _done(self, desk: "Desk") -> None:
         self._passphrase = ""
         self._view.set_busy("")
         self._opened(desk)

@@ -89,21 +89,28 @@ def _parts(fields: tuple[f.Field, ...], held: Mapping[str, Value], staff: Mappin
 
 
 def _single(field: f.Field, value: Value, staff: Mapping[str, str] | None) -> str:
+    text = str(value)
     match field:
         case f.Code() | f.Codes():
-            return _code(field.code_list, str(value))
+            text = _code(field.code_list, text)
         case f.Flag():
-            return _("Yes") if value else _("No")
+            text = _("Yes") if value else _("No")
         case f.Day():
-            return day_words(str(value))
+            text = day_words(text)
         case f.Moment():
-            return _moment(str(value))
+            text = _moment(text)
         case f.Reference() | f.References():
-            return (staff or {}).get(str(value), str(value)) if field.to == "user" else ""
+            text = _reference(field.to, text, staff or {})
         case f.Group() if isinstance(value, dict):
-            return _parts(field.fields, value, staff)
-        case _:
-            return str(value)
+            text = _parts(field.fields, value, staff)
+    return text
+
+
+def _reference(to: str, text: str, staff: Mapping[str, str]) -> str:
+    """People and offices have names; the id of another record says nothing to anybody."""
+    if to == "user":
+        return staff.get(text, text)
+    return text if to == "office" else ""
 
 
 def _code(name: str, code: str) -> str:

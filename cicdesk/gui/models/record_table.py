@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 
@@ -87,17 +86,17 @@ class RecordTable(QAbstractTableModel):
         row = self._rows.get(self._keys[line]) if line < len(self._keys) else None
         return (row.kind, str(row.id)) if row else ("", "")
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and habit
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's name and habit
         """How many there are."""
         if parent.isValid():
             return 0
         return len(self._keys) if self._found is None else len(self._found)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and habit
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's name and habit
         """The listed fields, and where the record stands."""
         return 0 if parent.isValid() else len(self._fields) + 1
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802  Qt's name
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> str | int | None:
         """The words above the columns."""
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
             return _(self._fields[section].label) if section < len(self._fields) else _("State")
@@ -105,7 +104,7 @@ class RecordTable(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def data(self, index: Index, role: int = 0) -> Any:
+    def data(self, index: Index, role: int = 0) -> str | int | None:
         """The words of a cell, and a tone for the state."""
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, TONE_ROLE}:
             return None

@@ -208,6 +208,6 @@ class CasePage(Page):
         if self._presenter is not None and self._shown is not None:
             self._presenter.comment(text, answered_to=comment)
 
-    def _settle(self, comment: str, done: bool) -> None:  # noqa: FBT001  a state, not a switch
+    def _settle(self, comment: str, done: bool) -> None:
         if self._presenter is not None:
             self._presenter.settle(comment, done=done)

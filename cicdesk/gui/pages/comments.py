@@ -62,7 +62,7 @@ class CommentBox(QWidget):
         self.text.clear()
         self._field.setCurrentIndex(0)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Enter sends."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -117,7 +117,7 @@ class RemarkList(QWidget):
         if remark.done:
             foot.addStretch(1)
             back = button(_("Open again"), "undo", "quiet")
-            back.clicked.connect(lambda: self._settle(remark.id, False))  # noqa: FBT003  a state
+            back.clicked.connect(lambda: self._settle(remark.id, False))
             foot.addWidget(back)
             return foot
         words = QLineEdit()
@@ -125,7 +125,7 @@ class RemarkList(QWidget):
         words.setAccessibleName(_("Answer"))
         words.returnPressed.connect(lambda: self._answer(remark.id, words.text()))
         done = button(_("Done"), "check", "quiet")
-        done.clicked.connect(lambda: self._settle(remark.id, True))  # noqa: FBT003  a state
+        done.clicked.connect(lambda: self._settle(remark.id, True))
         foot.addSpacing(theme().pixels(24))
         foot.addWidget(words, 1)
         foot.addWidget(done)

@@ -59,7 +59,9 @@ class StateDelegate(QStyledItemDelegate):
         painter.drawEllipse(rect.left() + theme().pixels(8), rect.center().y() - side // 2 + 1, side, side)
         painter.restore()
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802  Qt's name
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """Leave room for the dot."""
         super().initStyleOption(option, index)
         option.text = f"    {option.text}"
@@ -89,7 +91,7 @@ class PeoplePage(Page):
         self._set_up_table()
         self._lay_out()
         self.retranslate()
-        self._filter.textChanged.connect(lambda: self._typing.start())
+        self._filter.textChanged.connect(self._typed)
         self._order.currentIndexChanged.connect(self._sorted)
 
     def use(self, presenter: PeoplePresenter) -> None:
@@ -139,17 +141,19 @@ class PeoplePage(Page):
         """Say the fixed words."""
         self._title.setText(_("People"))
         self._new.setText(_("New client"))
-        self._filter.setPlaceholderText(_("Filter: any part of a name, in any spelling, or the end of a number"))
+        self._filter.setPlaceholderText(
+            _("Filter: any part of a name, in any spelling, or the end of a number")
+        )
         self._filter.setAccessibleName(_("Filter"))
         self._order.setAccessibleName(_("Order"))
         self.table.setAccessibleName(_("People"))
         chosen = max(0, self._order.currentIndex())
-        self._order.blockSignals(True)  # noqa: FBT003  Qt's signature
+        self._order.blockSignals(True)
         self._order.clear()
         for order, words in ORDER_WORDS:
             self._order.addItem(_(words), order)
         self._order.setCurrentIndex(chosen)
-        self._order.blockSignals(False)  # noqa: FBT003  Qt's signature
+        self._order.blockSignals(False)
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.model.columnCount() - 1)
 
     def load(self) -> None:
@@ -187,6 +191,9 @@ class PeoplePage(Page):
     def _fetch(self, keys: Sequence[int]) -> None:
         if self._presenter is not None:
             self._presenter.fetch(keys)
+
+    def _typed(self) -> None:
+        self._typing.start()
 
     def _filtered(self) -> None:
         if self._presenter is not None:

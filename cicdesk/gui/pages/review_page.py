@@ -141,7 +141,9 @@ class ReviewPage(Page):
             self._rows[each.id] = row
         self._card.setVisible(bool(items))
         if not items:
-            self._nothing.addWidget(Nothing("check", _("The queue is empty. New cases of your colleagues appear here.")))
+            self._nothing.addWidget(
+                Nothing("check", _("The queue is empty. New cases of your colleagues appear here."))
+            )
         elif self._chosen not in self._rows:
             self._chosen = items[0].id
         if items:
@@ -151,8 +153,8 @@ class ReviewPage(Page):
         """The comment was kept."""
         self._box.clear()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """j and k move, Enter opens, e takes off the queue."""
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """J and k move, Enter opens, e takes off the queue."""
         step = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}.get(Qt.Key(event.key()))
         if step is not None:
             self._move(step)

@@ -96,15 +96,17 @@ class TodayPage(Page):
         self._date.setText(f"{locale.dayName(today.day.isoweekday()).capitalize()}, {day}")
         count = len(today.contacts)
         self._sum.setText(
-            ngettext("{count} contact, {minutes} minutes", "{count} contacts, {minutes} minutes", count).format(
-                count=count, minutes=today.minutes
-            )
+            ngettext(
+                "{count} contact, {minutes} minutes", "{count} contacts, {minutes} minutes", count
+            ).format(count=count, minutes=today.minutes)
         )
         self._drafts.setVisible(bool(today.drafts))
         self._drafts.set_title(_("Go on where you stopped"), len(today.drafts))
         self._fill(self._drafts, today.drafts, "", "")
         self._contacts.set_title(_("Contacts of today"), count)
-        self._fill(self._contacts, today.contacts[:CONTACTS_LISTED], "contact", _("Nobody yet. F2 notes the first."))
+        self._fill(
+            self._contacts, today.contacts[:CONTACTS_LISTED], "contact", _("Nobody yet. F2 notes the first.")
+        )
         self._attention.set_title(_("Wants your attention"), len(today.attention))
         self._fill(self._attention, today.attention, "check", _("Nothing. Everything is in order."))
         self._trip_button.setText(_("Change") if today.trip else _("Start a trip"))

@@ -92,7 +92,7 @@ class Page(QWidget):
     def focus_first(self) -> None:
         """Put the cursor where work begins."""
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()

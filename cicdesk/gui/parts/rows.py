@@ -19,7 +19,7 @@ class Elided(QLabel):
         self._whole = text
         self.setText(text)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text to the width."""
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         if shown != self.text():
@@ -40,7 +40,9 @@ class RowButton(QPushButton):
         self._row.setContentsMargins(8, 8, 8, 8)
         self._row.setSpacing(12)
         if icon:
-            self._row.addWidget(icon_label(icon, tone if tone in {"accent", "danger", "warning"} else "muted"))
+            self._row.addWidget(
+                icon_label(icon, tone if tone in {"accent", "danger", "warning"} else "muted")
+            )
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Elided(title, "strong" if detail else ""))
@@ -57,10 +59,10 @@ class RowButton(QPushButton):
         """A button of its own at the end of the line."""
         self._row.addWidget(button)
 
-    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+    def sizeHint(self) -> QSize:
         """As high as its lines need."""
         return QSize(theme().pixels(200), self._row.sizeHint().height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+    def minimumSizeHint(self) -> QSize:
         """The height is not negotiable."""
         return QSize(theme().pixels(80), self._row.sizeHint().height())

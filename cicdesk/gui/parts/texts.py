@@ -8,7 +8,7 @@ from cicdesk.gui.theme import restyle, set_icon
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
-    """A text in a role: title, heading, muted, small, label, pill … (ui/theme)."""
+    """A text in a role: title, heading, muted, small, label, pill (ui/theme)."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
@@ -37,12 +37,14 @@ def icon_label(name: str, tone: str = "muted", size: int = 20) -> QLabel:
 
 
 def button(text: str = "", icon: str = "", role: str = "") -> QPushButton:
-    """A button in a role: primary, quiet, danger, big, rail …"""
+    """A button in a role: primary, quiet, danger, big or rail."""
     made = QPushButton(text)
     made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon:
-        set_icon(made, icon, {"primary": "on_accent", "quiet": "accent", "danger": "danger"}.get(role, "text"), 18)
+        set_icon(
+            made, icon, {"primary": "on_accent", "quiet": "accent", "danger": "danger"}.get(role, "text"), 18
+        )
     return made
 
 
@@ -52,7 +54,9 @@ def clearable(line: QLineEdit, icon: str = "") -> None:
     if icon:
         line.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
     for tool in line.findChildren(QToolButton):
-        leads = icon and not tool.objectName() and tool.defaultAction().objectName() != "_q_qlineeditclearaction"
+        leads = (
+            icon and not tool.objectName() and tool.defaultAction().objectName() != "_q_qlineeditclearaction"
+        )
         set_icon(tool, icon if leads else "close", "muted", 18 if leads else 14)
 
 

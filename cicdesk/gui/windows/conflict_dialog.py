@@ -42,7 +42,7 @@ class ChoiceBox(QFrame):
         """Show whether it is the one."""
         restyle(self, chosen="true" if chosen else "false")
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click chooses."""
         self._chosen()
         super().mousePressEvent(event)
@@ -85,7 +85,7 @@ class ClashForm(QWidget):
             box.mark(chosen=number == place)
         self._chosen(self._clash.name, self._clash.choices[place].value)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """1, 2, 3 choose and go on."""
         place = event.key() - int(Qt.Key.Key_1)
         if 0 <= place < len(self._boxes):
@@ -160,7 +160,7 @@ class ConflictDialog(QDialog):
         """All is kept."""
         self.accept()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
@@ -169,7 +169,9 @@ class ConflictDialog(QDialog):
     def _retranslate(self) -> None:
         self.setWindowTitle(_("Two values stand beside each other"))
         self._why.setText(
-            _("Two people wrote different things without seeing each other. Nothing is lost: choose which stands.")
+            _(
+                "Two people wrote different things without seeing each other. Nothing is lost: choose which stands."
+            )
         )
         self._keep.setText(_("Keep these"))
         self._later.setText(_("Later"))

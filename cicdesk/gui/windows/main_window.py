@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         for command in Command:
             if command not in {Command.SAVE, Command.UNDO, Command.REDO, Command.CLIENT_WINDOW}:
                 make_action(command, self, partial(self._done, command))
-        self._ui.search.textChanged.connect(lambda: self._typing.start())
+        self._ui.search.textChanged.connect(self._type_on)
         self._ui.badge.clicked.connect(lambda: self._done(Command.OUTBOX))
         self._ui.who.clicked.connect(lambda: self._done(Command.SWITCH_USER))
         self._retranslate()
@@ -123,7 +123,11 @@ class MainWindow(QMainWindow):
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show the numbers beside the queues."""
-        for command, name in ((Command.PEOPLE, "people"), (Command.REVIEW, "review"), (Command.OUTBOX, "outbox")):
+        for command, name in (
+            (Command.PEOPLE, "people"),
+            (Command.REVIEW, "review"),
+            (Command.OUTBOX, "outbox"),
+        ):
             state = self._badge.state if self._badge and command is Command.OUTBOX else ""
             tone = {"attention": "warning", "conflict": "danger"}.get(state, "")
             self._rail[command].set_count(counts.get(name, 0), tone)
@@ -145,17 +149,20 @@ class MainWindow(QMainWindow):
         """Show a line of words above the page."""
         self.notices.show_notice(tone, text, detail)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         if event.type() == QEvent.Type.LanguageChange:
             self._ui.retranslateUi(self)
             self._retranslate()
         super().changeEvent(event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Tell whoever keeps the program."""
         self.closing.emit()
         super().closeEvent(event)
+
+    def _type_on(self) -> None:
+        self._typing.start()
 
     def _typed(self) -> None:
         if self._search is not None:

@@ -49,7 +49,7 @@ class PreferencesDialog(QDialog):
         outer.addLayout(foot)
         self._fill()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         if event.type() == QEvent.Type.LanguageChange:
             self._fill()

@@ -30,7 +30,7 @@ Index = QModelIndex | QPersistentModelIndex
 class FoundDelegate(QStyledItemDelegate):
     """Paints a line: icon, title, and under it what it is and why it matched."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002  Qt's name
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines high."""
         return QSize(theme().pixels(300), theme().pixels(_HEIGHT))
 
@@ -48,10 +48,17 @@ class FoundDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect, look.pixels(6), look.pixels(6))
         side = look.pixels(20)
         top = rect.center().y() - side // 2
-        picture = pixmap(found.icon, "accent" if found.command else "muted", 20, painter.device().devicePixelRatioF())
+        picture = pixmap(
+            found.icon, "accent" if found.command else "muted", 20, painter.device().devicePixelRatioF()
+        )
         painter.drawPixmap(rect.left() + look.pixels(10), top, picture)
         left, width = rect.left() + look.pixels(42), rect.width() - look.pixels(52)
-        self._line(painter, QRect(left, rect.top() + look.pixels(7), width, look.pixels(20)), found.title, strong=True)
+        self._line(
+            painter,
+            QRect(left, rect.top() + look.pixels(7), width, look.pixels(20)),
+            found.title,
+            strong=True,
+        )
         self._line(painter, QRect(left, rect.top() + look.pixels(27), width, look.pixels(18)), found.detail)
         painter.restore()
 
@@ -80,7 +87,7 @@ class SearchPopup(QFrame):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
-        self.list.itemClicked.connect(lambda item: self._take(item))
+        self.list.itemClicked.connect(self._take)
         self._nothing = label("", "muted")
         self._nothing.setContentsMargins(16, 12, 16, 12)
         column = QVBoxLayout(self)
@@ -110,10 +117,12 @@ class SearchPopup(QFrame):
     def _place(self, lines: int) -> None:
         corner = self._box.mapTo(self._over, QPoint(0, self._box.height() + theme().pixels(4)))
         room = self._over.height() - corner.y() - theme().pixels(16)
-        height = min(room, theme().pixels(_HEIGHT) * lines + theme().pixels(12)) if lines else theme().pixels(48)
+        height = (
+            min(room, theme().pixels(_HEIGHT) * lines + theme().pixels(12)) if lines else theme().pixels(48)
+        )
         self.setGeometry(corner.x(), corner.y(), max(self._box.width(), theme().pixels(420)), height)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The box's keys: up, down, Enter, Escape."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._key(event):
             return True

@@ -12,7 +12,7 @@ from cicdesk.gui.forms.ui_unlock_window import Ui_UnlockWindow
 from cicdesk.gui.parts.boxes import clear
 from cicdesk.gui.parts.texts import set_text
 from cicdesk.gui.theme import restyle
-from cicdesk.presenters.unlock import Copy, NewPerson, Staff, UnlockPresenter
+from cicdesk.presenters.unlock import Copies, NewPerson, Staff, UnlockPresenter
 
 _COPY = int(Qt.ItemDataRole.UserRole)
 
@@ -45,7 +45,14 @@ class UnlockWindow(QWidget):
 
     def _dress(self) -> None:
         ui = self._ui
-        for each in (ui.passphraseLabel, ui.titleLabel, ui.userLabel, ui.firstLabel, ui.againLabel, ui.sponsorLabel):
+        for each in (
+            ui.passphraseLabel,
+            ui.titleLabel,
+            ui.userLabel,
+            ui.firstLabel,
+            ui.againLabel,
+            ui.sponsorLabel,
+        ):
             restyle(each, role="label")
         for each in (ui.problem, ui.firstProblem, ui.restoreProblem):
             restyle(each, role="danger")
@@ -83,14 +90,14 @@ class UnlockWindow(QWidget):
             _("Everything on this laptop is encrypted with it. Nobody can tell it to you if you forget it.")
         )
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         if event.type() == QEvent.Type.LanguageChange:
             self._ui.retranslateUi(self)
             self.retranslate()
         super().changeEvent(event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Stop counting."""
         self._clock.stop()
         super().closeEvent(event)
@@ -136,10 +143,12 @@ class UnlockWindow(QWidget):
         self._clock.start()
         self._count_down(first=True)
 
-    def show_damage(self, text: str, copies: Sequence[Copy]) -> None:
+    def show_damage(self, text: str, copies: Copies) -> None:
         """Offer the copies that can be restored."""
         self._ui.damage.setText(
-            _("{what} Choose the copy to go back to; the damaged file is set aside, not deleted.").format(what=text)
+            _("{what} Choose the copy to go back to; the damaged file is set aside, not deleted.").format(
+                what=text
+            )
         )
         self._ui.backups.clear()
         for each in copies:
@@ -202,7 +211,12 @@ class UnlockWindow(QWidget):
         if self._presenter is not None and ui.create.isEnabled():
             self._presenter.create(
                 NewPerson(
-                    ui.user.text(), ui.title.text(), ui.first.text(), ui.again.text(), self._chosen, ui.sponsor.text()
+                    ui.user.text(),
+                    ui.title.text(),
+                    ui.first.text(),
+                    ui.again.text(),
+                    self._chosen,
+                    ui.sponsor.text(),
                 )
             )
 
@@ -221,7 +235,8 @@ class UnlockWindow(QWidget):
         self._ui.unlock.setEnabled(not waiting)
         if waiting:
             self.show_problem(
-                _("Too many wrong passphrases. Try again in {seconds} s.").format(seconds=self._left), again=False
+                _("Too many wrong passphrases. Try again in {seconds} s.").format(seconds=self._left),
+                again=False,
             )
             return
         self._clock.stop()
