@@ -31,7 +31,7 @@ _SETTINGS = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "wal_autocheckpoint=1000",
-    "cache_size=-16000",
+    "cache_size=-8000",
 )
 
 
@@ -60,6 +60,8 @@ def _engine(creator: Callable[[], Any], size: int, begin: str) -> sa.Engine:
         pool_size=size,
         max_overflow=0,
         pool_timeout=_WAIT,
+        # The connection used last is used next: its pages are warm, and the others need not hold them too.
+        pool_use_lifo=True,
         hide_parameters=True,
     )
 

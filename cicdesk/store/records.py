@@ -262,3 +262,13 @@ def drop(connection: sa.Connection, roots: Iterable[str]) -> None:
             tuple(part),
         )
         connection.exec_driver_sql(f"DELETE FROM record WHERE {where}", tuple(part))  # noqa: S608
+
+
+def different(connection: sa.Connection, column: str) -> list[str]:
+    """The different contents of an indexed column, blank ones left out; it steps from one to the next."""
+    rows = connection.exec_driver_sql(
+        f"WITH RECURSIVE step(x) AS (SELECT min({column}) FROM record UNION ALL"  # noqa: S608  a fixed name
+        f" SELECT (SELECT min({column}) FROM record WHERE {column} > step.x) FROM step WHERE step.x IS NOT NULL)"
+        " SELECT x FROM step WHERE x <> ''"
+    )
+    return [x for (x,) in rows]

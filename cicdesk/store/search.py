@@ -28,6 +28,7 @@ _FROM_END = "z"
 """Before a number written backwards, so that its end is found as a beginning."""
 _NUMBER = re.compile(r"[0-9a-z]*[0-9][0-9a-z]*")
 _SHORTEST_NUMBER = 2
+_WHY = {"phones": "phone", "documents": "document"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,13 @@ class Hit:
 def text_of(found: Iterable[tuple[Field, Value]]) -> str:
     """The contents of fields as one line."""
     return " ".join(str(value) for _, value in found if isinstance(value, (str, int)))
+
+
+def searched_names(kind: str, values: Values, search: Search) -> Iterator[tuple[str, Value]]:
+    """The same with why it counts: a number inside `phones` is a `phone`, one inside `documents` a `document`."""
+    for name in values:
+        for _, value in searched_values(kind, {name: values[name]}, search):
+            yield _WHY.get(name, name), value
 
 
 def searched_values(kind: str, values: Values, search: Search) -> Iterator[tuple[Field, Value]]:
@@ -217,10 +225,10 @@ def _number_found(kind: str, values: Values, number: str, clues: Sequence[str]) 
     for word in (w for w in clues if _NUMBER.fullmatch(w)):
         if _touches(number_token(number), word):
             return "number", number
-        for field, value in searched_values(kind, values, Search.NUMBER):
+        for name, value in searched_names(kind, values, Search.NUMBER):
             token = number_token(str(value))
             if _touches(token, word):
-                return field.name, f"…{token[-4:]}"
+                return name, f"…{token[-4:]}"
     return None
 
 

@@ -38,6 +38,8 @@ record = sa.Table(
     sa.Index("record_number", "number", sqlite_where=sa.text("number <> ''")),
     sa.Index("record_unsettled", "state", sqlite_where=sa.text("state > 0")),
     sa.Index("record_seq", "seq"),
+    sa.Index("record_office", "office"),
+    sa.Index("record_changed_by", "changed_by"),
 )
 
 outbox = sa.Table(
