@@ -50,6 +50,13 @@ class FormFields:
         self.frames[name].show_notice(None)
         self._presenter.change(name, value, f"{name}/{part}" if part else name)  # type: ignore[arg-type]  # Qt's signals carry any object
 
+    def focus_first(self) -> None:
+        """The cursor goes into the first field that can be filled in."""
+        for frame in self.frames.values():
+            if not frame.field.read_only and not frame.isHidden():
+                frame.jump("")
+                return
+
     def show_values(self, values: Values) -> None:
         """These fields hold this now."""
         for name, value in values.items():

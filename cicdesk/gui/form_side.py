@@ -48,7 +48,7 @@ class SectionRow(QPushButton):
             return
         self._count = count
         number = count.problems or count.missing
-        restyle(self._pill, tone="danger" if count.problems else "")
+        restyle(self._pill, tone=_tone(count))
         self._pill.setText(str(number))
         self._pill.setVisible(number > 0)
         self.retranslate()
@@ -70,8 +70,14 @@ class SectionRow(QPushButton):
         )
 
 
+def _tone(count: Count) -> str:
+    if count.errors:
+        return "danger"
+    return "warning" if count.problems else ""
+
+
 class WordRows(QWidget):
-    """A heading and rows of words below it; a click or Enter chooses one."""
+    """A heading and rows of words below it; a click chooses one. The form has keys for them."""
 
     chosen = Signal(str)
     """A person chose the row of this key."""
@@ -110,6 +116,7 @@ class WordRows(QWidget):
     def _add_row(self) -> None:
         row = QPushButton()
         row.setProperty("role", self._role)
+        row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row.clicked.connect(lambda: self.chosen.emit(str(row.property("key"))))
         self._column.addWidget(row)
         self._rows.append(row)
@@ -182,6 +189,11 @@ class FormSide(QScrollArea):
         self._missing = names
         self._lacking.say(MISSING if names else COMPLETE)
         self._lacking.show_rows([(name, _(self._spec.by_name[name].label)) for name in names])
+
+    def choose_similar(self) -> None:
+        """The likeliest of the similar people, by key."""
+        if self._hits:
+            self.person_chosen.emit(next(iter(self._hits.values())))
 
     def show_similar(self, hits: Sequence[Likeness]) -> None:
         """Who this may already be."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -24,6 +24,7 @@ from cicdesk.gui.editors.focus import FocusWatch
 from cicdesk.gui.editors.frame import FieldFrame
 from cicdesk.gui.editors.grid import FieldGrid
 from cicdesk.gui.form_fields import FormFields
+from cicdesk.gui.form_keys import RefusalKey, add_key
 from cicdesk.gui.key_choices import quick_editor_for
 from cicdesk.presenters.form_desk import FormDesk, FormStart, FormStatus, Likeness, Notice, Screen
 from cicdesk.presenters.quick_contact import MINUTES, QUESTIONS, QuickContact, TripMemory, person_start
@@ -108,10 +109,8 @@ class QuickContactPanel(QWidget):
         whole.addWidget(scroll)
         action = make_action(Command.SAVE, self, self.save)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        for keys, done in (("Ctrl+P", self.make_client), ("Ctrl+R", self._refuse_here)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(done)
+        add_key(self, "Ctrl+P", self.make_client)
+        RefusalKey(self, self._watch)
 
     def _begin(self, start: FormStart | None = None) -> None:
         """A contact from nothing, or from its draft."""
@@ -181,7 +180,7 @@ class QuickContactPanel(QWidget):
 
     def save(self) -> None:
         """Save this contact and begin the next."""
-        self._commit()
+        self._watch.commit()
         self.contact.save()
 
     def make_client(self) -> None:
@@ -191,18 +190,9 @@ class QuickContactPanel(QWidget):
 
     def keep(self) -> None:
         """The screen locks or the panel is left: everything typed goes into the draft."""
-        self._commit()
+        self._watch.commit()
         self.contact.form.keep()
         self._delays.cancel_all()
-
-    def _commit(self) -> None:
-        if self._watch.current is not None:
-            self._watch.current.editor.commit()
-
-    def _refuse_here(self) -> None:
-        frame = self._watch.current
-        if frame is not None and frame.field.refusable:
-            frame.ask_refusal()
 
     def _cursor_moved(self, frame: FieldFrame | None) -> None:
         self.contact.form.enter(frame.field.name if frame else "")

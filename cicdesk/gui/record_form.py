@@ -1,10 +1,9 @@
 """A form of one record, built from its declaration. It shows and asks; presenters/form.py decides."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
@@ -17,6 +16,7 @@ from cicdesk.gui.editors.registry import editor_for
 from cicdesk.gui.form_body import FormBody
 from cicdesk.gui.form_fields import FormFields
 from cicdesk.gui.form_footer import FormFooter
+from cicdesk.gui.form_keys import RefusalKey, add_key, add_section_keys, next_missing
 from cicdesk.gui.form_side import FormSide
 from cicdesk.gui.scan_box import ScanBox
 from cicdesk.presenters.form import RecordFormPresenter
@@ -28,7 +28,6 @@ from cicdesk.schema.values import Values
 _ACROSS = 20
 _SCANNED_KIND = "person"
 _NEXT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_DIGITS = "1234567890"
 
 
 class RecordForm(QWidget):
@@ -61,6 +60,7 @@ class RecordForm(QWidget):
         self.spec, self._desk, self._second = start.spec, desk, second
         self._status: FormStatus | None = None
         self._begun = False
+        self._last_stop: QWidget | None = None
         self._delays = QtDelays(self)
         self.presenter = RecordFormPresenter(desk, start, Screen(self, self._delays))
         context = EditorContext(desk.today, chooser or NoChooser(), editor_for, second=lambda: self._second)
@@ -104,12 +104,12 @@ class RecordForm(QWidget):
         self.scan_box.read.connect(
             lambda text: self.scan_box.show_result(scan(self.presenter, self._desk, text))
         )
-        self.scan_box.closed.connect(self._close_scan_box)
+        self.scan_box.closed.connect(self.fields.focus_first)
         footer, presenter = self.footer, self.presenter
         footer.save_asked.connect(self.save)
         footer.undo_asked.connect(presenter.undo)
         footer.redo_asked.connect(presenter.redo)
-        footer.scan_asked.connect(self.open_scan_box)
+        footer.scan_asked.connect(self.scan_box.open)
         footer.client_asked.connect(self.client_window_asked)
         for command, done in (
             (Command.SAVE, self.save),
@@ -118,19 +118,16 @@ class RecordForm(QWidget):
         ):
             action = make_action(command, self, done)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._add_keys()
-
-    def _add_keys(self) -> None:
-        def key(keys: str, done: Callable[[], object]) -> None:
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(done)
-
-        for digit, section in zip(_DIGITS, self.spec.sections, strict=False):
-            key(f"Alt+{digit}", partial(self.go_to_section, section.name))
-        key("Ctrl+R", self._refuse_here)
+        add_section_keys(self, self.spec, self.go_to_section)
+        add_key(self, "Ctrl+O", self.side.choose_similar)
+        add_key(
+            self,
+            "Ctrl+J",
+            lambda: self.jump_to(next_missing(self.spec, presenter.status().missing, self._watch)),
+        )
+        RefusalKey(self, self._watch)
         if self.spec.kind == _SCANNED_KIND:
-            key("Ctrl+M", self.open_scan_box)
+            add_key(self, "Ctrl+M", self.scan_box.open)
 
     # what the presenter asks for
 
@@ -186,8 +183,7 @@ class RecordForm(QWidget):
 
     def save(self) -> None:
         """Make values of what is being typed, then save."""
-        if self._watch.current is not None:
-            self._watch.current.editor.commit()
+        self._watch.commit()
         self.presenter.save()
 
     def go_to_section(self, section: str) -> None:
@@ -201,19 +197,6 @@ class RecordForm(QWidget):
             first.jump("")
         self.side.show_current(section)
 
-    def open_scan_box(self) -> None:
-        """Read a document's machine-readable zone."""
-        self.scan_box.open()
-
-    def _close_scan_box(self) -> None:
-        self.scan_box.hide()
-        self.focusNextPrevChild(True)
-
-    def _refuse_here(self) -> None:
-        frame = self._watch.current
-        if frame is not None and frame.field.refusable and not self.presenter.read_only:
-            frame.ask_refusal()
-
     def _cursor_moved(self, frame: FieldFrame | None) -> None:
         self.presenter.enter(frame.field.name if frame else "")
         self.footer.show_help(_(frame.field.help) if frame and frame.field.help else "")
@@ -223,7 +206,13 @@ class RecordForm(QWidget):
                 self.body.show_frame(frame)
         self.field_entered.emit(frame.field.name if frame else "")
 
-    def _fields_made(self, _frames: Sequence[FieldFrame]) -> None:
+    def _fields_made(self, frames: Sequence[FieldFrame]) -> None:
+        """New widgets are visited last by Tab; these come before the buttons below the form."""
+        for frame in frames:
+            for stop in frame.tab_stops():
+                if self._last_stop is not None:
+                    QWidget.setTabOrder(self._last_stop, stop)
+                self._last_stop = stop
         if self._status is not None:
             self.fields.show_problems(self._status.problems)
 
@@ -249,8 +238,7 @@ class RecordForm(QWidget):
 
     def keep(self) -> None:
         """The screen locks or the form closes: everything typed goes into the draft."""
-        if self._watch.current is not None:
-            self._watch.current.editor.commit()
+        self._watch.commit()
         self.presenter.keep()
         self._delays.cancel_all()
 
@@ -259,14 +247,7 @@ class RecordForm(QWidget):
         super().showEvent(event)
         if not holds_cursor(self) and not self._begun and not self.presenter.read_only:
             self._begun = True
-            self.focus_first()
-
-    def focus_first(self) -> None:
-        """The cursor goes into the first field that can be filled in."""
-        for frame in self.fields.frames.values():
-            if not frame.field.read_only and not frame.isHidden():
-                frame.jump("")
-                return
+            self.fields.focus_first()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing typed is lost by closing."""

@@ -74,6 +74,7 @@ class ScanBox(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter reads, Esc closes; the box itself keeps Enter for its lines."""
         if event.key() == Qt.Key.Key_Escape:
+            self.hide()
             self.closed.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.read.emit(self.box.toPlainText())

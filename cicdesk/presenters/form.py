@@ -6,7 +6,7 @@ from cicdesk.presenters.form_desk import FormDesk, FormStart, FormStatus, Notice
 from cicdesk.presenters.judging import Judge
 from cicdesk.presenters.saving import RecordSaver
 from cicdesk.presenters.similar import SimilarSeeker
-from cicdesk.schema.fields import Field
+from cicdesk.schema.records import RecordSpec
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import REFUSALS, Value, Values, is_blank
 from cicdesk.services.errors import InvalidRecord
@@ -17,6 +17,7 @@ class RecordFormPresenter:
 
     def __init__(self, desk: FormDesk, start: FormStart, screen: Screen) -> None:
         self._desk, self._start, self._view = desk, start, screen.view
+        self.read_only = start.read_only
         self._content = Content(start)
         known = self._content.values if start.record or start.draft else {}
         self._judge = Judge(desk, start.spec, known)
@@ -36,15 +37,10 @@ class RecordFormPresenter:
         """The record's id; empty before the first save."""
         return self._saver.record_id
 
-    @property
-    def read_only(self) -> bool:
-        """Whether nothing can be typed."""
-        return self._start.read_only
-
     def status(self) -> FormStatus:
         """The whole state for the window."""
         values, history = self._content.values, self._content.history
-        visible = frozenset(f.name for f in self._start.spec.shown(values) if self._is_for_people(f))
+        visible = _visible(self._start.spec, values)
         problems = self._judge.shown(values, visible)
         missing = self._judge.missing(values)
         return FormStatus(
@@ -61,18 +57,13 @@ class RecordFormPresenter:
             draft_at=self._drafts.saved_at,
         )
 
-    def _is_for_people(self, field: Field) -> bool:
-        """What only actions fill in is not shown before they did; the file it lies in is known anyway."""
-        empty = field.read_only and is_blank(self._content.values.get(field.name))
-        return not empty and field.name != self._start.spec.root_field
-
     def enter(self, field: str) -> None:
         """The cursor is in this field now, and a sync leaves it alone; empty: in none."""
         self._cursor = field
 
     def change(self, field: str, value: Value, key: str = "") -> None:
         """The field holds this now. `key` names the part typed in; typing in one part is one undo step."""
-        if self._start.read_only:
+        if self.read_only:
             return
         self._judge.typing(field)
         self._pending.add(field)
@@ -105,7 +96,7 @@ class RecordFormPresenter:
 
     def fill(self, values: Values) -> frozenset[str]:
         """Put several values in as one step (a scanned document); sets grow. The fields that changed."""
-        changed = self._content.put_all(values) if not self._start.read_only else {}
+        changed = self._content.put_all(values) if not self.read_only else {}
         self._show_changed(changed)
         if changed:
             self._similar.changed(frozenset(changed), self._content.values, self.record_id)
@@ -132,7 +123,7 @@ class RecordFormPresenter:
 
     def save(self) -> None:
         """Save the record; where something keeps it from being saved, show that and go there."""
-        if self._saver.busy or self._start.read_only:
+        if self._saver.busy or self.read_only:
             return
         for field in tuple(self._pending):
             self.settle(field)
@@ -192,3 +183,12 @@ class RecordFormPresenter:
 
     def _told(self) -> None:
         self._view.show_status(self.status())
+
+
+def _visible(spec: RecordSpec, values: Values) -> frozenset[str]:
+    """The fields a person sees: without those that only actions fill in, until they did, and without the file."""
+    return frozenset(
+        field.name
+        for field in spec.shown(values)
+        if field.name != spec.root_field and not (field.read_only and is_blank(values.get(field.name)))
+    )

@@ -137,6 +137,8 @@ class Count:
 
     missing: int = 0
     problems: int = 0
+    """Errors and warnings."""
+    errors: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,9 @@ class Judge:
         """What each section still wants."""
         lacking = Counter(map(self._section, missing))
         wrong = Counter(self._section(p.field) for p in problems if p.severity is not Severity.HINT)
-        return {s.name: Count(lacking[s.name], wrong[s.name]) for s in self._spec.sections}
+        stopping = Counter(self._section(p.field) for p in problems if p.severity is Severity.ERROR)
+        names = [section.name for section in self._spec.sections]
+        return {name: Count(lacking[name], wrong[name], stopping[name]) for name in names}
 
     def _section(self, path: str) -> str:
         field = self._spec.by_name.get(path.partition("/")[0])

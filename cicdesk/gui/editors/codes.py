@@ -50,7 +50,7 @@ class ChipsEditor(Editor):
         host = QWidget()
         super().__init__(field, context, host)
         self._flow = FlowLayout(host)
-        self.line = PickEdit(self._offer, context.second)
+        self.line = PickEdit(self._offer, context.second, stays=True)
         self.line.setMinimumWidth(_LINE_WIDTH)
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._flow.addWidget(self.line)

@@ -42,9 +42,15 @@ class FocusWatch(QObject):
             widget = widget.parentWidget()
         return frames if widget is self._form else []
 
-    def forget(self, frame: FieldFrame) -> None:
-        """This field is going away."""
-        self._inside = [each for each in self._inside if each is not frame]
+    def commit(self) -> None:
+        """Make a value of what is being typed, without the cursor leaving."""
+        for frame in self._inside:
+            frame.editor.commit()
+
+    @property
+    def outermost(self) -> FieldFrame | None:
+        """The field of the form in which the cursor is."""
+        return self._inside[-1] if self._inside else None
 
     @property
     def current(self) -> FieldFrame | None:

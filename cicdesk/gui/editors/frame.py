@@ -30,7 +30,7 @@ class FieldFrame(QWidget):
         super().__init__()
         self.field: Field = editor.field
         self.editor = editor
-        self._labelled, self._second = labelled, ""
+        self._labelled, self._second, self._read_only = labelled, "", False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(_GAP)
@@ -139,6 +139,7 @@ class FieldFrame(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Allow typing or not."""
+        self._read_only = read_only
         self.editor.set_read_only(read_only)
         if self._menu is not None:
             self._menu.setVisible(not read_only)
@@ -163,6 +164,8 @@ class FieldFrame(QWidget):
 
     def ask_refusal(self) -> None:
         """Offer the reasons why there is no answer."""
+        if self._read_only:
+            return
         menu = self.refusal_menu()
         place = self._menu or self.editor.widget
         menu.popup(place.mapToGlobal(place.rect().bottomLeft()))

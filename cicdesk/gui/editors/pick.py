@@ -25,13 +25,17 @@ _ARROW_EDGE = 20
 
 
 class PickEdit(Line):
-    """The line. It shows the words of what is chosen; typing looks for something else."""
+    """The line. It shows the words of what is chosen; typing looks for something else.
+
+    With `stays`, Enter takes what is marked and the cursor stays for more; else it goes on.
+    """
 
     picked = Signal(object)
     """A person chose this Choice, or None: the line was emptied."""
 
-    def __init__(self, offer: Offer, second: Callable[[], str]) -> None:
+    def __init__(self, offer: Offer, second: Callable[[], str], *, stays: bool = False) -> None:
         super().__init__()
+        self._stays = stays
         self._offer, self._second = offer, second
         self._popup: ChoicePopup | None = None
         self._found: Sequence[Choice] = ()
@@ -116,7 +120,7 @@ class PickEdit(Line):
             self._popup.step(_MOVES[key])
         elif self.list_open and self._popup and key in _ENTER and self._popup.current():
             self._take(self._popup.current())
-            event.ignore()
+            event.setAccepted(self._stays)
         elif self.list_open and key == Qt.Key.Key_Escape:
             self.show_words(self._words)
         else:
