@@ -147,7 +147,6 @@ class FormSide(QScrollArea):
         self._lacking = WordRows(MISSING, "missing")
         self._similar = WordRows(SIMILAR, "similar")
         self._similar.hide()
-        self._lacking.setVisible(bool(spec.reported()))
         self._lacking.chosen.connect(self.field_chosen)
         self._similar.chosen.connect(lambda key: self.person_chosen.emit(self._hits[key]))
         self._build()
@@ -167,6 +166,8 @@ class FormSide(QScrollArea):
             column.addWidget(block)
         column.addStretch()
         self.setWidget(host)
+        # Not earlier: without a parent it would be shown as a window of its own.
+        self._lacking.setVisible(bool(self._spec.reported()))
 
     @property
     def is_needed(self) -> bool:
