@@ -1,0 +1,193 @@
+"""A bad line between a laptop and its server: a proxy on loopback that cuts, delays, swallows, garbles or lies.
+
+What it does is set on it while it runs and holds for requests that begin afterwards. It counts every byte
+that passes, so figures of the wire are figures of the wire.
+"""
+
+import asyncio
+import contextlib
+import ssl
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+_PIECE = 64 << 10
+NEVER = -1
+LOCAL = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How the line behaves."""
+
+    cut_up: int = NEVER
+    """Hang up once so many bytes of a connection went to the server."""
+    cut_down: int = NEVER
+    """Hang up once so many bytes of the server's answers came back."""
+    hole: bool = False
+    """Take everything and answer nothing."""
+    delay: float = 0.0
+    """Seconds that each piece is held back, either way."""
+    answer: bytes = b""
+    """Answer every request with these bytes; the server does not hear of it."""
+    change: Callable[[bytes], bytes] | None = None
+    """What becomes of a whole answer of the server."""
+
+
+GOOD = Line()
+
+
+@dataclass(slots=True)
+class BadNetwork:
+    """A running proxy."""
+
+    upstream: tuple[str, int]
+    url: str = ""
+    line: Line = GOOD
+    up: int = 0
+    down: int = 0
+    connections: int = 0
+    heard: bytearray = field(default_factory=bytearray)
+    """What laptops sent."""
+    _open: set[asyncio.StreamWriter] = field(default_factory=set)
+    _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
+
+    def set(self, **how: object) -> None:
+        """Behave like this from now on; no arguments: be good. Connections that are open are dropped."""
+        self.line = replace(GOOD, **how)  # type: ignore[arg-type]  names and values of Line
+        self._run(self._hang_up())
+
+    def forget(self) -> None:
+        """Count from zero."""
+        self.up = self.down = self.connections = 0
+        self.heard.clear()
+
+    def _run(self, work: Coroutine[object, object, None]) -> None:
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+
+    async def _hang_up(self) -> None:
+        for writer in list(self._open):
+            writer.transport.abort()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        self._open.add(writer)
+        with contextlib.suppress(OSError):
+            await self._behave(self.line, reader, writer)
+        self._open.discard(writer)
+        writer.transport.abort()
+
+    async def _behave(self, line: Line, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if line.hole:
+            while await self._hear(reader):
+                pass
+        elif line.answer:
+            await _whole_message(reader)
+            await self._say(writer, line.answer)
+            await _close(writer)
+        else:
+            async with _connected(self.upstream) as (from_server, to_server):
+                up = asyncio.ensure_future(self._up(line, reader, to_server))
+                down = asyncio.ensure_future(self._down(line, from_server, writer))
+                await asyncio.wait((up, down), return_when=asyncio.FIRST_COMPLETED)
+                for each in (up, down):
+                    each.cancel()
+                await asyncio.gather(up, down, return_exceptions=True)
+
+    async def _up(self, line: Line, reader: asyncio.StreamReader, to_server: asyncio.StreamWriter) -> None:
+        passed = 0
+        while piece := await self._hear(reader):
+            await asyncio.sleep(line.delay)
+            kept = piece if line.cut_up == NEVER else piece[: line.cut_up - passed]
+            passed += len(kept)
+            to_server.write(kept)
+            await to_server.drain()
+            if passed == line.cut_up:
+                return
+
+    async def _down(self, line: Line, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        passed = 0
+        if line.change is not None:
+            await self._say(writer, line.change(await _whole_message(reader)))
+            await _close(writer)
+            return
+        while piece := await reader.read(_PIECE):
+            await asyncio.sleep(line.delay)
+            kept = piece if line.cut_down == NEVER else piece[: line.cut_down - passed]
+            passed += len(kept)
+            await self._say(writer, kept)
+            if passed == line.cut_down:
+                return
+
+    async def _hear(self, reader: asyncio.StreamReader) -> bytes:
+        piece = await reader.read(_PIECE)
+        self.up += len(piece)
+        self.heard += piece
+        return piece
+
+    async def _say(self, writer: asyncio.StreamWriter, data: bytes) -> None:
+        self.down += len(data)
+        writer.write(data)
+        await writer.drain()
+
+
+@contextmanager
+def bad_network(url: str, tls: ssl.SSLContext | None = None) -> Iterator[BadNetwork]:
+    """A proxy in front of this server, a good line at first; with `tls`, laptops speak TLS to it."""
+    place = urlsplit(url)
+    network = BadNetwork((place.hostname or LOCAL, place.port or 80))
+    loop = network._loop
+    listening = loop.run_until_complete(asyncio.start_server(network._serve, LOCAL, 0, ssl=tls))
+    network.url = f"http{'s' if tls else ''}://{LOCAL}:{listening.sockets[0].getsockname()[1]}"
+    thread = threading.Thread(target=loop.run_forever, name="bad network")
+    thread.start()
+    try:
+        yield network
+    finally:
+        listening.close()
+        asyncio.run_coroutine_threadsafe(_stop(), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+async def _stop() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _connected(place: tuple[str, int]) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    reader, writer = await asyncio.open_connection(*place)
+    try:
+        yield reader, writer
+    finally:
+        writer.transport.abort()
+
+
+async def _close(writer: asyncio.StreamWriter) -> None:
+    """Hang up politely: what was written still arrives."""
+    with contextlib.suppress(OSError):
+        writer.close()
+        await writer.wait_closed()
+
+
+async def _whole_message(reader: asyncio.StreamReader) -> bytes:
+    """One message of HTTP with a Content-Length."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = next(
+        (int(line.partition(b":")[2]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")), 0
+    )
+    return head + await reader.readexactly(length)
+
+
+def answer(body: bytes, kind: str = "application/json", status: str = "200 OK", *more: str) -> bytes:
+    """An answer of HTTP as bytes; `more`: headers, one of which may contradict the body."""
+    given = [each.lower().partition(":")[0] for each in more]
+    length = [] if "content-length" in given else [f"Content-Length: {len(body)}"]
+    head = [f"HTTP/1.1 {status}", f"Content-Type: {kind}", *length, *more]
+    return "\r\n".join([*head, "", ""]).encode() + body
