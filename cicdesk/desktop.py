@@ -23,6 +23,7 @@ from cicdesk.gui.failures import Failures
 from cicdesk.gui.idle import IdleWatch
 from cicdesk.gui.tasks import TaskRunner
 from cicdesk.gui.windows.unlock_window import UnlockWindow
+from cicdesk.presenters.runner import Lane
 from cicdesk.presenters.unlock import Staff, UnlockPresenter, people_of
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ class Desktop(QObject):
         self.shell.start()
         self.unlock_window.hide()
         self._idle.start(self.settings.idle_minutes)
-        self.runner.start(self, desk.back_up_if_due, lambda _made: None)
+        # Not in the lane that lists wait for: copying and checking a large file takes seconds.
+        self.runner.start(self, desk.back_up_if_due, lambda _made: None, None, Lane.NETWORK)
 
     def lock(self) -> None:
         """Keep what is being typed, close the file, forget its key."""

@@ -1,6 +1,7 @@
 """People of the staff and offices, as far as this laptop knows them."""
 
 from cicdesk.services.context import Context
+from cicdesk.store import records
 
 
 class StaffService:
@@ -12,12 +13,10 @@ class StaffService:
     def users(self) -> dict[str, str]:
         """The names of staff this laptop has met -> their names for people."""
         with self._context.store.read() as connection:
-            met = connection.exec_driver_sql("SELECT DISTINCT changed_by FROM record WHERE changed_by <> ''")
-            names = {*(name for (name,) in met), *self._context.place.roles, self._context.user}
+            names = {*records.different(connection, "changed_by"), *self._context.place.roles, self._context.user}
         return {name: name for name in sorted(names)}
 
     def offices(self) -> tuple[str, ...]:
         """The codes of the offices whose records this laptop holds."""
         with self._context.store.read() as connection:
-            rows = connection.exec_driver_sql("SELECT DISTINCT office FROM record WHERE office <> ''")
-            return tuple(sorted({*(office for (office,) in rows), self._context.place.office} - {""}))
+            return tuple(sorted({*records.different(connection, "office"), self._context.place.office} - {""}))
