@@ -1,0 +1,54 @@
+"""Every error has words, in every language, that say what to do next."""
+
+import importlib
+import pkgutil
+
+import pytest
+
+import cicdesk
+from cicdesk.base.errors import CicdeskError, PersonError, Who
+from cicdesk.base.i18n import LANGUAGES, set_language
+from cicdesk.presenters.failures import FAILURES, explain
+
+_NOT_LOADED = ("cicdesk.server", "cicdesk.story", "cicdesk.demo", "cicdesk.__main__")
+
+
+def _families() -> list[type[CicdeskError]]:
+    for module in pkgutil.walk_packages(cicdesk.__path__, "cicdesk."):
+        if not module.name.startswith(_NOT_LOADED) and ".migrations" not in module.name:
+            importlib.import_module(module.name)
+    return [each for each in CicdeskError.family() if each.__module__.startswith("cicdesk.")]
+
+
+def test_every_error_of_the_desktop_has_words() -> None:
+    lacking = {f"{each.__module__}.{each.__name__}" for each in _families() if each.code not in FAILURES}
+    assert lacking == set()
+
+
+def test_no_two_errors_share_a_code() -> None:
+    by_code: dict[str, set[str]] = {}
+    for each in _families():
+        by_code.setdefault(each.code, set()).add(f"{each.__module__}.{each.__name__}")
+    shared = {code: names for code, names in by_code.items() if len(names) > 1 and code != "fault"}
+    assert shared == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", sorted(FAILURES))
+def test_words_say_what_happened_and_what_to_do(code: str, language: str) -> None:
+    set_language(language)
+
+    class Some(PersonError):
+        pass
+
+    Some.code = code
+    told = explain(Some(least=15, seconds=5, count=2))
+    assert told.title
+    assert told.advice
+    assert "{" not in told.title + told.advice or code in {"invalid_record"}
+
+
+def test_an_unknown_error_is_our_own_fault_and_tells_no_values() -> None:
+    told = explain(ValueError("Євген Жук"))
+    assert told.who is Who.US
+    assert "Жук" not in told.title + told.text + told.advice

@@ -1,0 +1,147 @@
+"""Today, the file, review and outbox, over a real profile."""
+
+import datetime as dt
+
+from cicdesk.base.ids import new_id
+from cicdesk.presenters.case_file import CaseFilePresenter, FileShown
+from cicdesk.presenters.missing import missing_for
+from cicdesk.presenters.outbox import OutboxPresenter, OutboxShown
+from cicdesk.presenters.review import ReviewItem, ReviewPresenter
+from cicdesk.presenters.runner import InlineRunner
+from cicdesk.presenters.today import Today, TodayPresenter
+from cicdesk.schema.snapshot import Changes, SyncState
+from cicdesk.services.desk import Desk
+from cicdesk.store.drafts import Draft
+from tests.support.profiles import NOW, Profile, StillClock, add_case, add_contact, add_person
+
+
+class View:
+    """Any page: keeps what it was shown."""
+
+    def __init__(self) -> None:
+        self.today: Today | None = None
+        self.file: FileShown | None = None
+        self.queue: list[ReviewItem] = []
+        self.outbox: OutboxShown | None = None
+        self.cleared = 0
+
+    def show_today(self, today: Today) -> None:
+        self.today = today
+
+    def show_file(self, shown: FileShown) -> None:
+        self.file = shown
+
+    def show_queue(self, items: list[ReviewItem]) -> None:
+        self.queue = list(items)
+
+    def show_outbox(self, shown: OutboxShown) -> None:
+        self.outbox = shown
+
+    def clear_comment(self) -> None:
+        self.cleared += 1
+
+
+def test_today_lists_the_contacts_of_today_only(desk: Desk) -> None:
+    add_contact(desk)
+    add_contact(desk, NOW - dt.timedelta(days=1))
+    view = View()
+    TodayPresenter(view, desk, InlineRunner(), StillClock()).load()
+    assert view.today is not None
+    assert len(view.today.contacts) == 1
+    assert view.today.minutes == 7
+
+
+def test_a_form_that_was_begun_can_be_gone_on_with(desk: Desk) -> None:
+    desk.drafts.save(Draft(new_id(), "person", "olha", {"given_names": "Iryna", "family_name": "Bondar"}))
+    view = View()
+    presenter = TodayPresenter(view, desk, InlineRunner(), StillClock())
+    presenter.load()
+    assert view.today is not None
+    line = view.today.drafts[0]
+    assert "Iryna Bondar" in line.title
+    presenter.drop_draft(line.draft)
+    assert view.today.drafts == []
+
+
+def test_the_trip_of_today_is_shown(desk: Desk) -> None:
+    desk.records.create("trip", {"day": "2026-03-10", "place": "Miechów", "from_time": "09:00"})
+    view = View()
+    TodayPresenter(view, desk, InlineRunner(), StillClock()).load()
+    assert view.today is not None
+    assert view.today.trip is not None
+    assert view.today.trip.title == "Miechów"
+
+
+def test_the_file_shows_both_names_what_is_missing_and_what_happened(desk: Desk) -> None:
+    person = add_person(desk)
+    case = add_case(desk, person)
+    view = View()
+    presenter = CaseFilePresenter(view, desk, InlineRunner(), StillClock(), missing_for, lambda _changes: None)
+    presenter.open(person)
+    assert view.file is not None
+    assert (view.file.title, view.file.original) == ("Yevhen Zhuk", "Євген Жук")
+    assert view.file.number
+    assert view.file.missing
+    assert [event.id for event in view.file.cases] == [case]
+
+
+def test_a_comment_at_a_field_and_its_answer_stand_together(desk: Desk) -> None:
+    person = add_person(desk)
+    view = View()
+    told: list[Changes] = []
+    presenter = CaseFilePresenter(view, desk, InlineRunner(), StillClock(), missing_for, told.append)
+    presenter.open(person)
+    presenter.comment("Czy data jest pewna?", name="birth_date")
+    assert view.cleared == 1
+    presenter.changed(told[-1])
+    assert view.file is not None
+    remark = view.file.remarks[0]
+    assert remark.about
+    presenter.comment("Tak, z paszportu.", answered_to=remark.id)
+    presenter.load()
+    assert [answer.text for answer in view.file.remarks[0].answers] == ["Tak, z paszportu."]
+    presenter.settle(remark.id)
+    presenter.load()
+    assert view.file.remarks[0].done
+
+
+def test_a_pesel_is_shown_by_its_end_only(desk: Desk) -> None:
+    made, _changes = desk.records.create(
+        "person", {"given_names": "Olena", "family_name": "Bondar", "pesel": "44051401359"}
+    )
+    view = View()
+    CaseFilePresenter(view, desk, InlineRunner(), StillClock(), missing_for, lambda _changes: None).open(made.id)
+    assert view.file is not None
+    shown = next(fact.text for fact in view.file.facts if fact.name == "pesel")
+    assert shown.endswith("1359")
+    assert "4405" not in shown
+
+
+def test_the_review_queue_holds_what_colleagues_changed(profile: Profile, desk: Desk) -> None:
+    case = add_case(desk, add_person(desk))
+    view = View()
+    presenter = ReviewPresenter(view, desk, InlineRunner(), StillClock(), missing_for, lambda _changes: None)
+    presenter.load()
+    assert view.queue == []
+    desk.context.user = "marta"
+    presenter.load()
+    assert [item.id for item in view.queue] == [case]
+    assert view.queue[0].who == "olha"
+    presenter.looked_at(view.queue[0])
+    assert view.queue == []
+    profile.clock.moment += dt.timedelta(minutes=5)
+    desk.context.user = "olha"
+    desk.records.edit(case, {"summary": "Znalazł pracę."})
+    desk.context.user = "marta"
+    presenter.load()
+    assert [item.id for item in view.queue] == [case]
+
+
+def test_the_outbox_lists_everything_not_yet_at_the_centre(desk: Desk) -> None:
+    add_person(desk)
+    view = View()
+    OutboxPresenter(view, desk, InlineRunner(), StillClock()).load()
+    assert view.outbox is not None
+    assert [line.kind for line in view.outbox.waiting] == ["person"]
+    assert view.outbox.badge.state is SyncState.WAITING
+    assert not view.outbox.enrolled

@@ -1,0 +1,73 @@
+"""The people page: keys, pages of rows, filter."""
+
+from array import array
+from collections.abc import Sequence
+
+from cicdesk.presenters.people import PeoplePresenter
+from cicdesk.presenters.runner import InlineRunner
+from cicdesk.schema.snapshot import Changes
+from cicdesk.services.desk import Desk
+from cicdesk.services.people import Row
+from cicdesk.store.search import Hit
+from tests.support.profiles import add_person
+
+
+class View:
+    def __init__(self) -> None:
+        self.keys: array[int] = array("q")
+        self.rows: list[Row] = []
+        self.hits: list[Hit] = []
+        self.forgot = 0
+
+    def show_keys(self, keys: "array[int]") -> None:
+        self.keys = keys
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        self.rows += rows
+
+    def show_found(self, hits: Sequence[Hit]) -> None:
+        self.hits = list(hits)
+
+    def forget_rows(self) -> None:
+        self.forgot += 1
+
+
+def make(desk: Desk) -> tuple[View, PeoplePresenter]:
+    view = View()
+    return view, PeoplePresenter(view, desk.people, desk.search, InlineRunner())
+
+
+def test_keys_come_first_and_rows_when_asked_for(desk: Desk) -> None:
+    for name in ("Zhuk", "Bondar", "Melnyk"):
+        add_person(desk, family=name)
+    view, presenter = make(desk)
+    presenter.load()
+    assert len(view.keys) == 3
+    assert view.rows == []
+    presenter.fetch(view.keys[:2])
+    assert [row.title.split()[0] for row in view.rows] == ["Bondar", "Melnyk"]
+
+
+def test_the_filter_finds_any_spelling(desk: Desk) -> None:
+    add_person(desk, "Łukasz", "Wójcik", "")
+    add_person(desk)
+    view, presenter = make(desk)
+    presenter.filter("lukasz")
+    assert [hit.title for hit in view.hits] == ["Wójcik Łukasz"]
+
+
+def test_only_changes_of_its_own_kind_concern_it(desk: Desk) -> None:
+    view, presenter = make(desk)
+    presenter.changed(Changes(kinds=frozenset({"contact"})))
+    assert view.forgot == 0
+    presenter.changed(Changes(kinds=frozenset({"person"})))
+    assert view.forgot == 1
+
+
+def test_another_order_asks_for_other_keys(desk: Desk) -> None:
+    first, second = add_person(desk, family="Zhuk"), add_person(desk, family="Bondar")
+    assert first != second
+    view, presenter = make(desk)
+    presenter.sort("number")
+    presenter.fetch(view.keys)
+    assert [row.id for row in view.rows] == [first, second]
