@@ -3,14 +3,17 @@
 import datetime as dt
 import shutil
 
+from typing import TYPE_CHECKING
+
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 
 from cicdesk.base.paths import Home
 from cicdesk.store import backup
 from cicdesk.store.errors import DiskFull
 from cicdesk.store.store import VERSION, Store
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _ROOM = 3
 """Free space a migration asks for, in sizes of the file."""
@@ -31,8 +34,10 @@ def bring_up_to_date(store: Store, home: Home, now: dt.datetime) -> bool:
     return True
 
 
-def steps(connection: sa.Connection) -> Config:
+def steps(connection: sa.Connection) -> "Config":
     """Alembic's settings for this file; its steps lie in the package."""
+    from alembic.config import Config  # noqa: PLC0415  17 MB that only an older file needs
+
     config = Config()
     config.set_main_option("script_location", "cicdesk:store/migrations")
     config.attributes["connection"] = connection
@@ -41,6 +46,8 @@ def steps(connection: sa.Connection) -> Config:
 
 def upgrade(store: Store, to: str = "head") -> None:
     """Run the missing steps inside one transaction; the file's own version number is written last."""
+    from alembic import command  # noqa: PLC0415  as above
+
     with store.write() as connection:
         command.upgrade(steps(connection), to)
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
