@@ -6,7 +6,7 @@ import pytest
 
 from cicdesk.base.paths import Home
 from cicdesk.services.desk import Desk
-from tests.support.profiles import Profile
+from tests.support.desks import Profile
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from cicdesk.presenters.today import Today, TodayPresenter
 from cicdesk.schema.snapshot import Changes, SyncState
 from cicdesk.services.desk import Desk
 from cicdesk.store.drafts import Draft
-from tests.support.profiles import NOW, Profile, StillClock, add_case, add_contact, add_person
+from tests.support.desks import NOW, Profile, StillClock, add_case, add_contact, add_person
 
 
 class View:

@@ -9,7 +9,7 @@ from cicdesk.schema.snapshot import Changes
 from cicdesk.services.desk import Desk
 from cicdesk.services.people import Row
 from cicdesk.store.search import Hit
-from tests.support.profiles import add_person
+from tests.support.desks import add_person
 
 
 class View:

@@ -7,7 +7,7 @@ from cicdesk.presenters.runner import InlineRunner, Lane
 from cicdesk.presenters.search import Found, Offered, SearchPresenter
 from cicdesk.services.desk import Desk
 from cicdesk.store.search import Hit
-from tests.support.profiles import add_person
+from tests.support.desks import add_person
 
 COMMANDS = [Offered("NEW_CONTACT", "Nowy kontakt", "F2", "contact"), Offered("LOCK", "Zablokuj", "Ctrl+L", "lock")]
 

@@ -1,0 +1,129 @@
+"""From a passphrase to an open desk, and every way it can fail."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from cicdesk.presenters.runner import InlineRunner
+from cicdesk.presenters.unlock import NewPerson, Staff, UnlockPresenter, people_of
+from cicdesk.services.desk import Desk
+from cicdesk.store.backup import Backup
+from tests.support.desks import PASSPHRASE, Profile
+
+
+class View:
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.busy: list[str] = []
+        self.waits: list[int] = []
+        self.copies: Sequence[Backup] | None = None
+        self.asked: NewPerson | None = None
+
+    def show_people(self, people: Sequence[Staff], chosen: str) -> None:
+        pass
+
+    def show_problem(self, text: str, *, again: bool = True) -> None:
+        self.problems.append(text)
+
+    def set_busy(self, text: str) -> None:
+        self.busy.append(text)
+
+    def wait(self, seconds: int) -> None:
+        self.waits.append(seconds)
+
+    def show_damage(self, text: str, copies: Sequence[Backup]) -> None:
+        self.copies = copies
+
+    def ask_without_keyring(self, person: NewPerson) -> None:
+        self.asked = person
+
+
+@pytest.fixture
+def view() -> View:
+    return View()
+
+
+@pytest.fixture
+def opened() -> list[Desk]:
+    return []
+
+
+@pytest.fixture
+def presenter(profile: Profile, view: View, opened: list[Desk]) -> UnlockPresenter:
+    return UnlockPresenter(view, lambda: profile.session, InlineRunner(), opened.append)
+
+
+NEW = NewPerson("olha", "Olha Melnyk", PASSPHRASE, PASSPHRASE)
+
+
+def test_the_first_person_makes_the_profile_once_they_agree_to_work_without_a_keyring(
+    presenter: UnlockPresenter, view: View, opened: list[Desk], profile: Profile
+) -> None:
+    presenter.create(NEW)
+    assert view.asked == NEW
+    presenter.create(NEW, without_keyring=True)
+    assert [desk.user for desk in opened] == ["olha"]
+    assert people_of(profile.home.keyslots) == [Staff("olha", "Olha Melnyk")]
+
+
+def test_two_different_passphrases_are_refused(presenter: UnlockPresenter, view: View) -> None:
+    presenter.create(NewPerson("olha", "Olha", PASSPHRASE, "something else"))
+    assert len(view.problems) == 1
+
+
+def test_both_names_are_needed(presenter: UnlockPresenter, view: View) -> None:
+    presenter.create(NewPerson("", "Olha", PASSPHRASE, PASSPHRASE))
+    assert len(view.problems) == 1
+
+
+def test_a_short_passphrase_is_explained(presenter: UnlockPresenter, view: View, opened: list[Desk]) -> None:
+    presenter.create(NewPerson("olha", "Olha", "krótkie", "krótkie"), without_keyring=True)
+    assert opened == []
+    assert view.problems
+
+
+def test_a_wrong_passphrase_says_so_and_in_the_end_makes_wait(
+    presenter: UnlockPresenter, view: View, opened: list[Desk], profile: Profile
+) -> None:
+    profile.open()
+    profile.session.lock()
+    for _ in range(5):
+        presenter.unlock("olha", "not it")
+    assert opened == []
+    assert view.problems
+    assert view.waits
+    assert view.waits[0] > 0
+
+
+def test_a_colleague_vouches_for_somebody_new(
+    presenter: UnlockPresenter, opened: list[Desk], profile: Profile
+) -> None:
+    profile.open()
+    profile.session.lock()
+    words = "pięć zielonych gruszek pod starym mostem"
+    presenter.create(NewPerson("marta", "Marta Nowak", words, words, "olha", PASSPHRASE))
+    assert [desk.user for desk in opened] == ["marta"]
+    assert [each.name for each in people_of(profile.home.keyslots)] == ["olha", "marta"]
+
+
+def test_a_damaged_file_offers_the_copies(
+    presenter: UnlockPresenter, view: View, opened: list[Desk], profile: Profile
+) -> None:
+    desk = profile.open()
+    desk.back_up("daily")
+    profile.session.lock()
+    for file in profile.home.folder.glob("store.db*"):
+        file.write_bytes(b"this is not a store" * 500)
+    presenter.unlock("olha", PASSPHRASE)
+    assert view.copies
+    presenter.restore(view.copies[0])
+    assert [each.user for each in opened] == ["olha"]
+
+
+def test_without_a_profile_nobody_is_listed(profile: Profile) -> None:
+    assert people_of(profile.home.keyslots) == []
+
+
+def test_damaged_key_slots_list_nobody(profile: Profile) -> None:
+    profile.home.keyslots.write_text("{", encoding="utf-8")
+    assert people_of(profile.home.keyslots) == []
