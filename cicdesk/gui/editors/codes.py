@@ -92,7 +92,8 @@ class ChipsEditor(Editor):
         self._flow.insert_before_last(chip)
         if self.widget.isVisible():
             chip.show()
-        QWidget.setTabOrder(chip, self.line)
+        # The other way round the line would move behind everything else in the window.
+        QWidget.setTabOrder(self.line.previousInFocusChain(), chip)
 
     def _drop_chip(self, code: str) -> None:
         chip = self._chips.pop(code)

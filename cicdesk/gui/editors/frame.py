@@ -80,7 +80,7 @@ class FieldFrame(QWidget):
             self._refusal.setProperty("role", "refusal")
             self._refusal.clicked.connect(lambda: self.refused.emit(self.field.name, ""))
             self._column.insertWidget(self._column.indexOf(self.editor.widget), self._refusal)
-            QWidget.setTabOrder(self._refusal, self.editor.focus_target())
+            QWidget.setTabOrder(self.editor.focus_target().previousInFocusChain(), self._refusal)
         self._refusal.setProperty("code", code)
         self._refusal.setVisible(bool(code))
         self.editor.widget.setVisible(not code)
