@@ -64,9 +64,10 @@ class OutboxService:
         with self._context.store.read() as connection:
             return records.snapshots(
                 connection,
-                "state = ? OR (state > 0 AND asked = 1)",
+                "state > 0 AND (state = ? OR asked = 1)",
                 (int(Standing.CONFLICT),),
                 _MOST,
+                "+n",
             )
 
     def count(self) -> int:

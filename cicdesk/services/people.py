@@ -50,12 +50,7 @@ class PeopleService:
         """The keys of all living records of a kind in an order: `title`, `changed`, `number` or `state`."""
         chosen, arguments = condition(where or {})
         with self._store.read() as connection:
-            rows = connection.exec_driver_sql(
-                "SELECT n FROM record"  # noqa: S608  fixed SQL
-                f" WHERE kind = ? AND deleted = 0{chosen} ORDER BY {_ORDERS[order]}",
-                (kind, *arguments),
-            )
-            return array("q", [n for (n,) in rows])
+            return array("q", records.keys(connection, kind, _ORDERS[order], chosen, arguments))
 
     def rows(self, kind: str, keys: Sequence[int]) -> list[Row]:
         """The rows of these keys in the same order; a row that is gone meanwhile is left out."""

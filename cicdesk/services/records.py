@@ -105,7 +105,7 @@ class RecordService:
     def in_file(self, root: str) -> list_of[Snapshot]:
         """Everything alive in a person's file, the oldest first."""
         with self._store.read() as connection:
-            return records.snapshots(connection, "root = ? AND deleted = 0", (root,))
+            return records.snapshots(connection, "root = ? AND deleted = 0", (root,), order="+n")
 
     def recent(self, kind: str, limit: int = 100) -> list_of[Snapshot]:
         """Living records of a kind, the last changed first."""

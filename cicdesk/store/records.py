@@ -272,3 +272,18 @@ def different(connection: sa.Connection, column: str) -> list[str]:
         " SELECT x FROM step WHERE x <> ''"
     )
     return [x for (x,) in rows]
+
+
+def keys(
+    connection: sa.Connection, kind: str, order: str, condition: str = "", arguments: Sequence[Any] = ()
+) -> Iterator[int]:
+    """The row keys of all living records of a kind; `order` and `condition` are fixed SQL.
+
+    Asked of the driver itself: for a hundred thousand rows the usual way takes three times as long.
+    """
+    driver: Any = connection.connection.driver_connection
+    rows = driver.execute(
+        f"SELECT n FROM record WHERE kind = ? AND deleted = 0{condition} ORDER BY {order}",  # noqa: S608  fixed SQL
+        (kind, *arguments),
+    ).fetchall()
+    return (n for (n,) in rows)
