@@ -8,7 +8,7 @@ from cicdesk.schema.records import RecordSpec
 from cicdesk.schema.values import Document, Value, Values
 from cicdesk.store import pending, records
 from cicdesk.store.engine import Connection
-from cicdesk.store.projection import Base, Unsent
+from cicdesk.store.projection import Base, Unsent, present_sets, is_item, present_sets
 from cicdesk.wire.messages import ALIVE, Mutation
 
 REASON = "_reason"
@@ -74,13 +74,14 @@ def bases_of(base: Base, unsent: Sequence[Unsent], name: str) -> list[str]:
     """The versions an edit replaces: the own unsent one if there is any, else the heads with the value shown.
 
     Of an element of a set all heads: differing ones are read as present, so their reader saw them all.
+    An item of a repeating group has a content, of which its reader saw only the one that is shown.
     """
     own = [u.mutation.id for u in unsent if name in u.mutation.set]
     if own:
         return [own[-1]]
-    if name not in base.heads or register_of(name)[1]:
+    if name not in base.heads or (register_of(name)[1] and not is_item(base.heads[name])):
         return base.versions(name)
-    shown = base.data.get(name)
+    shown = present_sets(base).get(name, base.data.get(name))
     return sorted(version for version, head in base.heads[name].items() if head.value == shown)
 
 
@@ -92,7 +93,7 @@ def all_heads(base: Base, unsent: Sequence[Unsent], name: str) -> list[str]:
 
 def document_of(base: Base, unsent: Sequence[Unsent]) -> Document:
     """The record as shown, register by register."""
-    document = dict(base.data)
+    document = {**base.data, **present_sets(base)}
     for each in unsent:
         document.update(each.mutation.set)
     return document
