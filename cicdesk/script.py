@@ -5,6 +5,7 @@ windows. The passphrase comes from CICDESK_PASSPHRASE; a new profile is made wit
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -104,7 +105,9 @@ class Script:
 
     def kinds(self, _asked: Mapping[str, Any]) -> Answer:
         """What records there are and what they hold."""
-        return {"kinds": {k: {"fields": {f.name: describe(f) for f in s.fields}} for k, s in registry().items()}}
+        return {
+            "kinds": {k: {"fields": {f.name: describe(f) for f in s.fields}} for k, s in registry().items()}
+        }
 
     def create(self, asked: Mapping[str, Any]) -> Answer:
         """A new record."""
@@ -198,7 +201,12 @@ def describe(field: Field) -> Answer:
 def failure(error: CicdeskError) -> Answer:
     """A failure as an answer, worded as the windows word it."""
     told = explain(error)
-    answer: Answer = {"ok": False, "code": error.code, "who": Who(error.who).value, "text": f"{told.title} {told.advice}"}
+    answer: Answer = {
+        "ok": False,
+        "code": error.code,
+        "who": Who(error.who).value,
+        "text": f"{told.title} {told.advice}",
+    }
     problems = getattr(error, "problems", ())
     if problems:
         answer["problems"] = [{"field": p.field, "code": p.code} for p in problems]
@@ -250,7 +258,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--server", default="")
     chosen = parser.parse_args(arguments)
     for stream in (sys.stdin, sys.stdout):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  text streams of this process
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         session, desk = open_profile(Home.at(chosen.home), os.environ.get("CICDESK_PASSPHRASE", ""))
     except CicdeskError as error:

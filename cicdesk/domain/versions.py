@@ -7,9 +7,12 @@ overwritten silently: what was written without knowing it stands beside it.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from cicdesk.schema.values import Value
 from cicdesk.wire.messages import ALIVE, Head
+
+_Content = TypeVar("_Content")
 
 
 @dataclass(slots=True)
@@ -64,7 +67,7 @@ class RecordState:
         )
 
 
-def write(  # noqa: PLR0913  one argument for each part of a version
+def write(
     state: RecordState,
     name: str,
     version: str,
@@ -102,7 +105,7 @@ def _settle(state: RecordState, name: str, current: str, heads: dict[str, Head])
     _keep(state.heads, name, heads if len(heads) > 1 else {})
 
 
-def _keep(table: dict, name: str, content: object) -> None:  # type: ignore[type-arg]  two tables of the state
+def _keep(table: dict[str, _Content], name: str, content: _Content) -> None:
     if content:
         table[name] = content
     else:

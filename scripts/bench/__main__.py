@@ -33,14 +33,14 @@ def main() -> int:
 
 def _part(part: str, chosen: argparse.Namespace) -> list[Figure]:
     if part == "sync":
-        from scripts.bench.sync import measure  # noqa: PLC0415  each part loads only what it measures
+        from scripts.bench.sync import measure
 
         return measure(chosen.synced)
     if part == "search":
-        from scripts.bench.search import measure as measure_search  # noqa: PLC0415  see above
+        from scripts.bench.search import measure as measure_search
 
         return measure_search(chosen.persons)
-    from scripts.bench.desktop import measure as measure_desktop  # noqa: PLC0415  see above
+    from scripts.bench.desktop import measure as measure_desktop
 
     return measure_desktop(chosen.persons)
 

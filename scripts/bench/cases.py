@@ -38,7 +38,7 @@ def person(chance: random.Random) -> dict[str, Any]:
             "country": "PL", "locality": chance.choice(_TOWNS), "street": chance.choice(_WORDS).title(),
             "house": str(chance.randrange(1, 200)), "postcode": f"{chance.randrange(30, 35)}-{chance.randrange(100, 999)}",
         },
-        "education_field": chance.choice(_WORDS),
+        "education_field": "EDUCATION",
         "occupation": chance.choice(_WORDS),
         "employer": name + " sp. z o.o.",
         "entry_date": f"2026-{chance.randrange(1, 11):02d}-{chance.randrange(1, 28):02d}",

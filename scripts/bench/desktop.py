@@ -48,7 +48,7 @@ def measure(count: int) -> list[Figure]:
 
 
 def _argon() -> float:
-    from cicdesk.store.keys import wrap  # noqa: PLC0415  slow to import
+    from cicdesk.store.keys import wrap
 
     started = time.perf_counter()
     wrap(bytes(32), PASSPHRASE, b"", b"", Argon())

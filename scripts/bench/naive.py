@@ -38,7 +38,9 @@ class _Server:
 
     def __init__(self, url: str) -> None:
         self._database = psycopg.connect(url, autocommit=False)
-        self._database.execute("DROP TABLE IF EXISTS naive; CREATE TABLE naive (id text PRIMARY KEY, doc jsonb)")
+        self._database.execute(
+            "DROP TABLE IF EXISTS naive; CREATE TABLE naive (id text PRIMARY KEY, doc jsonb)"
+        )
         self._database.commit()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401  ASGI
@@ -49,7 +51,13 @@ class _Server:
             if not message.get("more_body"):
                 break
         answer = await asyncio.to_thread(self._push if body else self._pull, body)
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", str(len(answer)).encode())]})
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 200,
+                "headers": [(b"content-length", str(len(answer)).encode())],
+            }
+        )
         await send({"type": "http.response.body", "body": answer})
 
     def _push(self, body: bytes) -> bytes:
@@ -104,7 +112,9 @@ def _exchange(address: str, folder: Path, people: list[dict[str, Any]]) -> Floor
     source.execute("COMMIT")
     started = time.perf_counter()
     rows = source.execute("SELECT id, body FROM doc WHERE dirty = 1").fetchall()
-    body = zstandard.ZstdCompressor(3).compress(("{" + ",".join(f'"{k}":{d}' for k, d in rows) + "}").encode())
+    body = zstandard.ZstdCompressor(3).compress(
+        ("{" + ",".join(f'"{k}":{d}' for k, d in rows) + "}").encode()
+    )
     requests.post(address, data=body, timeout=120).raise_for_status()
     source.execute("BEGIN")
     source.execute("UPDATE doc SET dirty = 0 WHERE dirty = 1")
@@ -114,7 +124,9 @@ def _exchange(address: str, folder: Path, people: list[dict[str, Any]]) -> Floor
     answer = requests.get(address, timeout=120).content
     documents = msgspec.json.decode(zstandard.decompress(answer), type=dict[str, msgspec.Raw])
     target.execute("BEGIN")
-    target.executemany("INSERT INTO doc VALUES (?, ?, 0)", [(k, bytes(d).decode()) for k, d in documents.items()])
+    target.executemany(
+        "INSERT INTO doc VALUES (?, ?, 0)", [(k, bytes(d).decode()) for k, d in documents.items()]
+    )
     target.execute("COMMIT")
     pulled = time.perf_counter()
     return Floor(pushed - started, pulled - pushed, len(body), len(answer))

@@ -66,8 +66,8 @@ def empty(started: float) -> dict[str, float]:
 
 def unlock(started: float, home: Path) -> dict[str, float]:
     """From the start of the process to the unlock window."""
-    from cicdesk.base.paths import Home  # noqa: PLC0415  part of what is measured
-    from cicdesk.desktop import Desktop  # noqa: PLC0415  part of what is measured
+    from cicdesk.base.paths import Home
+    from cicdesk.desktop import Desktop
 
     application = QApplication([])
     desktop = Desktop(application, Home.at(home))
@@ -81,10 +81,10 @@ def unlock(started: float, home: Path) -> dict[str, float]:
 
 def listed(home: Path, user: str, passphrase: str) -> dict[str, float]:
     """From the passphrase to the painted list of people; then a new form."""
-    from cicdesk.base.paths import Home  # noqa: PLC0415  not needed by the other probes
-    from cicdesk.desktop import Desktop  # noqa: PLC0415  as above
-    from cicdesk.gui.actions import Command  # noqa: PLC0415  as above
-    from cicdesk.gui.record_form import RecordForm  # noqa: PLC0415  as above
+    from cicdesk.base.paths import Home
+    from cicdesk.desktop import Desktop
+    from cicdesk.gui.actions import Command
+    from cicdesk.gui.record_form import RecordForm
 
     application = QApplication([])
     desktop = Desktop(application, Home.at(home))
@@ -101,9 +101,11 @@ def listed(home: Path, user: str, passphrase: str) -> dict[str, float]:
     shell = desktop.shell
     assert shell is not None
     shell.run(Command.PEOPLE)
-    table = shell.window.findChild(QTableView)
+    table: Any = shell.window.findChild(QTableView)
     shown = Painted(table.viewport())
-    until(application, lambda: table.model() and table.model().rowCount() and table.model().index(0, 0).data())
+    until(
+        application, lambda: table.model() and table.model().rowCount() and table.model().index(0, 0).data()
+    )
     table.viewport().update()
     shown.at = 0.0
     until(application, lambda: shown.at)
@@ -123,7 +125,8 @@ def listed(home: Path, user: str, passphrase: str) -> dict[str, float]:
 
 def until_form(application: QApplication, shell: Any, kind: type[QWidget]) -> float:  # noqa: ANN401  the shell
     """When a form is in sight and painted."""
-    page = until(application, lambda: _visible(shell, kind)) and _visible(shell, kind)
+    until(application, lambda: _visible(shell, kind))
+    page = _visible(shell, kind)
     painted = Painted(page)
     page.update()
     until(application, lambda: painted.at)

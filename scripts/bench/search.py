@@ -4,6 +4,7 @@ import random
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from cicdesk.base.clock import SystemClock
 from cicdesk.base.ids import new_id
@@ -40,7 +41,9 @@ def fill(desk: Desk, count: int) -> None:
             filled = {**values, "office": "KR", "number": number, "phones": phone}
             data = changes_between(spec, {}, filled)
             record = new_id()
-            copies.append(Base(id=record, root=record, kind="person", seq=done, data=data, by="anna", at=done))
+            copies.append(
+                Base(id=record, root=record, kind="person", seq=done, data=data, by="anna", at=done)
+            )
         chance.shuffle(few)
         with desk.context.store.write() as connection:
             records.put(connection, copies)
@@ -68,7 +71,7 @@ def _timed(desk: Desk, text: str) -> float:
     return time.perf_counter() - started
 
 
-def _saved(desk: Desk, values: dict[str, object]) -> float:
+def _saved(desk: Desk, values: dict[str, Any]) -> float:
     known = {name: value for name, value in values.items() if name in spec_of("person").by_name}
     started = time.perf_counter()
     desk.records.create("person", known)

@@ -70,9 +70,15 @@ def _figures(
     mb = 1e6
     return [
         Figure(f"push of {count} new persons", statistics.median(o[0] for o in ours), "s", 2 * push, push),
-        Figure(f"pull of {count} by an empty laptop", statistics.median(o[1] for o in ours), "s", 2 * pull, pull),
-        Figure("bytes of the push", statistics.median(o[2] for o in ours) / mb, "MB", 1.15 * up / mb, up / mb),
-        Figure("bytes of the pull", statistics.median(o[3] for o in ours) / mb, "MB", 1.15 * down / mb, down / mb),
+        Figure(
+            f"pull of {count} by an empty laptop", statistics.median(o[1] for o in ours), "s", 2 * pull, pull
+        ),
+        Figure(
+            "bytes of the push", statistics.median(o[2] for o in ours) / mb, "MB", 1.15 * up / mb, up / mb
+        ),
+        Figure(
+            "bytes of the pull", statistics.median(o[3] for o in ours) / mb, "MB", 1.15 * down / mb, down / mb
+        ),
         Figure("requests of a sync with nothing to do", max(q[0] for q in quiet), "", 1),
         Figure("bytes of a sync with nothing to do, both ways", max(q[1] for q in quiet), "B", 900),
     ]
