@@ -12,7 +12,7 @@ from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import moment_words, value_words
 from cicdesk.schema.documents import register_of
-from cicdesk.schema.fields import Text
+from cicdesk.schema.fields import Field, Text
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Value
@@ -125,11 +125,12 @@ class ConflictPresenter:
         return ConflictShown(record.id, record.title or record.number, clashes, record.deletion_asked)
 
     def _clash(self, record: Snapshot, name: str, staff: Mapping[str, str], now: dt.datetime) -> Clash:
-        field = spec_of(record.kind).by_name.get(register_of(name)[0])
+        part, element = register_of(name)
+        field = spec_of(record.kind).by_name.get(part)
         choices = [
             Choice(
                 rival.value,
-                (value_words(field, rival.value, staff) if field else str(rival.value or "")) or _("(empty)"),
+                _words(field, [rival.value] if element and rival.value else rival.value, staff) or _("(empty)"),
                 staff.get(rival.user, rival.user),
                 moment_words(rival.at, now),
                 rival.user == self._desk.user,
@@ -138,3 +139,7 @@ class ConflictPresenter:
         ]
         choices.sort(key=lambda choice: not choice.mine)
         return Clash(name, _(field.label) if field else name, choices, isinstance(field, Text))
+
+
+def _words(field: Field | None, value: Value, staff: Mapping[str, str]) -> str:
+    return value_words(field, value, staff) if field else str(value or "")

@@ -109,7 +109,8 @@ def _fields(entry: Entry) -> str:
 
 def _conflict(record: Snapshot, now: dt.datetime) -> Waiting:
     spec = registry().get(record.kind)
-    labels = [_(spec.by_name[n].label) if spec and n in spec.by_name else n for n in record.conflicts]
+    names = dict.fromkeys(register_of(name)[0] for name in record.conflicts)
+    labels = [_(spec.by_name[n].label) if spec and n in spec.by_name else n for n in names]
     asked = _("Someone deleted it without having seen your changes.") if record.deletion_asked else ""
     return Waiting(
         record.id, record.id, record.kind, "conflict", title_words(record.kind, record.title) or kind_words(record.kind),

@@ -4,7 +4,7 @@ The store keeps the result materialised; `tests/store` proves it equal to a rebu
 """
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cicdesk.domain.versions import overlay
@@ -106,11 +106,12 @@ def _standing(base: Base, unsent: Sequence[Unsent]) -> Standing:
 def rivals(base: Base, unsent: Sequence[Unsent]) -> dict[str, tuple[Rival, ...]]:
     """The fields with several different values that nobody has decided between, and these values.
 
-    Elements of a set are read as present where their heads differ, so they never ask anybody.
+    An element of a set is read as present where its heads differ and never asks anybody. An item of a
+    repeating group that two people changed, or one changed and another removed, does.
     """
     asking: dict[str, tuple[Rival, ...]] = {}
     for name, heads in base.heads.items():
-        if name.startswith("_") or register_of(name)[1]:
+        if name.startswith("_") or (register_of(name)[1] and not is_item(heads)):
             continue
         standing = {version: Rival(version, h.value, h.user, h.at) for version, h in heads.items()}
         for each in unsent:
@@ -123,6 +124,11 @@ def rivals(base: Base, unsent: Sequence[Unsent]) -> dict[str, tuple[Rival, ...]]
         if len({repr(r.value) for r in standing.values()}) > 1:
             asking[name] = tuple(standing[v] for v in sorted(standing))
     return asking
+
+
+def is_item(heads: Mapping[str, Head]) -> bool:
+    """Whether these values are of an item of a repeating group, which has a content of its own."""
+    return any(isinstance(head.value, dict) for head in heads.values())
 
 
 def present_sets(base: Base) -> dict[str, Value]:

@@ -133,8 +133,11 @@ def a_place(centre: Centre, url: str, folder: Path) -> Iterator[Place]:
 @pytest.fixture
 def place(centre: Centre, server: LiveServer, tmp_path: Path) -> Iterator[Place]:
     """A place of this test's own."""
+    read = server.log.stat().st_size
     with a_place(centre, server.url, tmp_path) as made:
         yield made
+    said = server.log.read_text(errors="replace")[read:]
+    assert '"level":"ERROR"' not in said, said
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 _PIECE = 64 << 10
@@ -54,9 +55,9 @@ class BadNetwork:
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
 
-    def set(self, **how: object) -> None:
+    def set(self, **how: Any) -> None:  # noqa: ANN401  names and values of Line
         """Behave like this from now on; no arguments: be good. Connections that are open are dropped."""
-        self.line = replace(GOOD, **how)  # type: ignore[arg-type]  names and values of Line
+        self.line = replace(GOOD, **how)
         self._run(self._hang_up())
 
     def forget(self) -> None:
