@@ -195,7 +195,9 @@ class Shell(QObject):
         if isinstance(page, Page) and page in self._listeners:
             self._listeners[page](changes)
         self.forms.apply(changes)
-        if "sync" not in changes.kinds:
+        if "sync" in changes.kinds:
+            self.sync.worked()
+        else:
             self.sync.presenter.saved()
 
     def _go(self, page: Page, command: Command | None, *, load: bool = True) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from cicdesk.base.errors import CicdeskError, Who
 from cicdesk.gui.windows.main_window import MainWindow
 from cicdesk.gui.workshop import Workshop
+from cicdesk.presenters.failures import explain
 from cicdesk.presenters.syncing import SyncPresenter
 
 
@@ -19,6 +20,7 @@ class SyncControl(QObject):
         super().__init__(parent)
         self._window = window
         self._failed = failed
+        self._told = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self.presenter = SyncPresenter(
@@ -40,3 +42,10 @@ class SyncControl(QObject):
         """Whoever asked is told; what passes by itself is left to the badge."""
         if asked or not (isinstance(error, CicdeskError) and error.who is Who.SURROUNDINGS):
             self._failed(error)
+            self._told = explain(error).title
+
+    def worked(self) -> None:
+        """An exchange has succeeded: what was said of the one before is not true any more."""
+        if self._told:
+            self._window.notices.drop(self._told)
+            self._told = ""

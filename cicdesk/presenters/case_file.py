@@ -27,6 +27,8 @@ FACTS = (
     "assignees",
 )
 _MASKED = 4
+_OF_A_FILE = frozenset({"case", "note", "comment"})
+"""Kinds of which a new record may belong to the file in sight; whether it does shows when it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class FileShown:
     conflicts: int = 0
     fields: Sequence[tuple[str, str]] = field(default_factory=tuple)
     """Names and labels of the fields that can be commented on."""
+    held: Sequence[RecordId] = ()
+    """Every record of the file."""
 
 
 class CaseFileView(Protocol):
@@ -121,6 +125,7 @@ class CaseFilePresenter:
         self._missing = missing
         self._published = published
         self.root = RecordId("")
+        self._held: frozenset[RecordId] = frozenset()
 
     def open(self, root: RecordId) -> None:
         """Show the file of that person."""
@@ -135,7 +140,7 @@ class CaseFilePresenter:
 
     def changed(self, changes: Changes) -> None:
         """Something was written here or came from the centre."""
-        if changes.everything or self.root in changes.records:
+        if changes.everything or changes.records & self._held or changes.kinds & _OF_A_FILE:
             self.load()
 
     def comment(self, text: str, about: str = "", name: str = "", answered_to: str = "") -> None:
@@ -168,6 +173,7 @@ class CaseFilePresenter:
 
     def _show(self, shown: FileShown) -> None:
         if shown.person.root == self.root:
+            self._held = frozenset({self.root, *shown.held})
             self._view.show_file(shown)
 
     def _look(self, root: RecordId) -> FileShown:
@@ -192,6 +198,7 @@ class CaseFilePresenter:
             timeline=list(reversed(events)),
             remarks=self._remarks(records, staff, now),
             conflicts=sum(len(r.conflicts) for r in records),
+            held=[r.id for r in records],
             fields=[(f.name, _(f.label)) for f in spec.shown(person.values) if not f.read_only],
         )
 

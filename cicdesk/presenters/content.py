@@ -110,7 +110,7 @@ def _defaults(spec: RecordSpec) -> dict[str, Value]:
 
 
 def _with_items(had: list[Value], scanned: list[Value]) -> list[Value]:
-    """The items with what was scanned: into the item of the same number, else as a new one."""
+    """The items with what was scanned: into the item that it is, else as a new one."""
     items = list(had)
     for new in scanned:
         if not isinstance(new, dict):
@@ -128,5 +128,8 @@ def _with_items(had: list[Value], scanned: list[Value]) -> list[Value]:
 
 
 def _same_item(item: Value, new: dict[str, Value]) -> bool:
-    number = new.get("number")
-    return isinstance(item, dict) and number is not None and item.get("number") == number
+    """Whether an item is what was scanned: of the same number; without one, holding all of it."""
+    if not isinstance(item, dict):
+        return False
+    names = ("number",) if new.get("number") else new.keys() - {"id"}
+    return all(item.get(name) == new[name] for name in names)

@@ -61,13 +61,17 @@ class Notices:
 
     def add(self, tone: str, text: str, detail: str = "") -> Notice:
         """Show it, and give it back so that a button can be added."""
-        for place in reversed(range(self._layout.count())):
-            item = self._layout.itemAt(place)
-            shown = item.widget() if item else None
-            if shown is not None and (shown.accessibleName() == text or place >= _MOST - 1):
-                self._layout.removeWidget(shown)
-                shown.hide()
-                shown.deleteLater()
+        self.drop(text, most=_MOST - 1)
         notice = Notice(tone, text, detail)
         self._layout.insertWidget(0, notice)
         return notice
+
+    def drop(self, text: str, most: int = _MOST) -> None:
+        """Take the notice of these words away, and the oldest until so many are left."""
+        for place in reversed(range(self._layout.count())):
+            item = self._layout.itemAt(place)
+            shown = item.widget() if item else None
+            if shown is not None and (shown.accessibleName() == text or place >= most):
+                self._layout.removeWidget(shown)
+                shown.hide()
+                shown.deleteLater()
