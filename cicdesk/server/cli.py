@@ -187,6 +187,11 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--role", default="assistant", help="staff, assistant, coordinator, auditor or admin")
     add.add_argument("--office", action="append", required=True, help="may be given several times")
 
+    _device_parser(verbs)
+    return parser
+
+
+def _device_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     device = verbs.add_parser("device", help="laptops").add_subparsers(required=True, metavar="COMMAND")
     code = _verb(device, "code", _device_code, "make a one-time code for a person on a laptop")
     code.add_argument("--user", required=True)
@@ -198,7 +203,6 @@ def _parser() -> argparse.ArgumentParser:
     revoke.add_argument("name", help="its short name or id")
     revoke.add_argument("--office", default="")
     revoke.add_argument("--drain", action="store_true", help="let it hand in its work first")
-    return parser
 
 
 def _verb(

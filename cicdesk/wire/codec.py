@@ -68,7 +68,8 @@ def unpack(data: bytes, encoding: str, limit: int = UNPACKED_LIMIT) -> bytes:
 
 _ESCAPED = re.compile(rb"\\.", re.DOTALL)
 _BRACKETS = bytes.maketrans(b"[]{}", b"()()")
-_OTHERS = bytes(set(range(256)) - set(b"[]{}"))
+_TEXTS = bytes(set(range(256)) - set(b'[]{}"'))
+_QUOTES = b'"'
 
 
 def depth_ok(data: bytes, deepest: int = DEEPEST) -> bool:
@@ -79,8 +80,8 @@ def depth_ok(data: bytes, deepest: int = DEEPEST) -> bool:
     if data.count(b"[") + data.count(b"{") <= deepest:
         return True
     bare = _ESCAPED.sub(b"", data) if b"\\" in data else data
-    outside = b"".join(bare.split(b'"')[::2])
-    nested = outside.translate(_BRACKETS, _OTHERS)
+    marks = bare.translate(_BRACKETS, _TEXTS).replace(b'""', b"")
+    nested = b"".join(marks.split(_QUOTES)[::2])
     for _level in range(deepest):
         nested = nested.replace(b"()", b"")
     return not nested

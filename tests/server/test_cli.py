@@ -3,7 +3,10 @@
 import os
 import signal
 import subprocess
+import tempfile
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -15,8 +18,15 @@ from tests.support.devices import HttpApi, Key, Wire, enrol, new_person
 from tests.support.live_server import administer, command, live_server
 
 
-def test_the_story_of_design_on_an_embedded_server(tmp_path: Path) -> None:
-    where = ["--embedded", str(tmp_path / "centre")]
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that PostgreSQL's own user can reach; pytest's are closed to others."""
+    with tempfile.TemporaryDirectory(prefix="cicdesk-centre-") as made:
+        yield Path(made)
+
+
+def test_the_story_of_design_on_an_embedded_server(folder: Path) -> None:
+    where = ["--embedded", str(folder / "centre")]
     assert administer(where, "office", "add", "KR", "--name", "Kraków") == {"ok": True, "office": "KR"}
     assert administer(where, "user", "add", "anna", "--role", "assistant", "--office", "KR") == {
         "ok": True, "user": "anna",
@@ -30,7 +40,7 @@ def test_the_story_of_design_on_an_embedded_server(tmp_path: Path) -> None:
         assert HttpApi(wire).pull(Pull(schema=1)).status == "wipe"
         wire.close()
         assert server.stop() == 0
-    assert not (tmp_path / "centre" / "postgres" / "postmaster.pid").exists()
+    assert not (folder / "centre" / "postgres" / "postmaster.pid").exists()
 
 
 def test_workers_share_a_port_and_are_replaced(database_url: str) -> None:
@@ -46,9 +56,9 @@ def test_workers_share_a_port_and_are_replaced(database_url: str) -> None:
         children = _children(server.process.pid)
         assert len(children) == 2
         os.kill(children[0], signal.SIGKILL)
-        deadline = time.monotonic() + 30
+        looking, deadline = threading.Event(), time.monotonic() + 30
         while len(set(_children(server.process.pid)) - {children[0]}) < 2 and time.monotonic() < deadline:
-            time.sleep(0.05)
+            looking.wait(0.05)
         for _ in range(6):
             person = new_person("anna", "KR")
             assert wire.ask("/v1/sync/push", _push(person), dict)["seqs"]

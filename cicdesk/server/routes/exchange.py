@@ -98,6 +98,8 @@ class Exchange:
         seconds = time.monotonic() - begun
         path = request.url.path
         self.metrics.observe(path, answer.status, seconds)
+        if answer.error or answer.said != "ok":
+            self.metrics.count(WireError(answer.error).name.lower() if answer.error else answer.said)
         facts = {"path": path, "status": answer.status, "ms": round(seconds * 1000, 1), "request": name}
         facts |= (
             {"error": answer.error} if answer.error else {"said": answer.said} if answer.said != "ok" else {}
@@ -145,9 +147,13 @@ class Exchange:
             return refused(Refused(WireError.BAD_MESSAGE), name)
         except Busy:
             return refused(Refused(WireError.BUSY, retry_after=random.randint(*_COME_BACK)), name)  # noqa: S311  spreads
-        except Exception:
-            log.exception("fault", extra={"facts": {"path": incoming.path, "request": name}})
-            return refused(Refused(WireError.FAULT), name)
+        except Exception as error:  # noqa: BLE001  the worker goes on; the device learns that it was our mistake
+            return _fault(error, incoming.path, name)
+
+
+def _fault(error: Exception, path: str, name: str) -> Answer:
+    log.error("fault", exc_info=error, extra={"facts": {"path": path, "request": name}})
+    return refused(Refused(WireError.FAULT), name)
 
 
 async def _body(request: "Request[Any, Any, Any]") -> bytes:

@@ -150,7 +150,7 @@ class Batch:
         state.by, state.at, state.seq = mutation.user, mutation.at, self.seq
         held.echo = echo
         self.touched[state.rid] = held
-        if state.rid == state.root and any(name.startswith(_OWN) for name in mutation.set):
+        if state.rid == state.root and (not held.was or any(name.startswith(_OWN) for name in mutation.set)):
             self._place(held)
 
     def _write_fields(self, held: Held, mutation: Mutation) -> None:
@@ -193,14 +193,15 @@ class Batch:
         """What the feeds say once everything is applied. `families`: all records of roots that moved."""
         writes = FeedWrites()
         touched: dict[str, list[Held]] = {}
-        for held in self.touched.values():
+        moved = {root: old for root, old in self.moved.items() if self.known.records[root].was}
+        for held in self.touched.values() if moved else ():
             touched.setdefault(held.state.root, []).append(held)
-        for root, old in self.moved.items():
+        for root, old in moved.items():
             family = {held.state.rid: held for held in (*families.get(root, ()), *touched.get(root, ()))}
             self._move_family(writes, self.known.records[root], set(old), family.values())
         for held in self.touched.values():
             state = held.state
-            if state.root in self.moved:
+            if state.root in moved:
                 continue
             root_held = self.known.records[state.root]
             held.office = root_held.office

@@ -1,7 +1,7 @@
 """Which writes are accepted: one place that decides, and what it does not allow is set aside."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ RETRIED = frozenset({Why.OUT_OF_SCOPE, Why.UNKNOWN_FILE, Why.NO_OFFICE})
 
 _HOLDERS = {"also_offices": "c", "assignees": "u"}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}\Z")
-_CODE = re.compile(r"[^\s/\x00-\x1f]{1,64}\Z")
+_CODE = re.compile(r"[^\s/\x00-\x1f{}\",\\]{1,64}\Z")
 _NUL_TEXT = b"\\u0000"
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
@@ -58,23 +58,25 @@ def is_code(text: str) -> bool:
     return _CODE.match(text) is not None and text != EVERYONE
 
 
-def readable(mutation: Mutation) -> bool:
-    """Whether the server can keep it at all; a message with one that it cannot is refused whole."""
-    return (
-        is_id(mutation.id)
-        and is_id(mutation.record)
-        and is_id(mutation.file)
-        and is_code(mutation.user)
-        and is_code(mutation.kind)
-    )
+def readable(muts: Sequence[Mutation]) -> bool:
+    """Whether the server can keep them at all; a message with one that it cannot is refused whole."""
+    codes = {m.user for m in muts} | {m.kind for m in muts}
+    names = {m.rid for m in muts} | {m.root for m in muts}
+    return all(is_id(m.id) for m in muts) and all(map(is_code, codes)) and all(map(is_id, names - {""}))
 
 
-def wrong_content(mutation: Mutation) -> Verdict | None:
-    """What is wrong with it by itself. Needs no database and holds no lock."""
-    raw = msgspec.json.encode(mutation)
+def wrong_contents(muts: Sequence[Mutation]) -> tuple[list[Verdict | None], bytes]:
+    """What is wrong with each by itself, and all of them as JSON. Needs no database and holds no lock."""
+    raws = [msgspec.json.encode(m) for m in muts]
+    whole = b"[" + b",".join(raws) + b"]"
+    suspicious = _NUL_TEXT in whole
+    return [_wrong_content(m, raw, suspicious=suspicious) for m, raw in zip(muts, raws, strict=True)], whole
+
+
+def _wrong_content(mutation: Mutation, raw: bytes, *, suspicious: bool) -> Verdict | None:
     if len(raw) > MUTATION_BYTES or len(mutation.set) > REGISTERS:
         return Verdict(Why.TOO_LARGE)
-    if _NUL_TEXT in raw and _NUL.search(raw):
+    if suspicious and _NUL.search(raw):
         return Verdict(Why.NOT_VALID)
     if not all(mutation.set) or max(map(len, mutation.set), default=LONGEST_NAME + 1) > LONGEST_NAME:
         return Verdict(Why.NOT_VALID)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from cicdesk.server.services.accept import Batch
-from cicdesk.server.services.access import Giver, readable, wrong_content
+from cicdesk.server.services.access import Giver, readable, wrong_contents
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.services.sync_out import PushOut
 from cicdesk.server.services.writing import gather, retry_parked, store
@@ -19,13 +19,14 @@ def give_back(
 ) -> PushOut:
     """Apply versions as if their authors had just sent them, each marked with its giver."""
     muts = _as_mutations(versions)
-    if not all(map(readable, muts)):
+    if not readable(muts):
         raise Refused(WireError.BAD_MESSAGE, "versions")
     giver = Giver(device.id, device.users.keys(), device.scope, salvage=True)
     batch = Batch(clock.seq, gather(connection, muts, recovering=True))
     outcomes: dict[str, Outcome] = {}
-    for m in muts:
-        verdict = wrong_content(m) or batch.give_back(m, giver)
+    wrong, _whole = wrong_contents(muts)
+    for m, bad in zip(muts, wrong, strict=True):
+        verdict = bad or batch.give_back(m, giver)
         if verdict is not None:
             outcomes[m.id] = Outcome(r=mutations.QUARANTINED, why=verdict.why, field=verdict.field)
     retry_parked(connection, batch)

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import msgspec
 import zstandard
 
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.schema.records import SCHEMA
-from cicdesk.server.services.access import Giver, Verdict, readable, wrong_content
+from cicdesk.server.services.access import Giver, Verdict, readable, wrong_contents
 from cicdesk.server.services.pages import (
     PullOut,
     Reader,
@@ -126,10 +125,10 @@ class SyncService:
         device = caller.device
         if device.status == directory.WIPE:
             return PushOut(status="wipe")
-        if len(message.muts) > MUTATIONS or not all(map(readable, message.muts)):
+        if len(message.muts) > MUTATIONS or not readable(message.muts):
             raise Refused(WireError.BAD_MESSAGE, "mutations")
-        wrong = [wrong_content(each) for each in message.muts]
-        parcel = zstandard.ZstdCompressor(level=1).compress(msgspec.json.encode(message.muts))
+        wrong, whole = wrong_contents(message.muts)
+        parcel = zstandard.ZstdCompressor(level=1).compress(whole)
         known = _known(message.known)
         with self._database.writing() as connection:
             clock = commits.read_clock(connection, known, lock=True)

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from cicdesk.server.storage.bulk import copy_rows, driver
-from cicdesk.server.storage.tables import erased, mutation, parcel, quarantine, salvaged
+from cicdesk.server.storage.bulk import AMONG, copy_rows, driver, listed
+from cicdesk.server.storage.tables import mutation, parcel, quarantine, salvaged
 from cicdesk.wire.messages import Mutation
 
 APPLIED, QUARANTINED, ERASED = "", "quarantined", "erased"
@@ -45,8 +45,8 @@ def answered(connection: sa.Connection, ids: Collection[str]) -> dict[str, Answe
         return {}
     with driver(connection).cursor(binary=True) as cursor:
         cursor.execute(
-            'SELECT id, rid, "user", at, result, why, field, seq FROM mutation WHERE id = ANY(%s)',
-            (list(ids),),
+            f'SELECT id, rid, "user", at, result, why, field, seq FROM mutation WHERE id = {AMONG}'.encode(),  # noqa: S608  a fixed text
+            (listed(ids),),
         )
         return {row[0]: Answered(*row) for row in cursor}
 
@@ -111,10 +111,9 @@ def erased_among(connection: sa.Connection, roots: Collection[str]) -> frozenset
     """Those of the files that were erased."""
     if not roots:
         return frozenset()
-    query = sa.select(erased.c.root).where(
-        erased.c.root == sa.any_(sa.literal(list(roots), sa.ARRAY(sa.Text)))
-    )
-    return frozenset(connection.execute(query).scalars())
+    with driver(connection).cursor() as cursor:
+        cursor.execute(f"SELECT root FROM erased WHERE root = {AMONG}".encode(), (listed(roots),))  # noqa: S608  a fixed text
+        return frozenset(row[0] for row in cursor)
 
 
 def salvaged_among(connection: sa.Connection, ids: Collection[str]) -> set[tuple[str, str, str]]:

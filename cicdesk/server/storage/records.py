@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from cicdesk.domain.versions import RecordState
 from cicdesk.schema.values import Value
-from cicdesk.server.storage.bulk import copy_rows, driver
+from cicdesk.server.storage.bulk import AMONG, copy_rows, driver, listed
 from cicdesk.wire.messages import Head
 
 _COLUMNS = (
@@ -84,7 +84,7 @@ def _row(held: Held) -> tuple[Any, ...]:
     state = held.state
     return (
         state.rid, state.root, state.kind, held.office, state.seq, held.born, held.echo, state.by, state.at,
-        state.deleted, state.deletion_asked, list(held.parts),
+        state.deleted, state.deletion_asked, f"{{{','.join(held.parts)}}}",
         msgspec.json.encode(state.data).decode(), _json(state.ver), _json(held.fseq), _json(state.heads),
         _json(state.early), _json(state.seen),
     )  # fmt: skip
@@ -107,7 +107,7 @@ def _load(connection: sa.Connection, column: str, names: Collection[str]) -> dic
     if not names:
         return {}
     with driver(connection).cursor(binary=True) as cursor:
-        cursor.execute(f"{_SELECT}{column} = ANY(%s)".encode(), (list(names),))
+        cursor.execute(f"{_SELECT}{column} = {AMONG}".encode(), (listed(names),))
         return {row[0]: _read(row) for row in cursor}
 
 
@@ -121,7 +121,8 @@ _TYPES = {"seq": "bigint", "at": "bigint", "deleted": "boolean", "asked": "boole
 
 
 def _set(name: str) -> str:
-    return "parts = string_to_array(n.parts, ' ')" if name == "parts" else f"{name} = n.{name}"
+    # Names of partitions hold no character that means anything in an array's text.
+    return "parts = n.parts::text[]" if name == "parts" else f"{name} = n.{name}"
 
 
 _UPDATE = (
@@ -130,16 +131,13 @@ _UPDATE = (
     + f") AS n(rid, {', '.join(_CHANGED)}) WHERE r.rid = n.rid"
 )
 _PLACES = (0, *(_COLUMNS.index(name) for name in _CHANGED))
-_PARTS = _COLUMNS.index("parts")
 
 
 def update(connection: sa.Connection, records: Iterable[Held]) -> None:
     """Write records that were there before."""
-    rows = [list(_row(held)) for held in records]
+    rows = [_row(held) for held in records]
     if not rows:
         return
-    for row in rows:
-        row[_PARTS] = " ".join(row[_PARTS])
     columns = [[row[place] for row in rows] for place in _PLACES]
     with driver(connection).cursor() as cursor:
         cursor.execute(_UPDATE.encode(), columns)
