@@ -79,6 +79,8 @@ class _Reader:
 
     def rows(self, table: str) -> Iterator[_Row]:
         """The rows of a table that can be read, in order."""
+        if self._ask(f"SELECT rowid FROM {table} WHERE rowid = 0") is None:  # noqa: S608  own names
+            return
         low, high = self._ends(table)
         at = low
         for _ in range(_LOOK_AT_MOST):

@@ -228,7 +228,7 @@ class TestDeleting:
 
 class TestPromoting:
     def test_both_change_together(self, desk: Desk) -> None:
-        contact, _ = desk.records.create("contact", {"topics": ["STAY"], "language": "uk"})
+        contact, _ = desk.records.create("contact", {"topics": ["STAY"], "channel": "PUNKT"})
         person, changes = desk.records.promote(contact.id, NAME)
         assert desk.records.get(contact.id).values["person"] == person.id
         assert changes.kinds == {"person", "contact"}

@@ -59,8 +59,8 @@ def enrolled(desk: Desk) -> Desk:
 
 
 def every_byte(folder: Path) -> bytes:
-    """Everything that lies in a folder, one file after the other, with the files' names."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    """Everything that lies in a folder, one file after the other, with the files' names; the ballast is empty."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "ballast")
     return b"".join(str(path.relative_to(folder)).encode() + path.read_bytes() for path in files)
 
 

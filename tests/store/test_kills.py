@@ -1,0 +1,112 @@
+"""kill -9 at any moment: the file opens whole, and nothing that was said to be saved is lost."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cicdesk.base.clock import SystemClock
+from cicdesk.base.paths import Home
+from cicdesk.services.desk import Desk
+from cicdesk.store import backup
+from tests.support.profiles import PASSPHRASE, USER, fresh_desk, session_at, shown_rows
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="forks")]
+ROUNDS = 7
+START = """
+import sys, types
+sys.modules["tests"] = ours = types.ModuleType("tests")  # not the folder of that name of some library
+ours.__path__ = ["tests"]
+from tests.support.killed import main
+main()
+"""
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[subprocess.Popen[str]]:
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(
+        [sys.executable, "-c", START],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root,
+    ) as process:  # fmt: skip
+        yield process
+        assert process.stdin
+        process.stdin.close()
+
+
+def killed(worker: subprocess.Popen[str], what: str, home: Home, after: float) -> list[list[str]]:
+    """What the child said before it was killed, so long after it was ready."""
+    assert worker.stdin
+    assert worker.stdout
+    worker.stdin.write(f"{what} {home.folder}\n")
+    worker.stdin.flush()
+    said: list[list[str]] = []
+    pid, ready = 0, False
+    while not (pid and ready):
+        words = worker.stdout.readline().split()
+        pid, ready = (int(words[1]), ready) if words[0] == "pid" else (pid, True)
+        if words[0] not in {"pid", "ready"}:
+            said.append(words)
+    time.sleep(after)
+    os.kill(pid, signal.SIGKILL)
+    for line in worker.stdout:
+        if line == "over\n":
+            return said
+        said.append(line.split())
+    pytest.fail("the worker ended")
+
+
+def test_nothing_acknowledged_is_lost(worker: subprocess.Popen[str], home: Home) -> None:
+    session = session_at(home, SystemClock())
+    fresh_desk(session)
+    session.close()
+    chance = random.Random(7)
+    promised: dict[str, set[str]] = {"person": set(), "edited": set()}
+    drafts: dict[str, int] = {}
+    pulled = 0
+    for turn in range(ROUNDS * 4):
+        for words in killed(worker, ("save", "draft", "backup", "sync")[turn % 4], home, chance.random() * 0.12):
+            match words:
+                case ["draft", name, count]:
+                    drafts[name] = int(count)
+                case ["pulled", count]:
+                    pulled = int(count)
+                case [kind, record]:
+                    promised[kind].add(record)
+        session = session_at(home, SystemClock())
+        desk = session.unlock(USER, PASSPHRASE)
+        _nothing_missing(desk, promised, drafts, pulled)
+        session.close()
+    assert len(promised["person"]) > 50
+    assert drafts
+    assert pulled
+
+
+def _nothing_missing(desk: Desk, promised: dict[str, set[str]], drafts: dict[str, int], pulled: int) -> None:
+    held = {each.id: each for each in desk.records.list("person", limit=-1)}
+    assert promised["person"] <= held.keys()
+    assert all(held[record].values["family_name"] == "F" for record in promised["edited"])
+    assert all(int(str(desk.drafts.load(name).values["n"])) >= count for name, count in drafts.items())
+    assert {f"s{pulled - n}" for n in range(20)} <= held.keys() if pulled else True
+    numbers = [each.number for each in held.values() if each.number]
+    assert len(set(numbers)) == len(numbers)
+    kept = shown_rows(desk.context.store)
+    desk.rebuild()
+    assert shown_rows(desk.context.store) == kept
+    backup.verify(desk.home.database, desk.context.store.key)
+    for copy in backup.backups(desk.home):
+        backup.verify(copy.path, desk.context.store.key)
+
+
+def test_a_killed_instance_leaves_the_profile_free(worker: subprocess.Popen[str], home: Home) -> None:
+    session = session_at(home)
+    fresh_desk(session)
+    session.close()
+    killed(worker, "save", home, 0.0)
+    session_at(home).close()

@@ -1,0 +1,108 @@
+"""A process that is killed: forks a child for each order, which works and says what it has finished.
+
+Started once, because starting Python takes longer than the work. Each line of its input names what to
+do and the profile; each line of its output is the child's id, something finished, or `over`.
+"""
+
+import itertools
+import os
+import sys
+from pathlib import Path
+
+from cicdesk.base.clock import SystemClock
+from cicdesk.base.paths import Home
+from cicdesk.services.desk import Desk
+from cicdesk.services.session import Session
+from cicdesk.store.drafts import Draft
+from cicdesk.store.keys import NoKeystore
+from cicdesk.sync.engine import SyncEngine
+from cicdesk.wire.messages import Page, Pull, PullReply, Push, PushReply, State
+from tests.support.profiles import CHEAP, PASSPHRASE, USER, enrolled
+
+
+def say(*words: object) -> None:
+    """A line to the parent, at once."""
+    os.write(1, (" ".join(map(str, words)) + "\n").encode())
+
+
+class Centre:
+    """A server that takes everything and always has one more page."""
+
+    def __init__(self, start: int) -> None:
+        self.seq = start
+
+    def push(self, message: Push) -> PushReply:
+        """Accept all."""
+        first, self.seq = self.seq + 1, self.seq + len(message.muts)
+        return PushReply(seqs=[[first, len(message.muts)]], known=[self.seq, 1], epoch=1)
+
+    def pull(self, _message: Pull) -> PullReply:
+        """Twenty persons more."""
+        rows = [
+            State(rid=f"s{n}", kind="person", seq=n, data={"given_names": f"S{n}", "office": "KR"})
+            for n in range(self.seq + 1, self.seq + 21)
+        ]
+        self.seq += 20
+        return PullReply(parts={"c:KR": Page(rows=rows, cursor=self.seq)}, known=[self.seq, 1])
+
+
+def save(desk: Desk) -> None:
+    """Persons, one after the other."""
+    for n in itertools.count():
+        made, _ = desk.records.create("person", {"given_names": f"N{n}"})
+        say("person", made.id)
+        desk.records.edit(made.id, {"family_name": "F"})
+        say("edited", made.id)
+
+
+def draft(desk: Desk) -> None:
+    """Drafts, each saved many times."""
+    for n in itertools.count(1):
+        desk.drafts.save(Draft(id=f"d{n % 3}", kind="person", user=USER, values={"n": n}))
+        say("draft", f"d{n % 3}", n)
+
+
+def backup(desk: Desk) -> None:
+    """Persons and copies in turn."""
+    for n in itertools.count():
+        made, _ = desk.records.create("person", {"given_names": f"B{n}"})
+        say("person", made.id)
+        desk.back_up("x")
+
+
+def sync(desk: Desk) -> None:
+    """Edits handed in, pages taken."""
+    enrolled(desk)
+    with desk.context.store.read() as connection:
+        start = connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM record").scalar_one()
+    centre = Centre(start)
+    engine = SyncEngine(desk.context.store, lambda: centre, SystemClock())  # type: ignore[arg-type,return-value]  two of its verbs
+    while True:
+        made, _ = desk.records.create("person", {"given_names": "N"})
+        say("person", made.id)
+        engine.run()
+        say("pulled", centre.seq)
+
+
+def child(what: str, folder: str) -> None:
+    """Work until killed."""
+    session = Session(Home(Path(folder)), SystemClock(), NoKeystore, CHEAP)
+    desk = session.unlock(USER, PASSPHRASE)
+    say("ready")
+    {"save": save, "draft": draft, "backup": backup, "sync": sync}[what](desk)
+
+
+def main() -> None:
+    """Fork for each order."""
+    for line in sys.stdin:
+        what, folder = line.rstrip("\n").split(" ", 1)
+        pid = os.fork()
+        if not pid:
+            child(what, folder)
+        say("pid", pid)
+        os.waitpid(pid, 0)
+        say("over")
+
+
+if __name__ == "__main__":
+    main()
