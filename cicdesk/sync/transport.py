@@ -1,5 +1,6 @@
 """HTTP: the only place that speaks to the network. Every request is signed by the device."""
 
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +12,6 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
-from cicdesk.base.ids import new_id
 from cicdesk.sync.errors import (
     BadAddress,
     BadCode,
@@ -52,6 +52,7 @@ SLOWEST_LINE = 2_000.0
 ANSWER_LIMIT = 16 << 20
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _CHUNK = 64 << 10
+_NONCE_BYTES = 8
 
 
 @dataclass(slots=True)
@@ -142,7 +143,13 @@ class HttpTransport:
 
     def _proof(self, path: str, body: bytes) -> str:
         return make_proof(
-            self._identity.key, self._identity.device, "POST", path, body, int(self._now()), new_id()
+            self._identity.key,
+            self._identity.device,
+            "POST",
+            path,
+            body,
+            int(self._now()),
+            secrets.token_urlsafe(_NONCE_BYTES),
         )
 
     def _send(self, path: str, body: bytes, headers: dict[str, str]) -> "_Answer":
