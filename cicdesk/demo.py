@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from cicdesk.base.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from cicdesk.story.papers import PASSPHRASE
-from cicdesk.story.waiting import NotAsExpected
+from cicdesk.story.waiting import NotAsExpected, Stopped, stop
 
 if TYPE_CHECKING:
     from cicdesk.story.book import Book
@@ -52,7 +52,8 @@ def main(arguments: list[str]) -> int:
         os.environ.pop("QT_SCALE_FACTOR", None)
     # Profiles that are thrown away leave nothing in the account's keyring.
     os.environ["CICDESK_NO_KEYRING"] = "1"
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: stop())
     with _throw_away() as folder, ExitStack() as ended:
         return _run(asked, Path(folder), ended)
 
@@ -72,6 +73,11 @@ def _run(asked: Asked, folder: Path, ended: ExitStack) -> int:
     book = Book(asked.out, lambda: {each.post.device: each.state() for each in (van, office)}, _say)
     try:
         Story(van, office, line, book).play()
+        _tell_the_end(asked, book)
+        if not asked.headless:
+            _leave_open(van, office)
+    except Stopped:
+        return 1
     except Exception as error:
         _say(f"The story broke off: {error}")
         for each in (van, office):
@@ -80,9 +86,6 @@ def _run(asked: Asked, folder: Path, ended: ExitStack) -> int:
         if isinstance(error, NotAsExpected):
             return 1
         raise
-    _tell_the_end(asked, book)
-    if not asked.headless:
-        _leave_open(van, office)
     return 0
 
 

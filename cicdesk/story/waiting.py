@@ -1,5 +1,6 @@
 """Waiting for what is awaited: events go on until it is there, or until patience ends."""
 
+import threading
 import time
 from collections.abc import Callable
 
@@ -10,6 +11,18 @@ _LOOK_AGAIN = 5
 
 class NotAsExpected(Exception):
     """The story cannot go on: what had to happen, or to hold, did not."""
+
+
+class Stopped(Exception):
+    """Somebody wants the demonstration to end now."""
+
+
+_stopping = threading.Event()
+
+
+def stop() -> None:
+    """Have the next wait raise Stopped. An error raised at once could end up inside one of Qt's own calls."""
+    _stopping.set()
 
 
 def until(condition: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:
@@ -29,6 +42,8 @@ def turn(milliseconds: int) -> None:
     # Nothing else ends this turn of the loop.
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+    if _stopping.is_set():
+        raise Stopped
 
 
 def expect(holds: object, what: str) -> None:
