@@ -34,6 +34,8 @@ from cicdesk.sync.exchange import Exchange
 FIRST_USER = "local"
 """Who works in a profile before it is enrolled."""
 
+_MOST = 1 << 31
+
 Answer = dict[str, Any]
 
 
@@ -57,7 +59,7 @@ class Script:
         self._desk = desk
         self._passphrase = passphrase
         self._server = server
-        self._exchange = Exchange(desk.context.store, SystemClock())
+        self._exchange = Exchange(desk.context.store, desk.context.clock)
 
     def answer(self, line: str) -> Answer:
         """The answer to one line; a failure is an answer too."""
@@ -65,8 +67,6 @@ class Script:
             return {"ok": True, **self._do(line)}
         except CicdeskError as error:
             return failure(error)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            return failure(BadRequest(reason=type(error).__name__))
         except Exception as error:  # the process goes on whatever happened  # noqa: BLE001
             sys.stderr.write(f"{type(error).__name__}: {error}\n")
             return failure(Fault())
@@ -79,7 +79,7 @@ class Script:
     def _do(self, line: str) -> Answer:
         try:
             asked = msgspec.json.decode(line, type=dict[str, Any])
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeError, RecursionError):
             raise BadRequest(reason="JSON") from None
         verb = _VERBS.get(str(asked.get("do")))
         if verb is None:
@@ -88,18 +88,21 @@ class Script:
 
     def enrol(self, asked: Mapping[str, Any]) -> Answer:
         """Redeem a one-time code."""
-        user, old = str(asked["user"]), self._desk.user
+        user, old, joins = _text(asked, "user"), self._desk.user, self._desk.enrolled
         place = self._exchange.enrol(
             Wish(
-                url=str(asked.get("server") or self._server),
-                code=str(asked["code"]),
+                url=_text(asked, "server", self._server),
+                code=_text(asked, "code"),
                 user=user,
                 old_user=old,
-                ca_file=str(asked.get("ca_file", "")),
+                ca_file=_text(asked, "ca_file", ""),
                 no_keyring=not self._session.has_keyring(),
             )
         )
-        self._session.rename_user(old, user, user, self._passphrase)
+        if joins and user != old:
+            self._session.add_user(user, user, self._passphrase, any_length=True)
+        else:
+            self._session.rename_user(old, user, user, self._passphrase)
         self._desk.placed(place, user)
         return {"device": place.device, "office": place.office, "name": place.name}
 
@@ -111,38 +114,38 @@ class Script:
 
     def create(self, asked: Mapping[str, Any]) -> Answer:
         """A new record."""
-        made, _ = self._desk.records.create(str(asked["kind"]), dict(asked.get("values") or {}))
+        made, _ = self._desk.records.create(_text(asked, "kind"), _values(asked, "values"))
         return {"id": made.id, "number": made.number}
 
     def edit(self, asked: Mapping[str, Any]) -> Answer:
         """Change fields of a record."""
-        self._desk.records.edit(str(asked["id"]), dict(asked["values"]))
+        self._desk.records.edit(_text(asked, "id"), _values(asked, "values", needed=True))
         return {}
 
     def delete(self, asked: Mapping[str, Any]) -> Answer:
         """Delete a record."""
-        self._desk.records.delete(str(asked["id"]), str(asked.get("reason", "")))
+        self._desk.records.delete(_text(asked, "id"), _text(asked, "reason", ""))
         return {}
 
     def get(self, asked: Mapping[str, Any]) -> Answer:
         """One record."""
-        return {"record": shown(self._desk.records.get(str(asked["id"])))}
+        return {"record": shown(self._desk.records.get(_text(asked, "id")))}
 
     def list(self, asked: Mapping[str, Any]) -> Answer:
         """Records of a kind."""
         found = self._desk.records.list(
-            str(asked["kind"]), dict(asked.get("where") or {}), int(asked.get("limit", 100))
+            _text(asked, "kind"), _values(asked, "where"), _number(asked, "limit", 100)
         )
         return {"records": [shown(each) for each in found]}
 
     def find(self, asked: Mapping[str, Any]) -> Answer:
         """Records by anything one may know of them."""
-        hits = self._desk.search.find(str(asked["text"]), int(asked.get("limit", 20)))
+        hits = self._desk.search.find(_text(asked, "text"), _number(asked, "limit", 20))
         return {"hits": [{"id": h.id, "kind": h.kind, "title": h.title, "why": h.why} for h in hits]}
 
     def resolve(self, asked: Mapping[str, Any]) -> Answer:
         """Decide between values that stand beside each other."""
-        self._desk.records.resolve(str(asked["id"]), str(asked["field"]), asked["value"])
+        self._desk.records.resolve(_text(asked, "id"), _text(asked, "field"), _needed(asked, "value"))
         return {}
 
     def sync(self, _asked: Mapping[str, Any]) -> Answer:
@@ -168,6 +171,38 @@ _VERBS: dict[str, Callable[[Script, Mapping[str, Any]], Answer]] = {
     "delete": Script.delete, "get": Script.get, "list": Script.list, "find": Script.find,
     "resolve": Script.resolve, "sync": Script.sync, "state": Script.state,
 }  # fmt: skip
+
+
+def _needed(asked: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401  JSON is what it is
+    if name not in asked:
+        raise BadRequest(reason=name)
+    return asked[name]
+
+
+def _text(asked: Mapping[str, Any], name: str, otherwise: str | None = None) -> str:
+    """A text of the request; without `otherwise` it has to be there."""
+    value = asked.get(name)
+    if value is None and otherwise is not None:
+        return otherwise
+    if not isinstance(value, str):
+        raise BadRequest(reason=name)
+    return value
+
+
+def _number(asked: Mapping[str, Any], name: str, otherwise: int) -> int:
+    value = asked.get(name, otherwise)
+    if not isinstance(value, int) or not 0 <= value <= _MOST:
+        raise BadRequest(reason=name)
+    return value
+
+
+def _values(asked: Mapping[str, Any], name: str, *, needed: bool = False) -> dict[str, Any]:
+    value = _needed(asked, name) if needed else asked.get(name)
+    if value is None and not needed:
+        return {}
+    if not isinstance(value, dict):
+        raise BadRequest(reason=name)
+    return value
 
 
 def shown(snapshot: Snapshot) -> Answer:
@@ -223,10 +258,20 @@ def open_profile(home: Home, passphrase: str) -> tuple[Session, Desk]:
             return session, session.create(
                 FIRST_USER, FIRST_USER, passphrase, without_keyring=True, any_length=True
             )
-        return session, _unlock_any(session, passphrase)
+        return session, _at_home(session, _unlock_any(session, passphrase), passphrase)
     except BaseException:
         session.close()
         raise
+
+
+def _at_home(session: Session, desk: Desk, passphrase: str) -> Desk:
+    """Finish an enrolment that was broken off between the laptop's new place and the person's new name."""
+    place, old = desk.context.place, desk.user
+    if old == FIRST_USER and len(place.roles) == 1 and old not in place.roles:
+        (user,) = place.roles
+        session.rename_user(old, user, user, passphrase)
+        desk.placed(place, user)
+    return desk
 
 
 def _unlock_any(session: Session, passphrase: str) -> Desk:
@@ -257,9 +302,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--server", default="")
     chosen = parser.parse_args(arguments)
-    for stream in (sys.stdin, sys.stdout):
+    for stream in (sys.stdin, sys.stdout):  # what is no text becomes a request that is refused, not the end
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
         session, desk = open_profile(Home.at(chosen.home), os.environ.get("CICDESK_PASSPHRASE", ""))
     except CicdeskError as error:

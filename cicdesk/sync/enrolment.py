@@ -65,14 +65,14 @@ def enrol(store: Store, wish: Wish, now: Callable[[], float]) -> Place:
     """Redeem a code. A first one gives the laptop its place, a later one registers another person for it.
 
     What was made before enrolment gets the office and the person's name, so that it can travel.
+    The key is kept before it is sent: if the answer is lost, the same code works once more.
     """
     address = checked_address(wish.url)
-    with store.read() as connection:
-        place = meta.load_place(connection)
+    place = _with_key(store)
     if place.device and place.server != address:
         raise AlreadyEnrolled
-    key = base64.b64decode(place.signing_key) if place.device else new_device_key()
-    transport = HttpTransport(address, Identity(place.device, key), ca_file=wish.ca_file, now=now)
+    key, ca_file = base64.b64decode(place.signing_key), wish.ca_file or place.ca_file
+    transport = HttpTransport(address, Identity(place.device, key), ca_file=ca_file, now=now)
     message = Enrol(
         code=wish.code.strip(),
         user=wish.user,
@@ -84,10 +84,20 @@ def enrol(store: Store, wish: Wish, now: Callable[[], float]) -> Place:
         reply = transport.enrol(message)
     finally:
         transport.close()
-    return _settle(store, place, reply, key, replace(wish, url=address))
+    return _settle(store, place, reply, replace(wish, url=address, ca_file=ca_file))
 
 
-def _settle(store: Store, place: Place, reply: EnrolReply, key: bytes, wish: Wish) -> Place:
+def _with_key(store: Store) -> Place:
+    """The laptop's place; a key is made if it has none."""
+    with store.write() as connection:
+        place = meta.load_place(connection)
+        if not place.signing_key:
+            place = msgspec.structs.replace(place, signing_key=base64.b64encode(new_device_key()).decode())
+            meta.save(connection, place)
+    return place
+
+
+def _settle(store: Store, place: Place, reply: EnrolReply, wish: Wish) -> Place:
     fresh = Place(
         device=reply.device,
         name=reply.name,
@@ -95,7 +105,7 @@ def _settle(store: Store, place: Place, reply: EnrolReply, key: bytes, wish: Wis
         region=reply.region,
         server=wish.url,
         ca_file=wish.ca_file,
-        signing_key=base64.b64encode(key).decode(),
+        signing_key=place.signing_key,
         roles={**place.roles, reply.user: reply.role},
         recovery_key=reply.recovery_key,
     )

@@ -108,7 +108,7 @@ def test_a_chain_against_another_chain_leaves_two_values_not_six(pair: Pair) -> 
 
 
 @pytest.mark.parametrize("deleter_first", [True, False])
-def test_an_edit_survives_a_deletion_that_had_not_seen_it(pair: Pair, deleter_first: bool) -> None:  # K-06  # noqa: FBT001  a case
+def test_an_edit_survives_a_deletion_that_had_not_seen_it(pair: Pair, deleter_first: bool) -> None:  # K-06
     a, b = pair
     person, before = shared(a, b), a.state()["attention"]
     a.do("delete", id=person, reason="podwójna karta")

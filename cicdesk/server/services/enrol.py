@@ -30,7 +30,7 @@ class EnrolService:
         self._check_tries(address, add=False)
         try:
             with self._database.writing() as connection:
-                code = self._code(connection, message)
+                code = self._code(connection, message, key)
                 device_id = self._device(connection, code, message, key)
                 directory.register(connection, device_id, message.user)
                 directory.use_code(connection, code.id, self._now())
@@ -47,10 +47,12 @@ class EnrolService:
         if not add and tries >= self._settings.wrong_codes_an_hour:
             raise Refused(WireError.TOO_MANY, "codes", retry_after=_AN_HOUR - now % _AN_HOUR)
 
-    def _code(self, connection: Connection, message: Enrol) -> directory.Code:
+    def _code(self, connection: Connection, message: Enrol, key: bytes) -> directory.Code:
+        """The code that was typed. The very key that redeemed it may ask again: the answer was lost on the way."""
         for code in directory.codes_of(connection, message.user):
             if is_that_code(message.code, code):
-                if code.used:
+                named = directory.named_devices(connection, code.device, code.office)
+                if code.used and key not in {each[2] for each in named}:
                     raise Refused(WireError.USED_CODE)
                 if code.expires < self._now():
                     raise Refused(WireError.EXPIRED_CODE)
