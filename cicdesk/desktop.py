@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from cicdesk.base.clock import Clock, SystemClock
@@ -47,12 +47,15 @@ class Desktop(QObject):
         self.settings = Settings.load(home.settings)
         self.runner = TaskRunner(self)
         self.bus = ChangeBus(self)
+        self._closed = False
         self._session: Session | None = None
         self._exchange: Exchange | None = None
         self.shell: Shell | None = None
         set_language(self.settings.language)
         theme.apply(application, self.settings.theme, self.settings.scale_percent)
         self.unlock_window = UnlockWindow()
+        self.unlock_window.closing.connect(self.quit)
+        self.unlock_window.painted.connect(self._warm_up, Qt.ConnectionType.QueuedConnection)
         self._failures = Failures(self.unlock_window)
         self.unlock_window.use(UnlockPresenter(self.unlock_window, self.session, self.runner, self.opened))
         self._idle = IdleWatch(self)
@@ -64,7 +67,6 @@ class Desktop(QObject):
         """Show who may unlock; get the heavy parts ready behind it."""
         self.unlock_window.show_people(people_of(self._home.keyslots), self.settings.last_user)
         self.unlock_window.show()
-        QTimer.singleShot(0, self._warm_up)
 
     def session(self) -> "Session":
         """The profile; made in the background lane on first use."""
@@ -74,6 +76,10 @@ class Desktop(QObject):
 
             self._session = Session(self._home, self._clock, system_keystore)
         return self._session
+
+    def use_session(self, session: "Session") -> None:
+        """Work with a profile that was made elsewhere: with other keys, for the demonstration and for tests."""
+        self._session = session
 
     def _warm_up(self) -> None:
         from cicdesk.gui.power import PowerWatch  # noqa: PLC0415  after the first painting
@@ -96,7 +102,7 @@ class Desktop(QObject):
         self.shell = Shell(desk, self._workshop(desk))
         self.shell.lock_asked.connect(self.lock)
         self.shell.window.closing.connect(self.quit)
-        self.shell.dialogs.setting_changed.connect(self._setting_changed)
+        self.shell.dialogs.setting_changed.connect(self.setting_changed)
         self.shell.window.resize(self.unlock_window.size().expandedTo(self.shell.window.size()))
         self.shell.start()
         self.unlock_window.hide()
@@ -123,6 +129,9 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Let go of the profile and of every thread."""
+        if self._closed:
+            return
+        self._closed = True
         self._application.removeEventFilter(self._idle)
         self._idle.stop()
         if self.shell is not None:
@@ -181,7 +190,8 @@ class Desktop(QObject):
         else:
             self.shell.show_failure(error)
 
-    def _setting_changed(self, name: str) -> None:
+    def setting_changed(self, name: str) -> None:
+        """Take a preference into use."""
         if name == "language":
             set_language(self.settings.language)
             theme.tell_language_changed(self._application)

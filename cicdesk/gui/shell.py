@@ -140,6 +140,7 @@ class Shell(QObject):
         self._workshop.runner.failed.disconnect(self._failures.show)
         for page in list(self.forms.pages):
             self.forms.close(page)
+        self.window.stop()
         self.window.hide()
         self.window.deleteLater()
         self.deleteLater()

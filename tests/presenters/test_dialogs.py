@@ -45,11 +45,15 @@ def test_joining_keeps_the_address(home: Home) -> None:
     assert Settings.load(home.settings).server_url == "https://cic.example.org"
 
 
-@pytest.mark.parametrize(("server", "code"), [("http://cic.example.org", "A"), ("", "A"), ("https://x.example.org", "")])
+@pytest.mark.parametrize(
+    ("server", "code"), [("http://cic.example.org", "A"), ("", "A"), ("https://x.example.org", "")]
+)
 def test_what_can_be_checked_here_is_not_sent(home: Home, server: str, code: str) -> None:
     view = EnrolView()
     asked: list[str] = []
-    EnrolPresenter(view, lambda url, _code: asked.append(url), InlineRunner(), Settings(home.settings)).join(server, code)
+    EnrolPresenter(view, lambda url, _code: asked.append(url), InlineRunner(), Settings(home.settings)).join(
+        server, code
+    )
     assert asked == []
     assert len(view.problems) == 1
 
@@ -60,7 +64,9 @@ def test_a_centre_that_cannot_be_reached_is_explained(home: Home) -> None:
     def unreachable(_url: str, _code: str) -> None:
         raise Unreachable
 
-    EnrolPresenter(view, unreachable, InlineRunner(), Settings(home.settings)).join("https://x.example.org", "A")
+    EnrolPresenter(view, unreachable, InlineRunner(), Settings(home.settings)).join(
+        "https://x.example.org", "A"
+    )
     assert view.joined == 0
     assert view.problems
 
@@ -92,7 +98,8 @@ def test_a_preference_takes_effect_and_is_kept(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("language", "xx"), ("idle_minutes", 0), ("idle_minutes", "5"), ("server_url", "http://a.example.org")]
+    ("name", "value"),
+    [("language", "xx"), ("idle_minutes", 0), ("idle_minutes", "5"), ("server_url", "http://a.example.org")],
 )
 def test_a_value_that_may_not_be_is_explained_and_not_kept(home: Home, name: str, value: object) -> None:
     settings = Settings(home.settings)

@@ -76,7 +76,9 @@ def test_the_file_shows_both_names_what_is_missing_and_what_happened(desk: Desk)
     person = add_person(desk)
     case = add_case(desk, person)
     view = View()
-    presenter = CaseFilePresenter(view, desk, InlineRunner(), StillClock(), missing_for, lambda _changes: None)
+    presenter = CaseFilePresenter(
+        view, desk, InlineRunner(), StillClock(), missing_for, lambda _changes: None
+    )
     presenter.open(person)
     assert view.file is not None
     assert (view.file.title, view.file.original) == ("Yevhen Zhuk", "Євген Жук")
@@ -110,7 +112,9 @@ def test_a_pesel_is_shown_by_its_end_only(desk: Desk) -> None:
         "person", {"given_names": "Olena", "family_name": "Bondar", "pesel": "44051401359"}
     )
     view = View()
-    CaseFilePresenter(view, desk, InlineRunner(), StillClock(), missing_for, lambda _changes: None).open(made.id)
+    CaseFilePresenter(view, desk, InlineRunner(), StillClock(), missing_for, lambda _changes: None).open(
+        made.id
+    )
     assert view.file is not None
     shown = next(fact.text for fact in view.file.facts if fact.name == "pesel")
     assert shown.endswith("1359")

@@ -1,6 +1,7 @@
 """The one search box."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from cicdesk.base.ids import RecordId
 from cicdesk.presenters.runner import InlineRunner, Lane
@@ -9,7 +10,12 @@ from cicdesk.services.desk import Desk
 from cicdesk.store.search import Hit
 from tests.support.desks import add_person
 
-COMMANDS = [Offered("NEW_CONTACT", "Nowy kontakt", "F2", "contact"), Offered("LOCK", "Zablokuj", "Ctrl+L", "lock")]
+T = TypeVar("T")
+
+COMMANDS = [
+    Offered("NEW_CONTACT", "Nowy kontakt", "F2", "contact"),
+    Offered("LOCK", "Zablokuj", "Ctrl+L", "lock"),
+]
 
 
 class View:
@@ -30,7 +36,14 @@ class LateRunner:
     def __init__(self) -> None:
         self.waiting: list[Callable[[], None]] = []
 
-    def start(self, owner, work, done, failed=None, lane=Lane.DATABASE) -> None:  # type: ignore[no-untyped-def]  # the protocol's own
+    def start(
+        self,
+        owner: object,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+        lane: Lane = Lane.DATABASE,
+    ) -> None:
         self.waiting.append(lambda: done(work()))
 
     def go(self) -> None:

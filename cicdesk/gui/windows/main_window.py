@@ -161,8 +161,16 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
-    def _type_on(self) -> None:
-        self._typing.start()
+    def stop(self) -> None:
+        """The profile is being closed: nothing is asked any more."""
+        self._typing.stop()
+
+    def _type_on(self, text: str) -> None:
+        if text.strip():
+            self._typing.start()
+        else:
+            self._typing.stop()
+            self._typed()
 
     def _typed(self) -> None:
         if self._search is not None:

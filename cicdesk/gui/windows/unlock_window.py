@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QListWidgetItem, QMessageBox, QPushButton, QWidget
 
 from cicdesk import __version__
@@ -20,6 +20,12 @@ _COPY = int(Qt.ItemDataRole.UserRole)
 class UnlockWindow(QWidget):
     """Shows one of three steps: unlock, begin, restore."""
 
+    closing = Signal()
+    """The person closes the window without unlocking."""
+
+    painted = Signal()
+    """It is on the screen for the first time; whatever is heavy may load now."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "window")
@@ -32,6 +38,7 @@ class UnlockWindow(QWidget):
         self._tiles: dict[str, QPushButton] = {}
         self._shown: QWidget = self._ui.stepUnlock
         self._left = 0
+        self._was_painted = False
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._count_down)
@@ -97,9 +104,17 @@ class UnlockWindow(QWidget):
             self.retranslate()
         super().changeEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first painting is told once."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop counting."""
+        """Stop counting, and tell whoever keeps the program."""
         self._clock.stop()
+        self.closing.emit()
         super().closeEvent(event)
 
     def show_people(self, people: Sequence[Staff], chosen: str) -> None:

@@ -1,0 +1,158 @@
+"""The open profile on the screen: pages, search, language, lock."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+
+from cicdesk.base.i18n import LANGUAGES, set_language
+from cicdesk.gui import theme
+from cicdesk.gui.actions import Command
+from cicdesk.gui.pages.case_page import CasePage
+from cicdesk.gui.pages.form_page import FormPage
+from cicdesk.gui.pages.people_page import PeoplePage
+from tests.support.desks import add_case, add_contact, add_person
+from tests.support.running import Running
+
+PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX)
+DIALOGS = (Command.PREFERENCES, Command.ABOUT, Command.HELP, Command.ENROL)
+
+
+def words(widget: QWidget) -> str:
+    return " ".join(each.text() for kind in (QLabel, QPushButton) for each in widget.findChildren(kind))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("look", theme.NAMES)
+def test_every_page_and_dialog_opens_in_every_language_and_theme(
+    running: Running, qapp: QApplication, language: str, look: str
+) -> None:
+    set_language(language)
+    theme.apply(qapp, look)
+    desk = running.profile.open()
+    person = add_person(desk)
+    add_case(desk, person)
+    add_contact(desk)
+    running.profile.session.lock()
+    shell = running.unlock()
+    for command in PAGES:
+        shell.run(command)
+        running.settle()
+        assert shell.window.command is command
+    shell.open_file(person)
+    running.settle()
+    assert "Євген Жук" in words(shell.window)
+    for command in DIALOGS:
+        shell.run(command)
+        assert shell.dialogs.open_one is not None
+        assert shell.dialogs.open_one.isVisible()
+        shell.dialogs.close()
+        assert shell.dialogs.open_one is None
+
+
+def test_everything_that_can_be_pressed_has_a_name(running: Running) -> None:
+    desk = running.profile.open()
+    add_case(desk, add_person(desk))
+    running.profile.session.lock()
+    shell = running.unlock()
+    for command in PAGES:
+        shell.run(command)
+        running.settle()
+    nameless = [
+        each.objectName() or each.__class__.__name__
+        for each in shell.window.findChildren(QPushButton)
+        if not (each.text() or each.accessibleName())
+    ]
+    assert nameless == []
+
+
+def test_the_language_changes_at_run_time_in_every_page(running: Running) -> None:
+    shell = running.unlock()
+    running.settle()
+    before = words(shell.window)
+    running.desktop.settings.language = "en"
+    running.desktop.setting_changed("language")
+    running.settle()
+    after = words(shell.window)
+    assert "Today" in after
+    assert "Today" not in before
+    running.desktop.settings.language = "uk"
+    running.desktop.setting_changed("language")
+    running.settle()
+    assert "Сьогодні" in words(shell.window)
+
+
+def test_locking_closes_the_file_and_shows_who_may_unlock(running: Running) -> None:
+    running.unlock()
+    running.desktop.lock()
+    running.settle()
+    assert running.desktop.shell is None
+    assert running.profile.session.desk is None
+    assert running.desktop.unlock_window.isVisible()
+
+
+def test_what_is_typed_when_the_screen_locks_is_found_again(running: Running) -> None:
+    shell = running.unlock()
+    shell.run(Command.NEW_PERSON)
+    running.until(lambda: isinstance(shell.window.page, FormPage))
+    page = shell.window.page
+    assert isinstance(page, FormPage)
+    page.form.presenter.change("family_name", "Bondar")
+    running.desktop.lock()
+    running.settle()
+    desk = running.profile.open()
+    assert [draft.values.get("family_name") for draft in desk.drafts.all()] == ["Bondar"]
+    running.profile.session.lock()
+
+
+def test_search_finds_a_person_and_enter_opens_the_file(running: Running) -> None:
+    desk = running.profile.open()
+    person = add_person(desk)
+    running.profile.session.lock()
+    shell = running.unlock()
+    box = shell.window.findChild(QLineEdit, "search")
+    assert isinstance(box, QLineEdit)
+    shell.run(Command.SEARCH)
+    QTest.keyClicks(box, "zhuk")
+    running.until(lambda: shell.window.popup.isVisible() and shell.window.popup.list.count() == 1)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    running.until(lambda: isinstance(shell.window.page, CasePage))
+    assert isinstance(shell.window.page, CasePage)
+    assert shell.window.page.root == person
+    assert not shell.window.popup.isVisible()
+
+
+def test_the_search_box_runs_commands(running: Running) -> None:
+    shell = running.unlock()
+    box = shell.window.findChild(QLineEdit, "search")
+    assert isinstance(box, QLineEdit)
+    QTest.keyClicks(box, Command.PEOPLE.words)
+    running.until(lambda: shell.window.popup.list.count() >= 1)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    running.until(lambda: isinstance(shell.window.page, PeoplePage))
+
+
+def test_escape_empties_the_box_and_closes_the_list(running: Running) -> None:
+    shell = running.unlock()
+    box = shell.window.findChild(QLineEdit, "search")
+    assert isinstance(box, QLineEdit)
+    QTest.keyClicks(box, "nobody of this name")
+    running.until(shell.window.popup.isVisible)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert box.text() == ""
+    assert not shell.window.popup.isVisible()
+
+
+def test_back_leads_to_the_page_one_came_from(running: Running) -> None:
+    shell = running.unlock()
+    shell.run(Command.PEOPLE)
+    shell.run(Command.OUTBOX)
+    shell.run(Command.BACK)
+    assert shell.window.command is Command.PEOPLE
+    shell.run(Command.BACK)
+    assert shell.window.command is Command.TODAY
+
+
+def test_no_two_commands_share_a_key() -> None:
+    keys = [key for command in Command for key in command.value.keys]
+    assert len(keys) == len(set(keys))

@@ -1,0 +1,44 @@
+"""A desktop that tests can wait for."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cicdesk.desktop import Desktop
+from cicdesk.gui.shell import Shell
+from tests.support.desks import PASSPHRASE, Profile
+
+PATIENCE = 10_000
+"""Milliseconds that anything may take on a busy machine."""
+
+
+class Running:
+    """The program over a profile with cheap keys."""
+
+    def __init__(self, desktop: Desktop, profile: Profile, qtbot: QtBot) -> None:
+        self.desktop = desktop
+        self.profile = profile
+        self._qtbot = qtbot
+
+    @property
+    def shell(self) -> Shell:
+        """The windows of the open profile."""
+        assert self.desktop.shell is not None
+        return self.desktop.shell
+
+    def settle(self) -> None:
+        """Until no lane has anything to do."""
+        for _again in range(2):
+            self._qtbot.waitUntil(lambda: self.desktop.runner.idle, timeout=PATIENCE)
+            QApplication.processEvents()
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Until that is so."""
+        self._qtbot.waitUntil(holds, timeout=PATIENCE)
+
+    def unlock(self) -> Shell:
+        """Open the profile as a person does, without the typing."""
+        self.desktop.opened(self.profile.session.unlock("olha", PASSPHRASE))
+        self.settle()
+        return self.shell
