@@ -8,7 +8,7 @@ from cicdesk.schema.records import RecordSpec
 from cicdesk.schema.values import Document, Value, Values
 from cicdesk.store import pending, records
 from cicdesk.store.engine import Connection
-from cicdesk.store.projection import Base, Unsent, present_sets, is_item, present_sets
+from cicdesk.store.projection import Base, Unsent, is_item, present_sets
 from cicdesk.wire.messages import ALIVE, Mutation
 
 REASON = "_reason"

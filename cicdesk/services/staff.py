@@ -13,10 +13,16 @@ class StaffService:
     def users(self) -> dict[str, str]:
         """The names of staff this laptop has met -> their names for people."""
         with self._context.store.read() as connection:
-            names = {*records.different(connection, "changed_by"), *self._context.place.roles, self._context.user}
+            names = {
+                *records.different(connection, "changed_by"),
+                *self._context.place.roles,
+                self._context.user,
+            }
         return {name: name for name in sorted(names)}
 
     def offices(self) -> tuple[str, ...]:
         """The codes of the offices whose records this laptop holds."""
         with self._context.store.read() as connection:
-            return tuple(sorted({*records.different(connection, "office"), self._context.place.office} - {""}))
+            return tuple(
+                sorted({*records.different(connection, "office"), self._context.place.office} - {""})
+            )

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import shutil
-
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa

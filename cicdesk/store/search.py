@@ -154,11 +154,12 @@ def find(connection: sa.Connection, text: str, limit: int, kinds: Sequence[str] 
     if not words:
         return []
     numbers = _numbers(words)
-    rows = _best(_look_up(connection, [(w,) for w in words], numbers, limit, kinds), words, limit)
-    if len(rows) < limit:
-        held = {row[0] for row in rows}
-        wider = _look_up(connection, [(w, *query_variants(w)) for w in words], numbers, limit, kinds)
-        rows += _best([row for row in wider if row[0] not in held], words, limit - len(rows))
+    rows: list[Row] = []
+    for query in _queries(words, numbers):
+        if len(rows) < limit:
+            held = {row[0] for row in rows}
+            found = _look_up(connection, query, limit, kinds)
+            rows += _best([row for row in found if row[0] not in held], words, limit - len(rows))
     clues = (*numbers, *words)
     return sorted((_hit(row, words, clues) for row in rows), key=lambda h: _ORDER.get(h.why, 2))
 
@@ -182,15 +183,20 @@ def _best(rows: Sequence[Row], words: Sequence[str], limit: int) -> list[Row]:
     return sorted(rows, key=rank)[:limit]
 
 
-def _look_up(
-    connection: sa.Connection,
-    words: Sequence[tuple[str, ...]],
-    numbers: Sequence[str],
-    limit: int,
-    kinds: Sequence[str],
-) -> Sequence[Row]:
-    query = " AND ".join(f"({_any_of(dict.fromkeys(variants))})" for variants in words)
-    query = " OR ".join((f"({query})", *(_as_number(number) for number in numbers)))
+def _queries(words: Sequence[str], numbers: Sequence[str]) -> Iterator[str]:
+    """What to look for: as typed in names and numbers, then in texts too, then in other spellings."""
+    typed = [(w,) for w in words]
+    yield _query(typed, numbers, "names")
+    yield _query(typed, numbers, "names words")
+    yield _query([(w, *query_variants(w)) for w in words], numbers, "names words")
+
+
+def _query(words: Sequence[tuple[str, ...]], numbers: Sequence[str], columns: str) -> str:
+    every = " AND ".join(f"({_any_of(dict.fromkeys(variants), columns)})" for variants in words)
+    return " OR ".join((f"({every})", *(_as_number(number) for number in numbers)))
+
+
+def _look_up(connection: sa.Connection, query: str, limit: int, kinds: Sequence[str]) -> Sequence[Row]:
     chosen = f" AND r.kind IN ({marks(len(kinds))})" if kinds else ""
     return connection.exec_driver_sql(
         "SELECT r.id, r.root, r.kind, r.title, r.number, coalesce(r.shown, r.data)"  # noqa: S608  placeholders
@@ -200,10 +206,10 @@ def _look_up(
     ).all()
 
 
-def _any_of(variants: Iterable[str]) -> str:
+def _any_of(variants: Iterable[str], columns: str) -> str:
     choices: list[str] = []
     for word in variants:
-        choices.append(f'{{names words}} : "{word}" *')
+        choices.append(f'{{{columns}}} : "{word}" *')
         if _NUMBER.fullmatch(word) and len(word) >= _SHORTEST_NUMBER:
             choices.append(_as_number(word))
     return " OR ".join(choices)

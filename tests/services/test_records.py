@@ -44,7 +44,12 @@ def in_conflict(desk: Desk) -> str:
         "given_names": {"v1": Head(value="Olena", user="a"), "v2": Head(value="Olha", user="b")},
         "citizenships/PL": {"v1": Head(value=True), "v2": Head(value=False)},
     }
-    data: Any = {"given_names": "Olena", "family_name": "Bondar", "citizenships/UA": True, "citizenships/PL": False}
+    data: Any = {
+        "given_names": "Olena",
+        "family_name": "Bondar",
+        "citizenships/UA": True,
+        "citizenships/PL": False,
+    }
     ver = {"given_names": "v1", "citizenships/PL": "v2"}
     from_server(desk, Base(made.id, made.id, "person", seq=7, data=data, ver=ver, heads=heads))
     return made.id

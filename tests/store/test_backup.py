@@ -62,7 +62,7 @@ def test_halves_are_removed(session: Session, home: Home) -> None:
     for name in ("x.new", "x.new-wal"):
         (home.backups / name).write_bytes(b"half")
     made = desk_of(session).back_up("x")
-    assert [path for path in home.backups.iterdir()] == [made.path]
+    assert list(home.backups.iterdir()) == [made.path]
 
 
 def test_one_flipped_bit_is_noticed(session: Session) -> None:
@@ -98,7 +98,10 @@ def work_on(session: Session) -> tuple[Backup, str, str, list[str]]:
     before, _ = desk.records.create("person", {"given_names": "Olena"})
     copy = desk.back_up("x")
     desk.records.edit(before.id, {"given_names": "Olha"})
-    after = [desk.records.create("person", {"given_names": f"Nowa{n}", "family_name": "x" * 150})[0] for n in range(60)]
+    after = [
+        desk.records.create("person", {"given_names": f"Nowa{n}", "family_name": "x" * 150})[0]
+        for n in range(60)
+    ]
     with desk.context.store.write() as connection:
         connection.exec_driver_sql("UPDATE outbox SET state = 'acked', commit_seq = 5 WHERE n = 3")
     desk.drafts.save(Draft(id="d1", kind="person", user=USER, values={"given_names": "Szkic"}))
@@ -176,7 +179,10 @@ def test_names_that_are_no_copies_are_left_alone(home: Home) -> None:
 
 def test_after_a_bad_page_the_sound_ones_are_still_read(session: Session, home: Home) -> None:
     desk = desk_of(session)
-    kept = [desk.records.create("person", {"given_names": f"N{n}", "original_name": "x" * 290})[0].id for n in range(80)]
+    kept = [
+        desk.records.create("person", {"given_names": f"N{n}", "original_name": "x" * 290})[0].id
+        for n in range(80)
+    ]
     session.lock()
     content = home.database.read_bytes()
     outcomes: list[Any] = []

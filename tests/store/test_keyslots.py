@@ -71,7 +71,8 @@ def test_saved_and_loaded_is_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", "{}", '{"format":1,"workspace":"w","argon2id":{},"slots":[{"user":1}]}', "\x00" * 40]
+    "content",
+    ["", "{", "[]", "{}", '{"format":1,"workspace":"w","argon2id":{},"slots":[{"user":1}]}', "\x00" * 40],
 )
 def test_garbage_is_damage(tmp_path: Path, content: str) -> None:
     path = tmp_path / "keyslots.json"
@@ -93,7 +94,9 @@ def test_a_newer_file_is_refused(tmp_path: Path) -> None:
         load_keyslots(path)
 
 
-@pytest.mark.parametrize("broken", [{}, {"salt": "???", "nonce": "", "wrapped": ""}, {"salt": "AAAA", "nonce": "AAAA"}])
+@pytest.mark.parametrize(
+    "broken", [{}, {"salt": "???", "nonce": "", "wrapped": ""}, {"salt": "AAAA", "nonce": "AAAA"}]
+)
 def test_a_damaged_slot_is_damage(broken: dict[str, str]) -> None:
     made = Keyslots("w", CHEAP, (keyslots.Slot("anna", "Anna", keyring=False, wrapped=broken),))
     with pytest.raises(StoreDamaged):

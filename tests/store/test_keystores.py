@@ -45,7 +45,9 @@ class TestContract:
         assert keystore.load("a") is None
 
 
-@pytest.mark.parametrize("failure", [RuntimeError("dbus"), keyring.errors.InitError(), keyring.errors.KeyringLocked()])
+@pytest.mark.parametrize(
+    "failure", [RuntimeError("dbus"), keyring.errors.InitError(), keyring.errors.KeyringLocked()]
+)
 def test_whatever_a_backend_raises_is_a_refusal(failure: Exception) -> None:
     broken = SystemKeystore(FakeBackend(failure))
     for use in (lambda: broken.load("a"), lambda: broken.store("a", b"x"), lambda: broken.drop("a")):

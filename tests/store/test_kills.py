@@ -71,7 +71,9 @@ def test_nothing_acknowledged_is_lost(worker: subprocess.Popen[str], home: Home)
     drafts: dict[str, int] = {}
     pulled = 0
     for turn in range(ROUNDS * 4):
-        for words in killed(worker, ("save", "draft", "backup", "sync")[turn % 4], home, chance.random() * 0.12):
+        for words in killed(
+            worker, ("save", "draft", "backup", "sync")[turn % 4], home, chance.random() * 0.12
+        ):
             match words:
                 case ["draft", name, count]:
                     drafts[name] = int(count)
@@ -89,7 +91,7 @@ def test_nothing_acknowledged_is_lost(worker: subprocess.Popen[str], home: Home)
 
 
 def _nothing_missing(desk: Desk, promised: dict[str, set[str]], drafts: dict[str, int], pulled: int) -> None:
-    held = {each.id: each for each in desk.records.list("person", limit=-1)}
+    held = {str(each.id): each for each in desk.records.list("person", limit=-1)}
     assert promised["person"] <= held.keys()
     assert all(held[record].values["family_name"] == "F" for record in promised["edited"])
     assert all(int(str(desk.drafts.load(name).values["n"])) >= count for name, count in drafts.items())

@@ -30,7 +30,9 @@ class Player:
 
     def play(self, step: str, pick: int, name: str) -> None:
         if step == "create" or not self.ids:
-            self.ids.append(self.desk.records.create("person", {"family_name": "Bondar", "given_names": name})[0].id)
+            self.ids.append(
+                self.desk.records.create("person", {"family_name": "Bondar", "given_names": name})[0].id
+            )
             return
         getattr(self, step)(self.ids[pick % len(self.ids)], name)
 
@@ -55,12 +57,18 @@ class Player:
     def heads(self, record: str, name: str) -> None:
         two = {"a": Head(value=name, user="a"), "b": Head(value="Inna", user="b")}
         gone = {"a": Head(value=False), "b": Head(value=True)}
-        self._take(record, {"given_names": name, "citizenships/UA": False}, {"given_names": two, "citizenships/UA": gone})
+        self._take(
+            record,
+            {"given_names": name, "citizenships/UA": False},
+            {"given_names": two, "citizenships/UA": gone},
+        )
 
-    def _take(self, record: str, data: Any, heads: Any, *, gone: bool = False) -> None:
+    def _take(self, record: str, data: Any, heads: Any, *, gone: bool = False) -> None:  # noqa: ANN401  parts of a state
         self.seq += 1
         with self.desk.context.store.write() as connection:
-            state = State(rid=record, kind="person", seq=self.seq, data=data, heads=heads, deleted=gone, asked=gone)
+            state = State(
+                rid=record, kind="person", seq=self.seq, data=data, heads=heads, deleted=gone, asked=gone
+            )
             gen = meta.load_progress(connection).gen
             apply.take_states(connection, [state], gen, Applied())
 

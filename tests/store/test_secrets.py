@@ -13,7 +13,13 @@ MARKERS = [f"Zmarker{n:02d}qx" for n in range(40)]
 def spellings(marker: str) -> list[bytes]:
     """The ways in which a text may lie in a file."""
     encoded = base64.b64encode(marker.encode()).rstrip(b"=")[:-2]
-    return [marker.encode(), marker.lower().encode(), marker.encode("utf-16-le"), marker[::-1].encode(), encoded]
+    return [
+        marker.encode(),
+        marker.lower().encode(),
+        marker.encode("utf-16-le"),
+        marker[::-1].encode(),
+        encoded,
+    ]
 
 
 def plain(home: Home) -> list[str]:

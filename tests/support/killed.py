@@ -7,6 +7,7 @@ do and the profile; each line of its output is the child's id, something finishe
 import itertools
 import os
 import sys
+import time
 from pathlib import Path
 
 from cicdesk.base.clock import SystemClock
@@ -57,7 +58,7 @@ def save(desk: Desk) -> None:
 
 def draft(desk: Desk) -> None:
     """Drafts, each saved many times."""
-    for n in itertools.count(1):
+    for n in itertools.count(time.time_ns() // 1000):
         desk.drafts.save(Draft(id=f"d{n % 3}", kind="person", user=USER, values={"n": n}))
         say("draft", f"d{n % 3}", n)
 

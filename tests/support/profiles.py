@@ -19,7 +19,12 @@ CHEAP = Argon(8192, 1, 1)
 PASSPHRASE = "sześć słów których nikt nie zgadnie"
 USER = "anna"
 PLACE = Place(
-    device="d7", name="L07", office="KR", region="MA", server="https://centre.example.org", roles={USER: "staff"}
+    device="d7",
+    name="L07",
+    office="KR",
+    region="MA",
+    server="https://centre.example.org",
+    roles={USER: "staff"},
 )
 
 
