@@ -84,6 +84,11 @@ class FormBody(QScrollArea):
                 return
         self._rest.stop()
 
+    @property
+    def waits(self) -> bool:
+        """Whether some fields are still to be made."""
+        return self._rest.isActive()
+
     def stop(self) -> None:
         """The form is closing: make no more."""
         self._rest.stop()

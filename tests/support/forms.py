@@ -45,9 +45,28 @@ class FixedClock:
 
 
 @dataclass
+class MemoryDrafts:
+    """Drafts without a file."""
+
+    kept: dict[str, Draft] = field(default_factory=dict)
+    saves: int = 0
+    error: Exception | None = None
+
+    def save(self, draft: Draft) -> None:
+        if self.error is not None:
+            raise self.error
+        self.saves += 1
+        self.kept[draft.id] = draft
+
+    def drop(self, draft: str) -> None:
+        self.kept.pop(draft, None)
+
+
+@dataclass
 class MemoryRecords:
     """Records as the service gives them, without a file."""
 
+    drafts: MemoryDrafts
     held: dict[str, Snapshot] = field(default_factory=dict)
     calls: list[tuple[str, str, Values, str]] = field(default_factory=list)
     error: Exception | None = None
@@ -65,6 +84,7 @@ class MemoryRecords:
         self.calls.append((verb, what, dict(values), draft))
         if self.error is not None:
             raise self.error
+        self.drafts.drop(draft)
 
     def create(self, kind: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
         self._note("create", kind, values, draft)
@@ -84,24 +104,6 @@ class MemoryRecords:
 
 
 @dataclass
-class MemoryDrafts:
-    """Drafts without a file."""
-
-    kept: dict[str, Draft] = field(default_factory=dict)
-    saves: int = 0
-    error: Exception | None = None
-
-    def save(self, draft: Draft) -> None:
-        if self.error is not None:
-            raise self.error
-        self.saves += 1
-        self.kept[draft.id] = draft
-
-    def drop(self, draft: str) -> None:
-        self.kept.pop(draft, None)
-
-
-@dataclass
 class CannedSearch:
     """Finds what it was told to find."""
 
@@ -117,10 +119,13 @@ class CannedSearch:
 class Office:
     """A desk and all that stands behind it."""
 
-    records: MemoryRecords = field(default_factory=MemoryRecords)
     drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
+    records: MemoryRecords = field(init=False)
     search: CannedSearch = field(default_factory=CannedSearch)
     clock: FixedClock = field(default_factory=FixedClock)
+
+    def __post_init__(self) -> None:
+        self.records = MemoryRecords(self.drafts)
 
     @property
     def desk(self) -> FormDesk:

@@ -62,6 +62,17 @@ def holds_cursor(widget: QWidget) -> bool:
     return cursor is not None and (cursor is widget or widget.isAncestorOf(cursor))
 
 
+def visit_before(widget: QWidget, other: QWidget) -> None:
+    """Let Tab visit a widget just before another one.
+
+    `setTabOrder(widget, other)` would do it the other way round: it moves the second one, and so
+    everything that was to come after it would be left behind.
+    """
+    before = other.previousInFocusChain()
+    if before is not None:
+        QWidget.setTabOrder(before, widget)
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What is said under a field."""

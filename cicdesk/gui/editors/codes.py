@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from cicdesk.base.i18n import N_, _, language
-from cicdesk.gui.editors.base import Editor, EditorContext
+from cicdesk.gui.editors.base import Editor, EditorContext, visit_before
 from cicdesk.gui.editors.code import offer_references
 from cicdesk.gui.editors.flow import FlowLayout
 from cicdesk.gui.editors.pick import Give, PickEdit
@@ -92,8 +92,7 @@ class ChipsEditor(Editor):
         self._flow.insert_before_last(chip)
         if self.widget.isVisible():
             chip.show()
-        # The other way round the line would move behind everything else in the window.
-        QWidget.setTabOrder(self.line.previousInFocusChain(), chip)
+        visit_before(chip, self.line)
 
     def _drop_chip(self, code: str) -> None:
         chip = self._chips.pop(code)
@@ -154,8 +153,8 @@ class CodesEditor(ChipsEditor):
         super().__init__(field, context)
 
     def _offered(self) -> Sequence[Choice]:
-        offered = choices(self._list, language(), self.context.today())
-        return [choice for choice in offered if choice.code not in self._chips]
+        """Those already chosen too: a code typed twice must not find something else."""
+        return choices(self._list, language(), self.context.today())
 
     def _offer(self, text: str, give: Give) -> None:
         give(matching(self._offered(), text))
@@ -172,9 +171,7 @@ class ReferencesEditor(ChipsEditor):
         super().__init__(field, context)
 
     def _offer(self, text: str, give: Give) -> None:
-        offer_references(
-            self.context, self._to, text, lambda found: give([c for c in found if c.code not in self._chips])
-        )
+        offer_references(self.context, self._to, text, give)
 
     def _say(self, code: str, chip: Chip) -> None:
         def say(title: str) -> None:

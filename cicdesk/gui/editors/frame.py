@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import N_, _, language, text_in
-from cicdesk.gui.editors.base import Editor, Remark, holds_cursor
+from cicdesk.gui.editors.base import Editor, Remark, holds_cursor, visit_before
 from cicdesk.gui.theme import restyle
 from cicdesk.presenters.choices import label_of
 from cicdesk.schema.fields import Field, Level
@@ -80,7 +80,7 @@ class FieldFrame(QWidget):
             self._refusal.setProperty("role", "refusal")
             self._refusal.clicked.connect(lambda: self.refused.emit(self.field.name, ""))
             self._column.insertWidget(self._column.indexOf(self.editor.widget), self._refusal)
-            QWidget.setTabOrder(self.editor.focus_target().previousInFocusChain(), self._refusal)
+            visit_before(self._refusal, self.editor.focus_target())
         self._refusal.setProperty("code", code)
         self._refusal.setVisible(bool(code))
         self.editor.widget.setVisible(not code)

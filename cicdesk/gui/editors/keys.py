@@ -1,26 +1,29 @@
-"""Boxes to type in that leave undo and redo to the form, which knows all fields."""
+"""Boxes to type in that leave some keys to the form, which knows all fields."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-_OF_THE_FORM = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+_Key = QKeySequence.StandardKey
+_SHORTCUTS = (_Key.Undo, _Key.Redo)
+"""Steps of the whole form."""
+_PASSED_ON = (_Key.DeleteEndOfWord,)
+"""Ctrl+Delete removes the item in which the cursor is."""
+_ASKING = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 
 
 def belongs_to_form(event: QEvent) -> bool:
     """Whether a box would take a key that the form has its own meaning for."""
-    return (
-        event.type() == QEvent.Type.ShortcutOverride
-        and isinstance(event, QKeyEvent)
-        and any(event.matches(key) for key in _OF_THE_FORM)
-    )
+    if event.type() not in _ASKING or not isinstance(event, QKeyEvent):
+        return False
+    return any(event.matches(key) for key in (*_SHORTCUTS, *_PASSED_ON))
 
 
 class Line(QLineEdit):
     """One line."""
 
     def event(self, event: QEvent) -> bool:
-        """Undo goes to the form."""
+        """Some keys go to the form."""
         if belongs_to_form(event):
             event.ignore()
             return False
@@ -35,7 +38,7 @@ class Paragraph(QPlainTextEdit):
         self.setTabChangesFocus(True)
 
     def event(self, event: QEvent) -> bool:
-        """Undo goes to the form."""
+        """Some keys go to the form."""
         if belongs_to_form(event):
             event.ignore()
             return False

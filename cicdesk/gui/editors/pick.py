@@ -50,6 +50,8 @@ class PickEdit(Line):
         if words != self.text():
             self.setText(words)
         self.setCursorPosition(0)
+        if self.hasFocus():
+            self.selectAll()
         self.close_list()
 
     def open_list(self) -> None:
@@ -121,15 +123,19 @@ class PickEdit(Line):
         elif self.list_open and self._popup and key in _ENTER and self._popup.current():
             self._take(self._popup.current())
             event.setAccepted(self._stays)
-        elif self.list_open and key == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape and (self.list_open or self._typed):
             self.show_words(self._words)
         else:
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Enter and Esc belong to the open list before any shortcut of the window."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self.list_open:
-            taken = event.key() in (Qt.Key.Key_Escape, *_ENTER)
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and (self._typed or self.list_open)
+        ):
+            taken = event.key() == Qt.Key.Key_Escape or (self.list_open and event.key() in _ENTER)
             event.setAccepted(taken)
             return taken or super().event(event)
         return super().event(event)

@@ -1,0 +1,219 @@
+"""Every form of every record type opens empty, full and read-only in every language, and can be read."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from cicdesk.base.i18n import LANGUAGES, _, set_language
+from cicdesk.gui import theme
+from cicdesk.gui.client_window import ClientWindow
+from cicdesk.gui.record_form import RecordForm
+from cicdesk.presenters.form_desk import FormStart
+from cicdesk.schema.records import RecordSpec, registry
+from tests.support.forms import Office, full_values
+from tests.support.looks import clipped_texts, nameless
+from tests.support.typing_keys import ALT, CONTROL, cursor, press, type_text
+
+SPECS = list(registry().values())
+every_spec = pytest.mark.parametrize("spec", SPECS, ids=[spec.kind for spec in SPECS])
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _large(qapp: QApplication) -> Iterator[None]:
+    """The light theme at 125 %, put on once: it takes a moment."""
+    theme.apply(qapp, "light", 125)
+    yield
+    theme.apply(qapp, "light", 100)
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+def opened(qtbot: QtBot, office: Office, start: FormStart, second: str = "") -> RecordForm:
+    form = RecordForm(office.desk, start, second=second)
+    qtbot.addWidget(form)
+    form.resize(1280, 800)
+    form.show()
+    form.activateWindow()
+    form.body.build_up_to()
+    qtbot.waitUntil(lambda: not form.body.waits)
+    QApplication.processEvents()
+    return form
+
+
+def start_of(office: Office, spec: RecordSpec, state: str) -> FormStart:
+    if state == "empty":
+        return FormStart(spec)
+    record = office.records.put(spec.kind, full_values(spec))
+    return FormStart(spec, record=record, read_only=state == "read-only")
+
+
+@every_spec
+@every_language
+@pytest.mark.parametrize("state", ["empty", "full", "read-only"])
+def test_it_opens_and_nothing_is_cut_off(
+    qtbot: QtBot, office: Office, spec: RecordSpec, language: str, state: str
+) -> None:
+    set_language(language)
+    form = opened(qtbot, office, start_of(office, spec, state), second="uk")
+    assert clipped_texts(form) == []
+    assert nameless(form) == []
+    form.close()
+
+
+@every_spec
+def test_a_full_form_is_as_it_was_saved(qtbot: QtBot, office: Office, spec: RecordSpec) -> None:
+    form = opened(qtbot, office, start_of(office, spec, "full"))
+    assert not form.presenter.status().dirty
+    for name, frame in form.fields.frames.items():
+        assert frame.editor.value() == full_values(spec)[name]
+    form.close()
+
+
+@every_spec
+def test_every_field_has_a_label_and_a_name(qtbot: QtBot, office: Office, spec: RecordSpec) -> None:
+    form = opened(qtbot, office, start_of(office, spec, "empty"))
+    for name, frame in form.fields.frames.items():
+        assert _(spec.by_name[name].label) in frame.label.text()
+        assert frame.label.buddy() is not None
+        assert frame.editor.focus_target().accessibleName()
+    form.close()
+
+
+@every_spec
+def test_tab_visits_the_fields_in_the_order_of_the_declaration(
+    qtbot: QtBot, office: Office, spec: RecordSpec
+) -> None:
+    form = opened(qtbot, office, FormStart(spec))
+    visible = form.presenter.status().visible
+    order = [f.name for f in spec.fields if f.name in visible and not f.read_only]
+    visited: list[str] = []
+    form.field_entered.connect(lambda name: visited.append(name) if name else None)
+    form.fields.focus_first()
+    for _step in range(200):
+        if cursor() is form.footer.save:
+            break
+        press(Qt.Key.Key_Tab)
+    seen = list(dict.fromkeys(visited))
+    assert [name for name in order if name in seen or name == order[0]] == order
+    assert [name for name in seen if name in order][-len(order) + 1 :] == order[1:] or seen == order
+    form.close()
+
+
+def test_the_language_changes_while_it_is_open(qtbot: QtBot, office: Office) -> None:
+    form = opened(qtbot, office, FormStart(registry()["person"]))
+    before = form.body.cards["name"].title.text()
+    set_language("uk")
+    QApplication.sendEvent(form, QEvent(QEvent.Type.LanguageChange))
+    assert form.body.cards["name"].title.text() != before
+    form.close()
+
+
+def test_an_intake_by_keys_alone(qtbot: QtBot, office: Office) -> None:
+    form = opened(qtbot, office, FormStart(registry()["person"]))
+    for text in ("Żuk", "Jewhen", "Жук Євген"):
+        type_text(text)
+        press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_2, ALT)
+    type_text("2.4.1888")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert form.presenter.values["birth_date"] == "1888-04-02"
+    form.jump_to("citizenships")
+    type_text("ukr")
+    press(Qt.Key.Key_Return)
+    type_text("bialorus")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_S, CONTROL)
+    assert len(office.records.calls) == 1
+    saved = office.records.calls[0][2]
+    assert saved["original_name"] == "Жук Євген"
+    assert saved["citizenships"] == ["UA", "BY"]
+    assert saved["third_country_national"] == "YES"
+    form.close()
+
+
+def test_undo_reaches_over_all_fields(qtbot: QtBot, office: Office) -> None:
+    form = opened(qtbot, office, FormStart(registry()["person"]))
+    type_text("Żuk")
+    press(Qt.Key.Key_Return)
+    type_text("Jewhen")
+    press(Qt.Key.Key_Z, CONTROL)
+    press(Qt.Key.Key_Z, CONTROL)
+    assert form.fields.frames["family_name"].editor.value() is None
+    press(Qt.Key.Key_Y, CONTROL)
+    assert form.fields.frames["family_name"].editor.value() == "Żuk"
+    form.close()
+
+
+def test_a_telephone_is_added_and_removed_by_keys(qtbot: QtBot, office: Office) -> None:
+    form = opened(qtbot, office, FormStart(registry()["person"]))
+    form.jump_to("phones")
+    press(Qt.Key.Key_Return)
+    type_text("600 100 200")
+    press(Qt.Key.Key_Return)
+    phones = form.presenter.values["phones"]
+    assert isinstance(phones, list)
+    assert isinstance(phones[0], dict)
+    assert phones[0]["number"] == "+48600100200"
+    press(Qt.Key.Key_Delete, CONTROL)
+    assert form.presenter.values["phones"] is None
+    form.close()
+
+
+def test_a_save_that_cannot_be_leads_to_the_field(qtbot: QtBot, office: Office) -> None:
+    form = opened(qtbot, office, FormStart(registry()["person"]))
+    form.jump_to("remarks")
+    press(Qt.Key.Key_S, CONTROL)
+    assert form.fields.frames["given_names"].isAncestorOf(cursor())
+    form.close()
+
+
+def test_closing_keeps_what_was_typed(qtbot: QtBot, office: Office) -> None:
+    form = opened(qtbot, office, FormStart(registry()["person"]))
+    type_text("Żuk")
+    form.close()
+    (draft,) = office.drafts.kept.values()
+    assert draft.values["family_name"] == "Żuk"
+
+
+def test_a_document_is_read_when_its_last_line_is_there(qtbot: QtBot, office: Office) -> None:
+    form = opened(qtbot, office, FormStart(registry()["person"]))
+    press(Qt.Key.Key_M, CONTROL)
+    form.scan_box.box.setPlainText(
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+    )
+    assert form.fields.frames["family_name"].editor.value() == form.presenter.values["family_name"]
+    press(Qt.Key.Key_Escape)
+    assert form.scan_box.isHidden()
+    form.close()
+
+
+def test_the_window_for_the_client_follows_and_shows_only_their_own(qtbot: QtBot, office: Office) -> None:
+    form = opened(qtbot, office, FormStart(registry()["person"], values={"remarks": "not for the client"}))
+    window = ClientWindow(form, "uk")
+    qtbot.addWidget(window)
+    window.show()
+    form.presenter.change("original_name", "Жук Євген")
+    form.presenter.change("pesel", "44051401359")
+    texts = _texts(window)
+    assert "Жук Євген" in texts
+    assert "*******1359" in texts
+    assert "not for the client" not in texts
+    window.set_language("ar")
+    assert window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    form.close()
+    window.close()
+
+
+def _texts(window: QWidget) -> list[str]:
+    from PySide6.QtWidgets import QLabel
+
+    return [label.text() for label in window.findChildren(QLabel)]

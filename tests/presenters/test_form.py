@@ -1,0 +1,412 @@
+"""The thinking of a form, without a screen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from cicdesk.base.ids import RecordId
+from cicdesk.presenters.delays import ManualDelays
+from cicdesk.presenters.form import RecordFormPresenter
+from cicdesk.presenters.form_desk import DraftState, FormStart, FormStatus, Likeness, Notice, Screen
+from cicdesk.presenters.scanning import is_whole, scan
+from cicdesk.schema.problems import Problem, Severity
+from cicdesk.schema.records import spec_of
+from cicdesk.schema.snapshot import Changes, Snapshot
+from cicdesk.schema.values import Value, Values
+from cicdesk.services.errors import InvalidRecord
+from cicdesk.store.search import Hit
+from tests.support.forms import PERSON, Office
+
+TD3 = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+
+
+@dataclass
+class Paper:
+    """A window that only writes down what it is told."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    status: FormStatus | None = None
+    similar: Sequence[Likeness] = ()
+    notices: list[Notice] = field(default_factory=list)
+    jumps: list[str] = field(default_factory=list)
+    saved: list[Snapshot] = field(default_factory=list)
+    failures: list[BaseException] = field(default_factory=list)
+
+    def show_values(self, values: Values) -> None:
+        self.values.update(values)
+
+    def show_status(self, status: FormStatus) -> None:
+        self.status = status
+
+    def show_similar(self, hits: Sequence[Likeness]) -> None:
+        self.similar = hits
+
+    def show_notice(self, notice: Notice) -> None:
+        self.notices.append(notice)
+
+    def jump_to(self, path: str) -> None:
+        self.jumps.append(path)
+
+    def record_saved(self, snapshot: Snapshot, changes: Changes) -> None:
+        self.saved.append(snapshot)
+
+    def show_failure(self, error: BaseException) -> None:
+        self.failures.append(error)
+
+
+@dataclass
+class Sitting:
+    """A form and everything around it."""
+
+    start: FormStart = field(default_factory=lambda: FormStart(PERSON))
+    office: Office = field(default_factory=Office)
+
+    def __post_init__(self) -> None:
+        self.paper, self.delays = Paper(), ManualDelays()
+        self.form = RecordFormPresenter(self.office.desk, self.start, Screen(self.paper, self.delays))
+
+    def type(self, name: str, text: str) -> None:
+        """Letter by letter, then on to the next field."""
+        for end in range(1, len(text) + 1):
+            self.form.change(name, text[:end])
+        self.form.settle(name)
+
+    def codes(self, name: str) -> list[str]:
+        return [p.code for p in self.form.status().problems if p.field.partition("/")[0] == name]
+
+    @property
+    def draft(self) -> Values:
+        (draft,) = self.office.drafts.kept.values()
+        return draft.values
+
+
+@pytest.fixture
+def sitting() -> Sitting:
+    return Sitting()
+
+
+def editing(**values: Value) -> Sitting:
+    office = Office()
+    record = office.records.put("person", {"family_name": "Żuk", "contact_language": "ukr", **values})
+    return Sitting(FormStart(PERSON, record=record), office)
+
+
+class TestUndo:
+    def test_typing_in_one_field_is_one_step(self, sitting: Sitting) -> None:
+        sitting.type("family_name", "Kowal")
+        sitting.type("given_names", "Anna")
+        sitting.form.undo()
+        assert (sitting.form.values["family_name"], sitting.form.values.get("given_names")) == ("Kowal", None)
+        sitting.form.undo()
+        assert sitting.form.values.get("family_name") is None
+        assert not sitting.form.status().can_undo
+
+    def test_what_was_taken_back_can_be_taken_again(self, sitting: Sitting) -> None:
+        sitting.type("family_name", "Kowal")
+        sitting.form.undo()
+        sitting.form.redo()
+        assert sitting.form.values["family_name"] == sitting.paper.values["family_name"] == "Kowal"
+
+    def test_typing_again_forgets_what_was_taken_back(self, sitting: Sitting) -> None:
+        sitting.type("family_name", "Kowal")
+        sitting.form.undo()
+        sitting.type("family_name", "Nowak")
+        assert not sitting.form.status().can_redo
+
+    def test_what_followed_goes_back_with_what_it_followed_from(self, sitting: Sitting) -> None:
+        sitting.type("pesel", "88840212340")
+        assert sitting.form.values["birth_date"] == "1888-04-02"
+        sitting.form.undo()
+        assert sitting.form.values.get("birth_date") is None
+        assert sitting.paper.values["sex"] is None
+
+
+class TestRules:
+    def test_a_field_appears_when_its_rule_holds(self, sitting: Sitting) -> None:
+        assert "other_identifier" not in sitting.form.status().visible
+        sitting.form.change("no_pesel", True)
+        visible = sitting.form.status().visible
+        assert "other_identifier" in visible
+        assert "pesel" not in visible
+
+    def test_what_only_actions_fill_in_is_hidden_until_they_did(self, sitting: Sitting) -> None:
+        assert "number" not in sitting.form.status().visible
+        assert "number" in editing(number="KR-L07-000001").form.status().visible
+
+    def test_the_file_a_record_lies_in_is_not_asked_for(self) -> None:
+        note = Sitting(FormStart(spec_of("note"), values={"person": "some-id"}))
+        assert "person" not in note.form.status().visible
+
+    def test_the_sex_read_from_a_pesel_does_not_replace_the_one_typed(self, sitting: Sitting) -> None:
+        sitting.form.change("sex", "M")
+        sitting.form.settle("sex")
+        sitting.type("pesel", "88840212340")
+        assert sitting.form.values["sex"] == "M"
+        assert "pesel_sex" in sitting.codes("sex")
+
+
+class TestProblems:
+    def test_a_new_form_complains_about_nothing(self, sitting: Sitting) -> None:
+        assert sitting.form.status().problems == ()
+        assert "birth_date" in sitting.form.status().missing
+
+    def test_a_field_is_judged_when_it_is_left(self, sitting: Sitting) -> None:
+        sitting.form.change("birth_date", "31.2.1988")
+        assert not sitting.codes("birth_date")
+        sitting.form.settle("birth_date")
+        assert "not_a_day" in sitting.codes("birth_date")
+        sitting.form.change("birth_date", "3")
+        assert not sitting.codes("birth_date")
+
+    def test_saving_judges_all_and_goes_to_the_first(self, sitting: Sitting) -> None:
+        sitting.form.save()
+        assert sitting.paper.jumps == ["given_names"]
+        assert not sitting.office.records.calls
+
+    def test_sections_count_what_they_want(self, sitting: Sitting) -> None:
+        sitting.type("pesel", "44051401358")
+        counts = sitting.form.status().counts
+        assert counts["identity"].errors == 1
+        assert counts["situation"].missing > 0
+
+    def test_a_wrong_check_digit_can_stand_as_unverified(self, sitting: Sitting) -> None:
+        sitting.type("pesel", "44051401358")
+        assert "pesel_checksum" in sitting.codes("pesel")
+        sitting.form.change("pesel_unverified", True)
+        sitting.form.settle("pesel_unverified")
+        errors = [p for p in sitting.form.status().problems if p.severity is Severity.ERROR]
+        assert not errors
+
+
+class TestRefusals:
+    def test_a_refusal_stands_in_place_of_the_value(self, sitting: Sitting) -> None:
+        sitting.form.refuse("birth_date", "REFUSED")
+        assert sitting.form.values["birth_date"] == sitting.paper.values["birth_date"] == "REFUSED"
+        assert "birth_date" not in sitting.form.status().missing
+        assert not sitting.codes("birth_date")
+
+    def test_it_can_be_taken_back(self, sitting: Sitting) -> None:
+        sitting.form.refuse("birth_date", "NOT_KNOWN")
+        sitting.form.refuse("birth_date", "")
+        assert sitting.form.values["birth_date"] is None
+
+    def test_something_else_is_no_refusal(self, sitting: Sitting) -> None:
+        sitting.form.refuse("birth_date", "LATER")
+        assert sitting.form.values.get("birth_date") is None
+
+
+class TestDrafts:
+    def test_typing_on_does_not_put_the_save_off(self, sitting: Sitting) -> None:
+        sitting.form.change("family_name", "K")
+        sitting.form.change("family_name", "Ko")
+        sitting.delays.ring("draft")
+        assert sitting.draft["family_name"] == "Ko"
+        assert sitting.form.status().draft is DraftState.KEPT
+
+    def test_leaving_a_field_keeps_it_at_once(self, sitting: Sitting) -> None:
+        sitting.type("family_name", "Ko")
+        assert sitting.draft["family_name"] == "Ko"
+        assert not sitting.delays.waits("draft")
+
+    def test_opening_a_form_is_no_draft(self, sitting: Sitting) -> None:
+        sitting.form.keep()
+        assert not sitting.office.drafts.kept
+        assert not sitting.form.status().dirty
+
+    def test_undoing_everything_drops_the_draft(self, sitting: Sitting) -> None:
+        sitting.type("family_name", "Ko")
+        sitting.form.undo()
+        sitting.form.keep()
+        assert not sitting.office.drafts.kept
+
+    def test_a_draft_goes_on_where_it_was_left(self, sitting: Sitting) -> None:
+        sitting.type("family_name", "Żuk")
+        (draft,) = sitting.office.drafts.kept.values()
+        again = Sitting(FormStart(PERSON, draft=draft), sitting.office)
+        assert again.form.values["family_name"] == "Żuk"
+        again.type("given_names", "Jewhen")
+        assert list(sitting.office.drafts.kept) == [draft.id]
+        assert sitting.draft["given_names"] == "Jewhen"
+
+    def test_a_draft_of_an_edit_holds_only_what_was_touched(self) -> None:
+        sitting = editing(email="a@example.org")
+        sitting.type("email", "b@example.org")
+        assert sitting.draft == {"email": "b@example.org"}
+
+    def test_a_failing_disk_is_said_and_tried_again(self, sitting: Sitting) -> None:
+        sitting.office.drafts.error = OSError("full")
+        sitting.type("family_name", "Ko")
+        assert sitting.form.status().draft is DraftState.FAILED
+        sitting.office.drafts.error = None
+        sitting.delays.ring("draft")
+        assert sitting.draft["family_name"] == "Ko"
+
+    def test_discarding_forgets_for_good(self, sitting: Sitting) -> None:
+        sitting.type("family_name", "Ko")
+        sitting.form.discard()
+        sitting.form.keep()
+        assert not sitting.office.drafts.kept
+
+
+class TestSaving:
+    def test_a_new_record_is_created_with_its_draft(self, sitting: Sitting) -> None:
+        sitting.type("family_name", "Żuk")
+        (draft,) = sitting.office.drafts.kept
+        sitting.form.save()
+        ((verb, kind, values, named),) = sitting.office.records.calls
+        assert (verb, kind, named) == ("create", "person", draft)
+        assert values == {"family_name": "Żuk", "contact_language": "und"}
+        assert sitting.paper.saved
+        assert not sitting.form.status().dirty
+
+    def test_an_edit_names_only_what_changed(self) -> None:
+        sitting = editing(email="a@example.org", patronymic="Stepanowycz")
+        sitting.type("email", "b@example.org")
+        sitting.form.change("patronymic", None)
+        sitting.form.save()
+        assert sitting.office.records.calls[0][2] == {"email": "b@example.org", "patronymic": None}
+
+    def test_nothing_changed_is_nothing_saved(self) -> None:
+        sitting = editing()
+        sitting.form.save()
+        assert not sitting.office.records.calls
+
+    def test_a_contact_becomes_a_person(self) -> None:
+        sitting = Sitting(FormStart(PERSON, values={"family_name": "Żuk"}, contact="contact-id"))
+        sitting.form.save()
+        assert sitting.office.records.calls[0][:2] == ("promote", "contact-id")
+
+    def test_after_a_failure_everything_is_still_there(self, sitting: Sitting) -> None:
+        sitting.office.records.error = OSError("full")
+        sitting.type("family_name", "Żuk")
+        sitting.form.save()
+        assert sitting.form.values["family_name"] == "Żuk"
+        assert sitting.draft["family_name"] == "Żuk"
+        assert len(sitting.paper.failures) == 1
+        sitting.office.records.error = None
+        sitting.form.save()
+        assert sitting.paper.saved
+
+    def test_what_the_service_refuses_is_shown(self, sitting: Sitting) -> None:
+        sitting.office.records.error = InvalidRecord((Problem("email", "not_an_email"),))
+        sitting.type("family_name", "Żuk")
+        sitting.form.save()
+        assert sitting.paper.jumps == ["email"]
+
+    def test_what_is_typed_while_saving_is_not_lost(self) -> None:
+        sitting = editing(email="a@example.org")
+        edit = sitting.office.records.edit
+
+        def slow(record: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
+            sitting.form.change("patronymic", "Iwanowycz")
+            return edit(record, values, draft=draft)
+
+        sitting.office.records.edit = slow  # type: ignore[method-assign]  # something happens in between
+        sitting.type("email", "b@example.org")
+        sitting.form.save()
+        assert sitting.form.values["patronymic"] == "Iwanowycz"
+        assert sitting.form.status().dirty
+        sitting.delays.ring("draft")
+        assert sitting.draft == {"patronymic": "Iwanowycz"}
+
+    def test_a_form_to_read_changes_nothing(self) -> None:
+        start = replace(editing().start, read_only=True)
+        sitting = Sitting(start)
+        sitting.form.change("family_name", "X")
+        sitting.form.fill({"family_name": "X"})
+        sitting.form.save()
+        assert sitting.form.values["family_name"] == "Żuk"
+
+
+class TestSync:
+    def arrives(self, sitting: Sitting, **values: Value) -> None:
+        own = RecordId(sitting.form.record_id)
+        held = sitting.office.records.held[own]
+        sitting.office.records.put("person", {**held.values, **values}, own)
+        sitting.form.apply(Changes(frozenset({own})))
+
+    def test_untouched_fields_follow(self) -> None:
+        sitting = editing(email="a@example.org")
+        self.arrives(sitting, email="c@example.org")
+        assert sitting.form.values["email"] == sitting.paper.values["email"] == "c@example.org"
+        assert not sitting.paper.notices
+
+    def test_a_touched_field_keeps_its_text_and_names_the_other(self) -> None:
+        sitting = editing(email="a@example.org")
+        sitting.form.change("email", "b@")
+        self.arrives(sitting, email="c@example.org")
+        assert sitting.form.values["email"] == "b@"
+        assert "email" not in sitting.paper.values
+        assert sitting.paper.notices == [Notice("email", "c@example.org")]
+
+    def test_the_field_under_the_cursor_is_left_alone(self) -> None:
+        sitting = editing(email="a@example.org")
+        sitting.form.enter("email")
+        self.arrives(sitting, email="c@example.org")
+        assert sitting.form.values["email"] == "a@example.org"
+        assert sitting.paper.notices
+
+    def test_items_of_a_set_are_compared_without_their_order(self) -> None:
+        one: Value = {"id": "a", "number": "+48000000001"}
+        two: Value = {"id": "b", "number": "+48000000002"}
+        sitting = editing(phones=[one, two])
+        self.arrives(sitting, phones=[two, one])
+        assert not sitting.paper.values
+
+    def test_other_records_do_not_concern_it(self) -> None:
+        sitting = editing()
+        sitting.form.apply(Changes(frozenset({RecordId("another")})))
+        assert sitting.paper.status is None
+
+
+class TestSimilar:
+    HIT = Hit(RecordId("x"), RecordId("x"), "person", "Żuk Jewhen", "KR-L07-000001", "name")
+
+    def test_names_are_looked_up_when_typing_pauses(self, sitting: Sitting) -> None:
+        sitting.office.search.hits = [self.HIT]
+        sitting.type("family_name", "Zhuk")
+        assert not sitting.office.search.asked
+        sitting.delays.ring("similar")
+        assert sitting.office.search.asked == [{"family_name": "Zhuk"}]
+        assert sitting.paper.similar == [self.HIT]
+
+    def test_other_fields_are_not(self, sitting: Sitting) -> None:
+        sitting.type("remarks", "x")
+        assert not sitting.delays.waits("similar")
+
+    def test_nobody_is_their_own_likeness(self) -> None:
+        sitting = editing()
+        sitting.office.search.hits = [replace(self.HIT, id=RecordId(sitting.form.record_id))]
+        sitting.type("family_name", "Zhuk")
+        sitting.delays.ring("similar")
+        assert sitting.paper.similar == []
+
+
+class TestScanning:
+    def test_one_scan_is_one_step(self, sitting: Sitting) -> None:
+        result = scan(sitting.form, sitting.office.desk, TD3)
+        assert {"family_name", "given_names", "documents"} <= result.filled
+        assert not result.failed
+        sitting.form.undo()
+        assert sitting.form.values.get("family_name") is None
+        assert not sitting.form.values.get("documents")
+
+    def test_a_wrong_digit_is_named_and_the_rest_filled_in(self, sitting: Sitting) -> None:
+        result = scan(sitting.form, sitting.office.desk, TD3.replace("7408122", "7408123"))
+        assert result.warning
+        assert "family_name" in result.filled
+
+    def test_something_else_is_said_to_be_none(self, sitting: Sitting) -> None:
+        assert scan(sitting.form, sitting.office.desk, "hello").failed
+
+    def test_the_same_document_twice_is_one_document(self, sitting: Sitting) -> None:
+        scan(sitting.form, sitting.office.desk, TD3)
+        scan(sitting.form, sitting.office.desk, TD3)
+        documents = sitting.form.values["documents"]
+        assert isinstance(documents, list)
+        assert len(documents) == 1
+
+    def test_a_zone_is_whole_when_all_its_lines_are_there(self) -> None:
+        assert is_whole(TD3)
+        assert not is_whole(TD3[:-1])
