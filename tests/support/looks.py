@@ -1,0 +1,43 @@
+"""Whether a window can be read: nothing cut off, everything named."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+
+def clipped_texts(window: QWidget) -> list[str]:
+    """The texts of visible labels and buttons that do not fit into their widgets."""
+    return [
+        text
+        for widget, text in _texts(window)
+        if widget.isVisible() and any(map(str.isalnum, text)) and not _fits(widget, text)
+    ]
+
+
+def _texts(window: QWidget) -> Iterator[tuple[QWidget, str]]:
+    for label in window.findChildren(QLabel):
+        yield label, label.text()
+    for button in window.findChildren(QAbstractButton):
+        yield button, button.text()
+
+
+def _fits(widget: QWidget, text: str) -> bool:
+    metrics = widget.fontMetrics()
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        longest = max(metrics.horizontalAdvance(word) for word in text.split() or [""])
+        return longest <= widget.width() and widget.heightForWidth(widget.width()) <= widget.height() + 1
+    widest = max(metrics.horizontalAdvance(line.replace("&", "")) for line in text.splitlines())
+    return widest <= widget.width() and metrics.height() <= widget.height() + 1
+
+
+def nameless(window: QWidget) -> list[QWidget]:
+    """Visible widgets that take the cursor and have no words for a screen reader."""
+    kinds = (QLineEdit, QPlainTextEdit, QAbstractButton)
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, kinds)
+        and widget.isVisible()
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+    ]
