@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
-_PICTURE_WIDTH = 1600
+_PICTURE_WIDTH = 2000
 _PAUSE = 25
 """Milliseconds after every key when somebody is looking on."""
 _GLANCE = 50

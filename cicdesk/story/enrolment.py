@@ -25,9 +25,11 @@ class Post:
     user: str
     title: str
     role: str
+    second_language: str = ""
+    """Under every label, for the person in front of the desk."""
 
 
-VAN = Post("L07", "oksana", "Oksana", "assistant")
+VAN = Post("L07", "oksana", "Oksana", "assistant", second_language="uk")
 DESK = Post("L01", "marta", "Marta", "coordinator")
 POSTS = (VAN, DESK)
 
@@ -58,6 +60,7 @@ def enrol(folder: Path, post: Post, address: str, code: str, language: str) -> H
         session.close()
     settings = Settings.load(home.settings)
     settings.language, settings.theme = language, "light"
+    settings.second_language = post.second_language
     settings.server_url, settings.last_user = address, post.user
     # The story says itself when a laptop syncs.
     settings.metered = True

@@ -132,7 +132,9 @@ class Story:
             van.press(Qt.Key.Key_Escape)
             van.fill(original_name=papers.ORIGINAL_NAME)
             self._phone_and_stay()
-            van.fill(no_pesel="t", contact_language="uk")
+            van.fill(no_pesel="t", contact_language="uk", education="ISCED_6", labour_status="UNEMPLOYED")
+            # What funders ask: "no" by its first letter, as a button of its own takes it.
+            van.fill(disability="n", minority="n", homelessness="n")
             van.form.jump_to("family_name")
             self._picture(step, van)
             van.save(lambda: self._page_is(van, CasePage), "the person is saved and the file is in sight")
