@@ -25,6 +25,7 @@ class SectionCard(QFrame):
         self.section, self.fields = section, fields
         self.frames: dict[str, FieldFrame] = {}
         self._make = make
+        self._grid: FieldGrid | None = None
         self._shown: AbstractSet[str] = frozenset()
         self.setProperty("role", "card")
         self.title = QLabel()
@@ -32,8 +33,7 @@ class SectionCard(QFrame):
         self._second = QLabel()
         self._second.setProperty("role", "secondary")
         self._second.hide()
-        self._grid = FieldGrid()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(_PADDING, _PADDING - 4, _PADDING, _PADDING)
         column.setSpacing(_GAP)
         head = QVBoxLayout()
@@ -41,7 +41,6 @@ class SectionCard(QFrame):
         head.addWidget(self.title)
         head.addWidget(self._second)
         column.addLayout(head)
-        column.addWidget(self._grid)
         self.retranslate()
 
     @property
@@ -54,14 +53,17 @@ class SectionCard(QFrame):
         if self.built:
             return {}
         self.frames = {field.name: self._make(field) for field in self.fields}
-        self._grid.fill(list(self.frames.values()), self._shown)
+        grid = FieldGrid()
+        grid.fill(list(self.frames.values()), self._shown)
+        self._column.addWidget(grid)  # once it is whole: each widget added to a visible one is laid out anew
+        self._grid = grid
         return self.frames
 
     def show_only(self, visible: AbstractSet[str]) -> None:
         """Show these of its fields; without any the whole card is hidden."""
         self._shown = {field.name for field in self.fields if field.name in visible}
         self.setVisible(bool(self._shown))
-        if self.built:
+        if self._grid is not None:
             self._grid.show_only(self._shown)
 
     def set_second_language(self, second: str) -> None:

@@ -71,7 +71,8 @@ class FieldGrid(QWidget):
             if column + span > self._columns:
                 row, column = row + 1, 0
             self._grid.addWidget(frame, row, column, 1, span)
-            frame.show()
+            if frame.isHidden():
+                frame.show()
             column += span
         for each in range(self._most):
             self._grid.setColumnStretch(each, 1 if each < self._columns else 0)

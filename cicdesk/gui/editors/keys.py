@@ -9,14 +9,12 @@ _SHORTCUTS = (_Key.Undo, _Key.Redo)
 """Steps of the whole form."""
 _PASSED_ON = (_Key.DeleteEndOfWord,)
 """Ctrl+Delete removes the item in which the cursor is."""
-_ASKING = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+_ASKING = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress})
 
 
 def belongs_to_form(event: QEvent) -> bool:
     """Whether a box would take a key that the form has its own meaning for."""
-    if event.type() not in _ASKING or not isinstance(event, QKeyEvent):
-        return False
-    return any(event.matches(key) for key in (*_SHORTCUTS, *_PASSED_ON))
+    return isinstance(event, QKeyEvent) and any(event.matches(key) for key in (*_SHORTCUTS, *_PASSED_ON))
 
 
 class Line(QLineEdit):
@@ -24,7 +22,7 @@ class Line(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Some keys go to the form."""
-        if belongs_to_form(event):
+        if event.type() in _ASKING and belongs_to_form(event):
             event.ignore()
             return False
         return super().event(event)
@@ -39,7 +37,7 @@ class Paragraph(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Some keys go to the form."""
-        if belongs_to_form(event):
+        if event.type() in _ASKING and belongs_to_form(event):
             event.ignore()
             return False
         return super().event(event)
