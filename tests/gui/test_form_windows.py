@@ -63,7 +63,7 @@ def test_it_opens_and_nothing_is_cut_off(
 ) -> None:
     set_language(language)
     form = opened(qtbot, office, start_of(office, spec, state), second="uk")
-    assert clipped_texts(form) == []
+    qtbot.waitUntil(lambda: clipped_texts(form) == [], timeout=2000)
     assert nameless(form) == []
     form.close()
 
