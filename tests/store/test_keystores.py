@@ -50,9 +50,12 @@ class TestContract:
 )
 def test_whatever_a_backend_raises_is_a_refusal(failure: Exception) -> None:
     broken = SystemKeystore(FakeBackend(failure))
-    for use in (lambda: broken.load("a"), lambda: broken.store("a", b"x"), lambda: broken.drop("a")):
-        with pytest.raises(KeyringRefused):
-            use()
+    with pytest.raises(KeyringRefused):
+        broken.load("a")
+    with pytest.raises(KeyringRefused):
+        broken.store("a", b"x")
+    with pytest.raises(KeyringRefused):
+        broken.drop("a")
 
 
 def test_a_silent_keyring_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
