@@ -2,13 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 
+from cicdesk.base.i18n import language
+from cicdesk.gui.client_window import ClientWindow
 from cicdesk.gui.editors.base import Chooser
+from cicdesk.gui.pages.contact_page import ContactPage
 from cicdesk.gui.pages.form_page import FormPage
+from cicdesk.gui.quick_contact import QuickContactPanel
 from cicdesk.gui.record_form import RecordForm
 from cicdesk.presenters.form_desk import FormDesk, FormStart
+from cicdesk.presenters.quick_contact import TripMemory
 from cicdesk.schema.snapshot import Changes, Snapshot
+from cicdesk.schema.values import Values
 
 
 class OpenForms(QObject):
@@ -22,8 +29,8 @@ class OpenForms(QObject):
     """Saving failed."""
     person_asked = Signal(object)
     """The person wants to see somebody similar instead: a Likeness."""
-    client_window_asked = Signal(object)
-    """The client's window of this page is wanted."""
+    start_asked = Signal(object)
+    """A contact becomes a client: the FormStart of the person's form."""
 
     def __init__(self, desk: FormDesk, chooser: Chooser, second: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
@@ -31,6 +38,9 @@ class OpenForms(QObject):
         self._chooser = chooser
         self._second = second
         self.pages: list[FormPage] = []
+        self.contact: ContactPage | None = None
+        self._memory = TripMemory()
+        self._client: ClientWindow | None = None
 
     def make(self, start: FormStart, back: Callable[[], None]) -> FormPage:
         """A page with a form; the one that is open for the same record or draft already, if there is one."""
@@ -42,9 +52,30 @@ class OpenForms(QObject):
         form.saved.connect(lambda snapshot, changes: self._saved(page, snapshot, changes))
         form.failed.connect(self.failed)
         form.person_asked.connect(self.person_asked)
-        form.client_window_asked.connect(lambda: self.client_window_asked.emit(page))
+        form.client_window_asked.connect(lambda: self._show_client(form))
         self.pages.append(page)
         return page
+
+    def make_contact(self, start: FormStart | None, given: Values, back: Callable[[], None]) -> ContactPage:
+        """The page of quick contacts; there is one for a sitting. `given` holds for every contact of the day."""
+        self._memory.given = given
+        if self.contact is not None and start is None:
+            return self.contact
+        self.close_contact()
+        panel = QuickContactPanel(self._desk, self._memory, self._chooser, start)
+        self.contact = ContactPage(panel, back)
+        panel.saved.connect(lambda _snapshot, changes: self.changed.emit(changes))
+        panel.failed.connect(self.failed)
+        panel.person_asked.connect(self.start_asked)
+        panel.left.connect(back)
+        return self.contact
+
+    def close_contact(self) -> None:
+        """The page of quick contacts is done with; what was typed lies in its draft."""
+        if self.contact is not None:
+            self.contact.panel.close()
+            self.contact.deleteLater()
+            self.contact = None
 
     def apply(self, changes: Changes) -> None:
         """Something was written or came from the centre; what is being typed stays."""
@@ -60,6 +91,7 @@ class OpenForms(QObject):
         """The screen locks: everything typed goes into drafts."""
         for page in self.pages:
             page.form.keep()
+        self.close_contact()
 
     def close(self, page: FormPage) -> None:
         """The page is done with; what was typed and not saved lies in its draft."""
@@ -67,6 +99,19 @@ class OpenForms(QObject):
             self.pages.remove(page)
             page.form.close()
             page.deleteLater()
+
+    def _show_client(self, form: RecordForm) -> None:
+        """Turn a window to the client, on a second screen where there is one."""
+        window = ClientWindow(form, self._second() or language())
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        screens = QGuiApplication.screens()
+        if len(screens) > 1:
+            window.setGeometry(screens[1].availableGeometry())
+            window.showFullScreen()
+        else:
+            window.resize(900, 700)
+            window.show()
+        self._client = window
 
     def _same(self, page: FormPage, start: FormStart) -> bool:
         if start.draft is not None:

@@ -94,7 +94,7 @@ class Shell(QObject):
     def _commands(self) -> dict[Command, Callable[[], object]]:
         return {
             Command.SEARCH: self.window.focus_search,
-            Command.NEW_CONTACT: lambda: self.open_form("contact"),
+            Command.NEW_CONTACT: self._new_contact,
             Command.NEW_PERSON: lambda: self.open_form("person"),
             Command.TRIP: self._trip,
             Command.SYNC: self._sync,
@@ -113,6 +113,7 @@ class Shell(QObject):
         self.dialogs.joined.connect(self.sync.presenter.now)
         self.forms.changed.connect(self._workshop.bus.publish)
         self.forms.saved.connect(self._saved)
+        self.forms.start_asked.connect(self._show_form)
         self.forms.failed.connect(self._failures.show)
         self.forms.person_asked.connect(lambda hit: self.open_file(RecordId(str(hit.id))))
 
@@ -215,7 +216,18 @@ class Shell(QObject):
                 return
         self.window.show_page(self._pages[Command.TODAY], Command.TODAY)
 
+    def _new_contact(self) -> None:
+        day = self._workshop.clock.now().astimezone().date().isoformat()
+        self._opening.find("trip", {"day": day}, self._show_contact)
+
+    def _show_contact(self, trip: str, start: FormStart | None = None) -> None:
+        given: Values = {"trip": trip, "channel": "MOBIL"} if trip else {}
+        self._go(self.forms.make_contact(start, given, self._back), None)
+
     def _show_form(self, start: FormStart) -> None:
+        if start.spec.kind == "contact" and start.record is None:
+            self._show_contact("", start)
+            return
         self._go(self.forms.make(start, self._back), None)
 
     def _saved(self, page: FormPage, snapshot: Snapshot) -> None:

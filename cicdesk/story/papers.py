@@ -25,13 +25,24 @@ class Visitor:
     outcome: str
     minutes: str
 
+    def answers(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The questions before the minutes, each with what is chosen or typed."""
+        return (
+            ("language", (self.language,)),
+            ("topics", self.topics),
+            ("age_band", (self.age,)),
+            ("sex", (self.sex,)),
+            ("nationality", (self.nationality,)),
+            ("outcome", (self.outcome,) if self.outcome else ()),
+        )
+
 
 QUEUE = (
-    Visitor("uk", ("PESEL",), "3", "k", "UKR", "", "8"),
-    Visitor("ru", ("STAY", "WORK"), "3", "m", "BLR", "umo", "12"),
-    Visitor("uk", ("HEALTH",), "5", "k", "UKR", "skie", "10"),
+    Visitor("uk", ("PESEL",), "30-54", "K", "UKR", "", "8"),
+    Visitor("ru", ("STAY", "WORK"), "30-54", "M", "BLR", "UMOWIONO", "12"),
+    Visitor("uk", ("HEALTH",), ">60", "K", "UKR", "SKIEROWANO", "10"),
 )
-LAST_IN_QUEUE = Visitor("uk", ("SCHOOL",), "2", "k", "UKR", "", "6")
+LAST_IN_QUEUE = Visitor("uk", ("SCHOOL",), "18-29", "K", "UKR", "", "6")
 
 ORIGINAL_NAME = "Соломія Журавель"
 PHONE = "+48 000 000 000"

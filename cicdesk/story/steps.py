@@ -9,6 +9,7 @@ from cicdesk.base.i18n import _
 from cicdesk.gui.editors.items import ItemsEditor
 from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.gui.pages.comments import CommentBox
+from cicdesk.gui.pages.contact_page import ContactPage
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.pages.review_page import ReviewPage
 from cicdesk.gui.pages.today_page import TodayPage
@@ -17,6 +18,7 @@ from cicdesk.story.book import Book, Step
 from cicdesk.story.hands import CONTROL, SHIFT
 from cicdesk.story.laptop import Laptop
 from cicdesk.story.line import Line
+from cicdesk.story.queue import keys_for
 from cicdesk.story.waiting import expect, until
 
 W = TypeVar("W", bound=QWidget)
@@ -74,10 +76,10 @@ class Story:
         """Three people with short questions."""
         van = self.van
         with self.book.step("contacts", "Three short questions, by keyboard alone", "L07") as step:
+            van.press(Qt.Key.Key_F2)
             for visitor in papers.QUEUE:
-                van.open_form("contact", Qt.Key.Key_F2)
                 self._note(visitor)
-                van.save(lambda: self._page_is(van, TodayPage), "the contact is saved and today is in sight")
+            self._leave_the_queue()
             held = van.state()
             expect(held["records"].get("contact") == len(papers.QUEUE), "three contacts are on the laptop")
             expect(held["badge"] == "waiting", "the badge says that they wait")
@@ -86,12 +88,24 @@ class Story:
 
     def _note(self, visitor: papers.Visitor) -> None:
         van = self.van
-        van.answer(visitor.language)
-        for topic in visitor.topics:
-            van.answer(topic)
-        # Enter on an empty line goes on to the next question.
-        for given in ("", visitor.age, visitor.sex, visitor.nationality, visitor.outcome, visitor.minutes):
-            van.answer(given)
+        until(lambda: self._page_is(van, ContactPage), "the quick contact is in sight")
+        van.settle()
+        page, before = van.page(ContactPage), van.state()["records"].get("contact", 0)
+        for question, given in visitor.answers():
+            page.panel.jump_to(question)
+            for text in given:
+                van.write(keys_for(page, question, text))
+            if question == "language":
+                van.press(_ENTER)
+        page.panel.jump_to("minutes")
+        van.press(Qt.Key.Key_A, CONTROL)
+        van.write(visitor.minutes)
+        van.save(lambda: van.state()["records"].get("contact", 0) == before + 1, "the contact is saved")
+
+    def _leave_the_queue(self) -> None:
+        self.van.press(Qt.Key.Key_Escape)
+        until(lambda: self._page_is(self.van, TodayPage), "today is in sight")
+        self.van.settle()
 
     def coordinator_arrives(self) -> None:
         """Marta unlocks hers in Kraków, and gets the morning's contacts."""
@@ -111,9 +125,8 @@ class Story:
         with self.book.step("offline", "The network goes off; syncing says so", "L07", network=False) as step:
             self.line.cut()
             van.press(Qt.Key.Key_F2)
-            van.wait_for_form("contact")
             self._note(papers.LAST_IN_QUEUE)
-            van.save(lambda: self._page_is(van, TodayPage), "the contact is saved and today is in sight")
+            self._leave_the_queue()
             van.sync(until_badge="waiting")
             expect(van.state()["waiting"] == 1, "one edit waits")
             self._picture(step, van)

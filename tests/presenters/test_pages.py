@@ -1,6 +1,7 @@
 """Today, the file, review and outbox, over a real profile."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from cicdesk.base.ids import new_id
 from cicdesk.presenters.case_file import CaseFilePresenter, FileShown
@@ -31,7 +32,7 @@ class View:
     def show_file(self, shown: FileShown) -> None:
         self.file = shown
 
-    def show_queue(self, items: list[ReviewItem]) -> None:
+    def show_queue(self, items: Sequence[ReviewItem]) -> None:
         self.queue = list(items)
 
     def show_outbox(self, shown: OutboxShown) -> None:

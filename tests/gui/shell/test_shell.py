@@ -1,14 +1,16 @@
 """The open profile on the screen: pages, search, language, lock."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from cicdesk.base.i18n import LANGUAGES, set_language
 from cicdesk.gui import theme
 from cicdesk.gui.actions import Command
+from cicdesk.gui.client_window import ClientWindow
 from cicdesk.gui.pages.case_page import CasePage
+from cicdesk.gui.pages.contact_page import ContactPage
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.pages.people_page import PeoplePage
 from tests.support.desks import add_case, add_contact, add_person
@@ -19,7 +21,8 @@ DIALOGS = (Command.PREFERENCES, Command.ABOUT, Command.HELP, Command.ENROL)
 
 
 def words(widget: QWidget) -> str:
-    return " ".join(each.text() for kind in (QLabel, QPushButton) for each in widget.findChildren(kind))
+    texts = [each.text() for each in widget.findChildren(QLabel)]
+    return " ".join([*texts, *(each.text() for each in widget.findChildren(QPushButton))])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -147,12 +150,46 @@ def test_back_leads_to_the_page_one_came_from(running: Running) -> None:
     shell = running.unlock()
     shell.run(Command.PEOPLE)
     shell.run(Command.OUTBOX)
-    shell.run(Command.BACK)
-    assert shell.window.command is Command.PEOPLE
-    shell.run(Command.BACK)
-    assert shell.window.command is Command.TODAY
+    seen = []
+    for _step in range(2):
+        shell.run(Command.BACK)
+        seen.append(shell.window.command)
+    assert seen == [Command.PEOPLE, Command.TODAY]
 
 
 def test_no_two_commands_share_a_key() -> None:
     keys = [key for command in Command for key in command.value.keys]
     assert len(keys) == len(set(keys))
+
+
+def test_quick_contacts_are_empty_again_after_each_save(running: Running) -> None:
+    shell = running.unlock()
+    shell.run(Command.NEW_CONTACT)
+    running.until(lambda: isinstance(shell.window.page, ContactPage))
+    page = shell.window.page
+    assert isinstance(page, ContactPage)
+    page.panel.contact.form.change("topics", ["WORK"])
+    page.panel.save()
+    running.settle()
+    assert shell.window.page is page
+    assert not page.panel.contact.form.values.get("topics")
+    shell.run(Command.BACK)
+    running.settle()
+    assert shell.window.command is Command.TODAY
+
+
+def test_the_client_window_follows_the_form_and_goes_with_it(running: Running) -> None:
+    shell = running.unlock()
+    shell.run(Command.NEW_PERSON)
+    running.until(lambda: isinstance(shell.window.page, FormPage))
+    page = shell.window.page
+    assert isinstance(page, FormPage)
+    page.form.client_window_asked.emit()
+    assert any(isinstance(each, ClientWindow) for each in QApplication.topLevelWidgets())
+    running.desktop.lock()
+    running.settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    shown = [
+        each for each in QApplication.topLevelWidgets() if isinstance(each, ClientWindow) and each.isVisible()
+    ]
+    assert shown == []

@@ -20,9 +20,9 @@ ON = (
 
 
 def luminance(colour: str) -> float:
-    parts = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in QColor(colour).getRgbF()[:3]
-    )  # type: ignore[index]  # a tuple of four
+    made = QColor(colour)
+    channels = (made.redF(), made.greenF(), made.blueF())
+    parts = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
