@@ -1,4 +1,4 @@
-"""How much goes into one request: little on a bad line, much on a good one."""
+"""How much goes into one request or answer: little on a bad line, much on a good one."""
 
 import time
 from collections.abc import Iterator
@@ -6,33 +6,58 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from cicdesk.base.errors import SurroundingsError
+from cicdesk.sync.errors import Unreachable
 
 SMALLEST = 48 << 10
 """Bytes of JSON of the first batch, about 16 KB packed: a line that dies after 64 KB still gets on."""
+LEAST = SMALLEST // 4
 LARGEST = 6 << 20
 MOST_EDITS = 2_000
 AIM_SECONDS = 5.0
 _GROWTH = 8
+_TRUST_AFTER = 4
+"""So many quick answers in a row, and twice as much as was too much is tried again."""
 
 
 @dataclass(slots=True)
 class BatchSize:
-    """The size that suits the line at present."""
+    """The size that suits the line at present, in bytes of JSON."""
 
     bytes: int = 4 * SMALLEST
     most: int = MOST_EDITS
+    ceiling: int = LARGEST
+    """Not more than this since a request of more broke."""
+    _quick: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing has to be held back."""
+        return self.bytes >= LARGEST
 
     @contextmanager
-    def measured(self) -> Iterator[None]:
-        """Learn from one request: grow after a quick answer, shrink after a slow or broken one."""
-        started = time.monotonic()
+    def tried(self, size: int) -> Iterator[None]:
+        """Learn from a request of this size that breaks. One that never reached the line teaches nothing."""
         try:
             yield
-        except SurroundingsError:
-            self.bytes = max(SMALLEST // 4, self.bytes // 4)
+        except SurroundingsError as error:
+            if not (isinstance(error, Unreachable) and error.facts.get("begun") is False):
+                self.broke(size)
             raise
-        seconds = time.monotonic() - started
+
+    def broke(self, size: int) -> None:
+        """A request of this size was too much."""
+        if size > LEAST:
+            self.ceiling = max(LEAST, size // 2)
+            self.bytes = max(LEAST, size // 4)
+            self._quick = 0
+
+    def went(self, size: int, since: float) -> None:
+        """A request of this size was answered; grow after a quick answer, shrink after a slow one."""
+        seconds = time.monotonic() - since
         if seconds > AIM_SECONDS:
-            self.bytes = max(SMALLEST, int(self.bytes * AIM_SECONDS / seconds))
-        elif seconds < AIM_SECONDS / 2:
-            self.bytes = min(LARGEST, self.bytes * _GROWTH)
+            self.bytes = max(LEAST, int(self.bytes * AIM_SECONDS / seconds))
+        elif seconds < AIM_SECONDS / 2 and size >= self.bytes // 2:
+            self._quick += 1
+            if self._quick % _TRUST_AFTER == 0:
+                self.ceiling = min(LARGEST, self.ceiling * 2)
+            self.bytes = min(self.ceiling, self.bytes * _GROWTH)

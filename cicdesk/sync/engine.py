@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -21,8 +22,9 @@ from cicdesk.store.store import Store
 from cicdesk.sync import apply, holders, salvage
 from cicdesk.sync.answers import check_pull, check_push, check_salvage
 from cicdesk.sync.apply import Applied
-from cicdesk.sync.batches import BatchSize
-from cicdesk.sync.errors import BrokenAnswer, DeviceRevoked, NotEnrolled, ServerBusy, UpgradeNeeded
+from cicdesk.sync.batches import LARGEST, BatchSize
+from cicdesk.sync.errors import BrokenAnswer, DeviceRevoked, NotEnrolled, Refused, ServerBusy, UpgradeNeeded
+from cicdesk.wire import codec
 from cicdesk.wire.api import SyncApi
 from cicdesk.wire.messages import Mutation, Pull, PullReply, Push, PushReply, Salvage, Version
 
@@ -56,12 +58,13 @@ class SyncEngine:
         self._clock = clock
         self._one = threading.Lock()
         self._size = BatchSize()
+        self._page = BatchSize(bytes=LARGEST)
 
     def run(self, stop: Callable[[], bool] = lambda: False) -> SyncResult:
         """A whole session. An answer is taken whole or not at all, so it may break off anywhere."""
         with self._one:
             started = time.monotonic()
-            session = _Session(self._store, self._make_api(), self._size)
+            session = _Session(self._store, self._make_api(), self._size, self._page)
             if session.run(stop):
                 self._store_success()
             session.result.seconds = time.monotonic() - started
@@ -81,15 +84,19 @@ class SyncEngine:
 
 
 class _Session:
-    def __init__(self, store: Store, api: SyncApi, size: BatchSize) -> None:
+    def __init__(self, store: Store, api: SyncApi, size: BatchSize, page: BatchSize) -> None:
         self._store = store
         self._api = api
         self._size = size
+        self._page = page
         self.result = SyncResult()
         self.applied = Applied()
         self._read = False
         self._whole = False
         self._lost = 0
+        self._line = ThreadPoolExecutor(1, "sync-line")
+        self._answered: tuple[list[Waiting], PushReply] | None = None
+        self._ahead: tuple[Pull, Future[PullReply]] | None = None
         with store.read() as connection:
             if not meta.load_place(connection).device:
                 raise NotEnrolled
@@ -97,12 +104,13 @@ class _Session:
 
     def run(self, stop: Callable[[], bool]) -> bool:
         """Round after round until both sides have said everything; whether they have."""
-        for _ in range(MOST_ROUNDS):
-            if stop():
-                return False
-            if self._round():
-                return True
-        return False
+        with self._line:
+            for _ in range(MOST_ROUNDS):
+                if stop():
+                    return False
+                if self._round():
+                    return True
+            return False
 
     def _round(self) -> bool:
         """One request and its answer; whether nothing is left to do."""
@@ -123,28 +131,72 @@ class _Session:
         with self._store.read() as connection:
             return self._progress.stage == 0 and not pending.next_batch(connection, 0, 1, 1)
 
-    def _next_batch(self) -> list[Waiting]:
+    def _next_batch(self, after: int = 0) -> list[Waiting]:
         with self._store.read() as connection:
-            return pending.next_batch(connection, 0, self._size.most, self._size.bytes)
+            return pending.next_batch(connection, after, self._size.most, self._size.bytes)
 
     def _push(self, batch: list[Waiting]) -> None:
+        """Batch after batch. While one travels, the answer to the one before is stored and the next is read."""
+        parcel: _Parcel | None = self._parcel(batch)
+        known = self._progress.known
+        while parcel is not None:
+            message = parcel.message(self._progress.epoch, known)
+            flight = self._line.submit(self._measured_push, message, parcel.size)
+            try:
+                self._keep_answer()
+                following = self._parcel(self._next_batch(batch[-1].n))
+            finally:
+                wait([flight])
+            try:
+                reply = flight.result()
+            except codec.TooLarge:
+                self._packs_badly(parcel)
+                return
+            self._look_at(reply)
+            if reply.status != "ok":
+                return
+            check_push(reply, len(batch))
+            self._answered = (batch, reply)
+            known = list(reply.known) or known
+            parcel, batch = following, following.batch if following else []
+        self._keep_answer()
+
+    def _measured_push(self, message: Push, size: int) -> PushReply:
+        since = time.monotonic()
+        with self._size.tried(size), self._page.tried(self._page.bytes if message.cursors is not None else 0):
+            reply = self._api.push(message)
+        self._size.went(size, since)
+        return reply
+
+    def _packs_badly(self, parcel: "_Parcel") -> None:
+        """It is small enough as it is and still too large when packed: less at a time."""
+        if len(parcel.batch) == 1:
+            raise Refused
+        self._size.broke(parcel.size)
+
+    def _measured_pull(self, message: Pull) -> PullReply:
+        since = time.monotonic()
+        with self._page.tried(self._page.bytes):
+            reply = self._api.pull(message)
+        more = any(page.more for page in reply.parts.values())
+        self._page.went(self._page.bytes if more else 0, since)
+        return reply
+
+    def _parcel(self, batch: list[Waiting]) -> "_Parcel | None":
+        if not batch:
+            return None
         with self._store.read() as connection:
             held = records.bases(connection, dict.fromkeys(w.record for w in batch if w.record != w.id))
             last = not pending.next_batch(connection, batch[-1].n, 1, 1)
-            cursors = holders.cursors(connection) if last and self._progress.stage == 0 else None
-        message = Push(
-            schema=SCHEMA,
-            epoch=self._progress.epoch,
-            known=self._progress.known,
-            muts=[_sent(w, self._have(held.get(w.record))) for w in batch],
-            cursors=cursors,
-        )
-        with self._size.measured():
-            reply = self._api.push(message)
-        self._look_at(reply)
-        if reply.status != "ok":
+            both = last and self._progress.stage == 0 and self._page.whole
+            cursors = holders.cursors(connection) if both else None
+        return _Parcel(batch, [_sent(w, self._have(held.get(w.record))) for w in batch], cursors)
+
+    def _keep_answer(self) -> None:
+        """Store what the server said of a batch, if that is still to do."""
+        if self._answered is None:
             return
-        check_push(reply, len(batch))
+        (batch, reply), self._answered = self._answered, None
         with self._store.write() as connection:
             self._progress = apply.push_answer(connection, batch, reply, self._progress, self.applied)
             if reply.pull is not None:
@@ -164,17 +216,47 @@ class _Session:
             epoch=self._progress.epoch,
             known=self._progress.known,
             cursors=cursors,
+            budget=self._budget(),
             want=wanted,
             whole=self._whole,
         )
-        reply = self._api.pull(message)
+        reply = self._pulled(message)
         self._look_at(reply)
         if reply.status != "ok":
             return
         check_pull(reply)
+        self._ask_ahead(message, reply)
         self.applied.wanted = rest
         with self._store.write() as connection:
             self._take(connection, reply)
+
+    def _pulled(self, message: Pull) -> PullReply:
+        """The answer to a pull; the one asked for ahead, if it was the same question."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            asked, flight = ahead
+            reply = flight.result()
+            if asked == message:
+                return reply
+        return self._measured_pull(message)
+
+    def _budget(self) -> int:
+        """How much a page may hold; what was asked for ahead stays as it was asked."""
+        if self._ahead is not None:
+            return self._ahead[0].budget
+        return 0 if self._page.whole else self._page.bytes
+
+    def _ask_ahead(self, message: Pull, reply: PullReply) -> None:
+        """Ask for the next page while this one is stored: the line and the disk work at the same time."""
+        if reply.scope or message.want or not any(page.more for page in reply.parts.values()):
+            return
+        following = msgspec.structs.replace(
+            message,
+            epoch=reply.epoch or message.epoch,
+            known=list(reply.known) or message.known,
+            cursors={**message.cursors, **{part: page.cursor for part, page in reply.parts.items()}},
+        )
+        self._ahead = (following, self._line.submit(self._measured_pull, following))
 
     def _take(self, connection: Connection, reply: PullReply) -> None:
         """A pull's answer, inside the caller's transaction."""
@@ -262,6 +344,24 @@ class _Session:
                 raise ServerBusy(seconds=reply.retry_after)
             case _:
                 raise BrokenAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """A batch as it will travel."""
+
+    batch: list[Waiting]
+    mutations: list[Mutation]
+    cursors: dict[str, int] | None
+
+    @property
+    def size(self) -> int:
+        """Bytes of JSON, about."""
+        return sum(len(each.body) for each in self.batch)
+
+    def message(self, epoch: int | None, known: list[int] | None) -> Push:
+        """The message, naming the newest commit that was answered."""
+        return Push(schema=SCHEMA, epoch=epoch, known=known, muts=self.mutations, cursors=self.cursors)
 
 
 def _sent(waiting: Waiting, have: int) -> Mutation:

@@ -1,6 +1,7 @@
 """HTTP: the only place that speaks to the network. Every request is signed by the device."""
 
 import secrets
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError, ReadTimeoutError
+from urllib3.exceptions import HTTPError, NewConnectionError, ReadTimeoutError
 
 from cicdesk.sync.errors import (
     BadAddress,
@@ -128,6 +129,8 @@ class HttpTransport:
 
     def _ask(self, path: str, message: msgspec.Struct, kind: type[T]) -> T:
         body, encoding = codec.pack(codec.encode(message))
+        if len(body) > codec.WIRE_LIMIT:
+            raise codec.TooLarge
         headers = {"Content-Type": "application/json", "Proof": self._proof(path, body)}
         if encoding:
             headers["Content-Encoding"] = encoding
@@ -160,14 +163,16 @@ class HttpTransport:
                 stream=True, allow_redirects=False,
             ) as response:  # fmt: skip
                 return self._read(response)
-        except requests.exceptions.SSLError:
-            raise NotTrusted from None
+        except requests.exceptions.SSLError as error:
+            raise (Unreachable if _has(error, ssl.SSLEOFError, ssl.SSLZeroReturnError) else NotTrusted) from None
+        except requests.exceptions.ConnectTimeout:
+            raise Unreachable(begun=False) from None
         except requests.exceptions.Timeout:
             raise TooSlow from None
         except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
             raise BrokenAnswer from None
-        except requests.exceptions.ConnectionError:
-            raise Unreachable from None
+        except requests.exceptions.ConnectionError as error:
+            raise Unreachable(begun=not _has(error, NewConnectionError)) from None
         except requests.exceptions.RequestException:
             raise Unreachable from None
         except ReadTimeoutError:
@@ -178,14 +183,12 @@ class HttpTransport:
             raise NotTrusted from None
 
     def _read(self, response: requests.Response) -> "_Answer":
-        """The answer, if it is ours: a sign-in page answers anything with 200 and HTML."""
-        ours = response.headers.get("Content-Type", "").startswith("application/json")
-        if not ours:
-            raise ServerTrouble if response.status_code >= requests.codes.server_error else NetworkNotReady
+        """The answer, if it is ours."""
+        _check_ours(response)
         raw = response.raw
         raw.decode_content = False
         data, size, started = bytearray(), 0, time.monotonic()
-        while chunk := raw.read(_CHUNK):
+        while chunk := raw.read1(_CHUNK):
             size += len(chunk)
             if size > ANSWER_LIMIT:
                 raise BrokenAnswer
@@ -200,6 +203,26 @@ class HttpTransport:
         except (codec.Unreadable, codec.TooLarge):
             raise BrokenAnswer from None
         return _Answer(response.status_code, body, response.headers.get("Retry-After", ""))
+
+
+def _check_ours(response: requests.Response) -> None:
+    """A sign-in page answers anything with 200 and HTML, or sends everybody elsewhere."""
+    status, kind = response.status_code, response.headers.get("Content-Type", "")
+    if not kind:  # the line broke in the middle of the headers
+        raise BrokenAnswer
+    elsewhere = requests.codes.ok < status < requests.codes.bad_request
+    if elsewhere or status == requests.codes.network_authentication_required:
+        raise NetworkNotReady
+    if not kind.startswith("application/json"):
+        raise ServerTrouble if status >= requests.codes.server_error else NetworkNotReady
+
+
+def _has(error: BaseException, *kinds: type[BaseException]) -> bool:
+    """Whether one of these is what it came from."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, kinds):
+        cause = cause.__cause__ or cause.__context__
+    return cause is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ class Line:
     """Take everything and answer nothing."""
     delay: float = 0.0
     """Seconds that each piece is held back, either way."""
+    drip: float = 0.0
+    """Seconds between one byte of an answer and the next."""
     answer: bytes = b""
     """Answer every request with these bytes; the server does not hear of it."""
     change: Callable[[bytes], bytes] | None = None
@@ -114,8 +116,8 @@ class BadNetwork:
             await self._say(writer, line.change(await _whole_message(reader)))
             await _close(writer)
             return
-        while piece := await reader.read(_PIECE):
-            await asyncio.sleep(line.delay)
+        while piece := await reader.read(1 if line.drip else _PIECE):
+            await asyncio.sleep(line.delay + line.drip)
             kept = piece if line.cut_down == NEVER else piece[: line.cut_down - passed]
             passed += len(kept)
             await self._say(writer, kept)
