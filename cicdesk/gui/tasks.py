@@ -78,7 +78,10 @@ class TaskRunner(QObject):
             tell()
 
     def close(self) -> None:
-        """Take no more work, drop what waits, wait for what runs. Nothing is delivered afterwards."""
+        """Take no more work and finish what was handed in: a draft may be among it. Nothing is delivered afterwards.
+
+        Only exchanges that have not begun are dropped; what they would have sent waits in the store.
+        """
         self._closed = True
-        for pool in self._lanes.values():
-            pool.shutdown(wait=True, cancel_futures=True)
+        for lane, pool in self._lanes.items():
+            pool.shutdown(wait=True, cancel_futures=lane is Lane.NETWORK)
