@@ -78,29 +78,30 @@ class Story:
         with self.book.step("contacts", "Three short questions, by keyboard alone", "L07") as step:
             van.press(Qt.Key.Key_F2)
             for visitor in papers.QUEUE:
-                self._note(visitor)
+                self._note(visitor, step if visitor is papers.QUEUE[-1] else None)
             self._leave_the_queue()
             held = van.state()
             expect(held["records"].get("contact") == len(papers.QUEUE), "three contacts are on the laptop")
             expect(held["badge"] == "waiting", "the badge says that they wait")
             van.sync(until_badge="sent")
-            self._picture(step, van)
 
-    def _note(self, visitor: papers.Visitor) -> None:
+    def _note(self, visitor: papers.Visitor, step: Step | None = None) -> None:
+        """Seven answers by their signs; a picture of them if there is a step for it."""
         van = self.van
         until(lambda: self._page_is(van, ContactPage), "the quick contact is in sight")
         van.settle()
         page, before = van.page(ContactPage), van.state()["records"].get("contact", 0)
         for question, given in visitor.answers():
-            page.panel.jump_to(question)
             for text in given:
                 van.write(keys_for(page, question, text))
-            if question == "language":
-                van.press(_ENTER)
-        page.panel.jump_to("minutes")
+            van.press(_ENTER)
         van.press(Qt.Key.Key_A, CONTROL)
         van.write(visitor.minutes)
-        van.save(lambda: van.state()["records"].get("contact", 0) == before + 1, "the contact is saved")
+        if step is not None:
+            self._picture(step, van)
+        van.press(_ENTER, CONTROL)
+        until(lambda: van.state()["records"].get("contact", 0) == before + 1, "the contact is saved")
+        van.settle()
 
     def _leave_the_queue(self) -> None:
         self.van.press(Qt.Key.Key_Escape)
