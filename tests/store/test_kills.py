@@ -40,19 +40,22 @@ def worker() -> Iterator[subprocess.Popen[str]]:
         process.stdin.close()
 
 
-def killed(worker: subprocess.Popen[str], what: str, home: Home, after: float) -> list[list[str]]:
-    """What the child said before it was killed, so long after it was ready."""
+def killed(worker: subprocess.Popen[str], what: str, home: Home, lines: int, after: float) -> list[list[str]]:
+    """What the child said before it was killed: so long after it had finished so many things."""
     assert worker.stdin
     assert worker.stdout
     worker.stdin.write(f"{what} {home.folder}\n")
     worker.stdin.flush()
     said: list[list[str]] = []
     pid, ready = 0, False
-    while not (pid and ready):
-        words = worker.stdout.readline().split()
-        pid, ready = (int(words[1]), ready) if words[0] == "pid" else (pid, True)
-        if words[0] not in {"pid", "ready"}:
-            said.append(words)
+    while not (pid and ready and len(said) >= lines):
+        match worker.stdout.readline().split():
+            case ["pid", number]:
+                pid = int(number)
+            case ["ready"]:
+                ready = True
+            case words:
+                said.append(words)
     time.sleep(after)
     os.kill(pid, signal.SIGKILL)
     for line in worker.stdout:
@@ -72,7 +75,11 @@ def test_nothing_acknowledged_is_lost(worker: subprocess.Popen[str], home: Home)
     pulled = 0
     for turn in range(ROUNDS * 4):
         for words in killed(
-            worker, ("save", "draft", "backup", "sync")[turn % 4], home, chance.random() * 0.12
+            worker,
+            ("save", "draft", "backup", "sync")[turn % 4],
+            home,
+            chance.randrange(8),
+            chance.random() * 0.04,
         ):
             match words:
                 case ["draft", name, count]:
@@ -110,5 +117,5 @@ def test_a_killed_instance_leaves_the_profile_free(worker: subprocess.Popen[str]
     session = session_at(home)
     fresh_desk(session)
     session.close()
-    killed(worker, "save", home, 0.0)
+    killed(worker, "save", home, 0, 0.0)
     session_at(home).close()
