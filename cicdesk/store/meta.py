@@ -9,6 +9,8 @@ class Place(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
 
     device: str = ""
     name: str = ""
+    series: int = 0
+    """How many laptops of the office had the name before."""
     office: str = ""
     region: str = ""
     server: str = ""

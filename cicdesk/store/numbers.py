@@ -16,13 +16,19 @@ def next_number(connection: sa.Connection, place: Place) -> str:
     Before enrolment the laptop has no name yet; a random one stands in, so that no other laptop
     ever makes the same number. It stays on the records for good.
     """
-    prefix = f"{place.office}-{place.name}" if place.device else _own_prefix(connection)
+    prefix = _prefix(place) if place.device else _own_prefix(connection)
     last = connection.exec_driver_sql(
         "INSERT INTO counter (prefix, last) VALUES (?, 1)"
         " ON CONFLICT (prefix) DO UPDATE SET last = last + 1 RETURNING last",
         (prefix,),
     ).scalar_one()
     return f"{prefix}-{last:06d}"
+
+
+def _prefix(place: Place) -> str:
+    """Office and laptop. A laptop that follows a revoked one of its name says so: KR-L07.2-000001."""
+    again = f".{place.series + 1}" if place.series else ""
+    return f"{place.office}-{place.name}{again}"
 
 
 def _own_prefix(connection: sa.Connection) -> str:

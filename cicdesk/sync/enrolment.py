@@ -101,6 +101,7 @@ def _settle(store: Store, place: Place, reply: EnrolReply, wish: Wish) -> Place:
     fresh = Place(
         device=reply.device,
         name=reply.name,
+        series=reply.series,
         office=reply.office,
         region=reply.region,
         server=wish.url,

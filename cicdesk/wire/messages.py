@@ -242,6 +242,8 @@ class EnrolReply(msgspec.Struct, omit_defaults=True, kw_only=True):
     device: str = ""
     name: str = ""
     """The laptop's short name, as in numbers for people (`L07`)."""
+    series: int = 0
+    """How many laptops of that office had the name before: its numbers must not meet theirs."""
     office: str = ""
     region: str = ""
     user: str = ""

@@ -85,6 +85,7 @@ class EnrolService:
         return EnrolReply(
             device=device.id,
             name=device.name,
+            series=directory.earlier_devices(connection, device.name, device.office, device.id),
             office=device.office,
             region=device.region,
             user=user,

@@ -125,6 +125,14 @@ def named_devices(connection: sa.Connection, name: str, in_office: str = "") -> 
     return [(row.id, row.office, bytes(row.key)) for row in connection.execute(query.with_for_update())]
 
 
+def earlier_devices(connection: sa.Connection, name: str, in_office: str, device_id: str) -> int:
+    """How many other laptops of an office had this name before this one, revoked ones included."""
+    this = sa.select(device.c.created).where(device.c.id == device_id).scalar_subquery()
+    same = sa.and_(device.c.name == name, device.c.office == in_office, device.c.id != device_id)
+    found = sa.select(sa.func.count()).select_from(device).where(same, device.c.created <= this)
+    return int(connection.execute(found).scalar_one())
+
+
 def add_device(connection: sa.Connection, values: dict[str, object]) -> None:
     """Add a device."""
     connection.execute(sa.insert(device).values(status=ACTIVE, **values))
