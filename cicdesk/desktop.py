@@ -188,7 +188,7 @@ class Desktop(QObject):
         if self.shell is None:
             self._failures.show(error)
         else:
-            self.shell.show_failure(error)
+            self.shell.failures.show(error)
 
     def setting_changed(self, name: str) -> None:
         """Take a preference into use."""

@@ -50,8 +50,8 @@ class Shell(QObject):
         self._workshop = workshop
         self.window = MainWindow(self.run, self._found)
         self.dialogs = Dialogs(self.window, desk, workshop)
-        self._failures = Failures(self.window, self.window)
-        self.sync = SyncControl(self.window, workshop, self._failures.show, self)
+        self.failures = Failures(self.window, self.window)
+        self.sync = SyncControl(self.window, workshop, self.failures.show, self)
         self._frame = ShellPresenter(self.window, desk, workshop.runner, workshop.clock)
         self._opening = FormOpening(self.window, desk, workshop.runner)
         self.forms = OpenForms(
@@ -94,9 +94,11 @@ class Shell(QObject):
     def _commands(self) -> dict[Command, Callable[[], object]]:
         return {
             Command.SEARCH: self.window.focus_search,
-            Command.NEW_CONTACT: self._new_contact,
+            Command.NEW_CONTACT: lambda: self._day_with_trip(lambda trip, _day: self._show_contact(trip)),
             Command.NEW_PERSON: lambda: self.open_form("person"),
-            Command.TRIP: self._trip,
+            Command.TRIP: lambda: self._day_with_trip(
+                lambda trip, day: self.open_form("trip", trip, values={"day": day})
+            ),
             Command.SYNC: self._sync,
             Command.LOCK: self.lock_asked.emit,
             Command.SWITCH_USER: self.lock_asked.emit,
@@ -109,12 +111,12 @@ class Shell(QObject):
 
     def _connect(self) -> None:
         self._workshop.bus.changed.connect(self._changed)
-        self._workshop.runner.failed.connect(self._failures.show)
+        self._workshop.runner.failed.connect(self.failures.show)
         self.dialogs.joined.connect(self.sync.presenter.now)
         self.forms.changed.connect(self._workshop.bus.publish)
         self.forms.saved.connect(self._saved)
         self.forms.start_asked.connect(self._show_form)
-        self.forms.failed.connect(self._failures.show)
+        self.forms.failed.connect(self.failures.show)
         self.forms.person_asked.connect(lambda hit: self.open_file(RecordId(str(hit.id))))
 
     def start(self) -> None:
@@ -138,17 +140,13 @@ class Shell(QObject):
         self.sync.presenter.stop()
         self.dialogs.close()
         self._workshop.bus.changed.disconnect(self._changed)
-        self._workshop.runner.failed.disconnect(self._failures.show)
+        self._workshop.runner.failed.disconnect(self.failures.show)
         for page in list(self.forms.pages):
             self.forms.close(page)
         self.window.stop()
         self.window.hide()
         self.window.deleteLater()
         self.deleteLater()
-
-    def show_failure(self, error: BaseException) -> None:
-        """Say what went wrong."""
-        self._failures.show(error)
 
     def open_file(self, root: RecordId) -> None:
         """Show the file of a person."""
@@ -185,11 +183,10 @@ class Shell(QObject):
         else:
             self.dialogs.enrol()
 
-    def _trip(self) -> None:
+    def _day_with_trip(self, found: Callable[[str, str], None]) -> None:
+        """Look up today's trip; `found` gets its id, empty if there is none, and the day."""
         day = self._workshop.clock.now().astimezone().date().isoformat()
-        self._opening.find(
-            "trip", {"day": day}, lambda trip: self.open_form("trip", trip, values={"day": day})
-        )
+        self._opening.find("trip", {"day": day}, lambda trip: found(trip, day))
 
     def _changed(self, changes: Changes) -> None:
         self._frame.changed(changes)
@@ -215,10 +212,6 @@ class Shell(QObject):
                 self.window.show_page(page, command)
                 return
         self.window.show_page(self._pages[Command.TODAY], Command.TODAY)
-
-    def _new_contact(self) -> None:
-        day = self._workshop.clock.now().astimezone().date().isoformat()
-        self._opening.find("trip", {"day": day}, self._show_contact)
 
     def _show_contact(self, trip: str, start: FormStart | None = None) -> None:
         given: Values = {"trip": trip, "channel": "MOBIL"} if trip else {}

@@ -7,6 +7,7 @@ from typing import Protocol
 from cicdesk.base.clock import Clock
 from cicdesk.presenters.badge import BadgeWords, badge_words
 from cicdesk.presenters.desk import Badge, Desk
+from cicdesk.presenters.review import LOOKED_AT
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import office_words
 from cicdesk.schema.snapshot import Changes
@@ -68,11 +69,16 @@ class ShellPresenter:
         badge = desk.outbox.badge()
         counts = {
             "people": desk.people.count("person"),
-            "review": desk.people.count("case"),
+            "review": self._of_colleagues(),
             "outbox": badge.waiting + badge.attention + badge.conflict,
         }
         users = desk.staff.users()
         return Standing(badge, counts, users.get(desk.user, desk.user), office_words(desk.office))
+
+    def _of_colleagues(self) -> int:
+        """How many cases the review queue holds: those that somebody else changed last."""
+        newest = self._desk.people.ids("case", "changed")[:LOOKED_AT]
+        return sum(row.changed_by != self._desk.user for row in self._desk.people.rows("case", newest))
 
     def _show(self, standing: Standing) -> None:
         self._running = False

@@ -69,10 +69,6 @@ class MainWindow(QMainWindow):
         self._ui.who.clicked.connect(lambda: self._done(Command.SWITCH_USER))
         self._retranslate()
 
-    def add_page(self, page: QWidget) -> None:
-        """Give the frame a page that it can show."""
-        self._ui.pages.addWidget(page)
-
     def remove_page(self, page: QWidget) -> None:
         """The page is closed."""
         self._ui.pages.removeWidget(page)
@@ -83,7 +79,7 @@ class MainWindow(QMainWindow):
         for each, button in self._rail.items():
             button.setChecked(each is command)
         if self._ui.pages.indexOf(page) < 0:
-            self.add_page(page)
+            self._ui.pages.addWidget(page)
         self._ui.pages.setCurrentWidget(page)
         if isinstance(page, Page):
             if load:

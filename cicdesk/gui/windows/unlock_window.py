@@ -1,6 +1,7 @@
 """The first window: who is it, and the passphrase; on a fresh laptop, how to begin."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -42,35 +43,13 @@ class UnlockWindow(QWidget):
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._count_down)
-        self._dress()
+        _dress(self._ui)
         self._connect()
         self.retranslate()
 
     def use(self, presenter: UnlockPresenter) -> None:
         """The thinking of this window."""
         self._presenter = presenter
-
-    def _dress(self) -> None:
-        ui = self._ui
-        for each in (
-            ui.passphraseLabel,
-            ui.titleLabel,
-            ui.userLabel,
-            ui.firstLabel,
-            ui.againLabel,
-            ui.sponsorLabel,
-        ):
-            restyle(each, role="label")
-        for each in (ui.problem, ui.firstProblem, ui.restoreProblem):
-            restyle(each, role="danger")
-            each.hide()
-        for each in (ui.firstHint, ui.foot):
-            restyle(each, role="small")
-        restyle(ui.question, role="title")
-        for primary in (ui.unlock, ui.create, ui.restore):
-            restyle(primary, role="primary")
-        for quiet in (ui.addPerson, ui.cancelFirst, ui.cancelRestore):
-            restyle(quiet, role="quiet")
 
     def _connect(self) -> None:
         ui = self._ui
@@ -189,7 +168,8 @@ class UnlockWindow(QWidget):
         )
         go_on = box.addButton(_("Go on without"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(_("Stop"), QMessageBox.ButtonRole.RejectRole)
-        go_on.clicked.connect(lambda: self._create_without_keyring(person))
+        if self._presenter is not None:
+            go_on.clicked.connect(partial(self._presenter.create, person, without_keyring=True))
         box.open()
 
     def _step(self, step: QWidget) -> None:
@@ -235,10 +215,6 @@ class UnlockWindow(QWidget):
                 )
             )
 
-    def _create_without_keyring(self, person: NewPerson) -> None:
-        if self._presenter is not None:
-            self._presenter.create(person, without_keyring=True)
-
     def _restore(self) -> None:
         if self._presenter is not None and self._ui.backups.count():
             self._presenter.restore(self._ui.backups.currentItem().data(_COPY))
@@ -256,3 +232,26 @@ class UnlockWindow(QWidget):
             return
         self._clock.stop()
         self.show_problem("")
+
+
+def _dress(ui: Ui_UnlockWindow) -> None:
+    """Give each widget its role in the style sheet."""
+    for each in (
+        ui.passphraseLabel,
+        ui.titleLabel,
+        ui.userLabel,
+        ui.firstLabel,
+        ui.againLabel,
+        ui.sponsorLabel,
+    ):
+        restyle(each, role="label")
+    for each in (ui.problem, ui.firstProblem, ui.restoreProblem):
+        restyle(each, role="danger")
+        each.hide()
+    for each in (ui.firstHint, ui.foot):
+        restyle(each, role="small")
+    restyle(ui.question, role="title")
+    for primary in (ui.unlock, ui.create, ui.restore):
+        restyle(primary, role="primary")
+    for quiet in (ui.addPerson, ui.cancelFirst, ui.cancelRestore):
+        restyle(quiet, role="quiet")
