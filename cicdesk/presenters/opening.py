@@ -34,10 +34,12 @@ class FormOpening:
         )
 
     def _look(self, kind: str, record: str, draft: str, values: Values) -> FormStart:
-        given = dict(values)
+        spec, given = spec_of(kind), dict(values)
+        if "office" in spec.by_name and self._desk.office:
+            given.setdefault("office", self._desk.office)
         contact = str(given.pop("_contact", "") or "")
         return FormStart(
-            spec_of(kind),
+            spec,
             record=self._desk.records.get(record) if record else None,
             draft=self._desk.drafts.load(draft) if draft else None,
             values={} if record else given,

@@ -17,7 +17,7 @@ from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
 
 LOOKED_AT = 200
 _SHOWN = ("topics", "stage", "priority", "summary", "opened_on", "project", "owner", "office")
-_OF_PERSON = ("birth_date", "citizenships", "contact_language", "phones", "office", "trip")
+_OF_PERSON = ("birth_date", "citizenships", "contact_language", "phones", "trip")
 
 
 @dataclass(frozen=True, slots=True)

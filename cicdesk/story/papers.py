@@ -1,7 +1,9 @@
 """The people of the story and their papers. Everybody is invented; nobody has a PESEL number."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cicdesk.base.i18n import language
 from cicdesk.domain.mrz import check_digit
 
 PASSPHRASE = "żółw parasol kreda wiatrak sosna młyn"  # noqa: S105  of profiles that are thrown away
@@ -9,8 +11,15 @@ PASSPHRASE = "żółw parasol kreda wiatrak sosna młyn"  # noqa: S105  of profi
 
 PLACE = "Miechów"
 VENUE = "Dom kultury, sala 2 na parterze"
-SUMMARY = "Paszport ważny do sierpnia 2031. Szuka mieszkania w Miechowie i kursu polskiego od poziomu A2."
-COMMENT = "Kurs A2 w Miechowie rusza w poniedziałek, są jeszcze trzy miejsca. Proszę zapytać, czy wieczorem jej pasuje."
+SUMMARY = {
+    "pl": "Paszport ważny do sierpnia 2031. Szuka mieszkania w Miechowie i kursu polskiego od poziomu A2.",
+    "en": "Passport valid until August 2031. Looks for a flat in Miechów and a Polish course from level A2.",
+}
+COMMENT = {
+    "pl": "Kurs A2 w Miechowie rusza w poniedziałek, są jeszcze trzy miejsca. Czy wieczorem jej pasuje?",
+    "en": "A2 in Miechów starts on Monday, three places are left. Would evenings suit her?",
+}
+"""What is written in the language of the windows; Polish where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +80,8 @@ class Passport:
 
 
 PASSPORT = Passport("UKR", "ZHURAVEL", "SOLOMIIA", "AA000000", "910317", "F", "310802")
+
+
+def written(texts: Mapping[str, str]) -> str:
+    """What Oksana or Marta writes, in the language of their windows."""
+    return texts.get(language(), texts["pl"])

@@ -182,7 +182,7 @@ class Story:
             van.form.jump_to("topics")
             for each in ("STAY", "COURSES", "HOUSING"):
                 van.answer(each)
-            van.fill(summary=papers.SUMMARY, project="fami")
+            van.fill(summary=papers.written(papers.SUMMARY), project="fami")
             van.save(lambda: self._page_is(van, CasePage), "the case is saved and the file is in sight")
             until(lambda: "(" in van.badge_words(), "the badge says how many wait")
             self._picture(step, van)
@@ -215,7 +215,7 @@ class Story:
             about = _inside(box, QComboBox)
             about.setCurrentIndex(about.findData("summary"))
             office.hands.click(box.text)
-            office.write(papers.COMMENT)
+            office.write(papers.written(papers.COMMENT))
             self._picture(step, office)
             office.press(_ENTER, CONTROL)
             until(lambda: office.state()["records"].get("comment") == 1, "the comment is saved")
@@ -229,7 +229,7 @@ class Story:
         with self.book.step("answer", "The first laptop syncs and shows the comment", "L07") as step:
             van.sync(until_badge="sent")
             page = van.page(CasePage)
-            until(lambda: _texts(page, papers.COMMENT), "the comment is in the file")
+            until(lambda: _texts(page, papers.written(papers.COMMENT)), "the comment is in the file")
             self._picture(step, van)
             here, there = van.state(), self.office.state()
             expect(here["digest"] == there["digest"], "both laptops hold the same in the end")
