@@ -119,7 +119,7 @@ def apply(application: QApplication, name: str, percent: int = 100) -> None:
     application.setStyleSheet(style_sheet(_theme.name, percent))
     apply_direction(application)
     for widget in application.allWidgets():
-        _paint_icon(widget)
+        paint_icon(widget)
 
 
 def apply_direction(application: QApplication) -> None:
@@ -222,10 +222,11 @@ def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
 def set_icon(widget: QWidget, name: str, tone: str = "text", size: int = 20) -> None:
     """Give a button or label an icon that follows the theme from now on."""
     widget.setProperty("themeIcon", f"{name}|{tone}|{size}" if name else "")
-    _paint_icon(widget)
+    paint_icon(widget)
 
 
-def _paint_icon(widget: QWidget) -> None:
+def paint_icon(widget: QWidget) -> None:
+    """Draw the icon of a button or label anew: the theme has changed, or words now follow it."""
     wanted = widget.property("themeIcon")
     if not wanted:
         return

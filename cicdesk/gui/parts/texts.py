@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from cicdesk.gui.theme import restyle, set_icon
+from cicdesk.gui.theme import paint_icon, restyle, set_icon
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -36,9 +36,18 @@ def icon_label(name: str, tone: str = "muted", size: int = 20) -> QLabel:
     return made
 
 
+class WordedButton(QPushButton):
+    """A button whose icon keeps its distance when words come later."""
+
+    def setText(self, text: str) -> None:
+        """Other words."""
+        super().setText(text)
+        paint_icon(self)
+
+
 def button(text: str = "", icon: str = "", role: str = "") -> QPushButton:
     """A button in a role: primary, quiet, danger, big or rail."""
-    made = QPushButton(text)
+    made = WordedButton(text)
     made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon:
