@@ -140,8 +140,8 @@ def _tell_the_end(asked: Asked, book: "Book") -> None:
 
     _say(f"Both laptops hold the same. {len(book.steps)} steps, pictures and {book.write()}")
     if asked.picture is not None:
-        left = ("L07, mobile point Miechów", book.pictures["answer"])
-        right = ("L01, coordinator in Kraków", book.pictures["comment"])
+        left = ("Kraków, L01: the coordinator comments", book.pictures["comment"])
+        right = ("Miechów, L07: the comment arrives in the van", book.pictures["answer"])
         asked.picture.parent.mkdir(parents=True, exist_ok=True)
         side_by_side(left, right, _PICTURE_WIDTH).save(asked.picture)
         _say(f"Picture: {asked.picture}")
