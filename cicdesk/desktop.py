@@ -156,7 +156,7 @@ class Desktop(QObject):
         from cicdesk.presenters.missing import missing_for  # noqa: PLC0415  the same
         from cicdesk.presenters.references import ReferenceChooser  # noqa: PLC0415  the same
         from cicdesk.sync.enrolment import Wish  # noqa: PLC0415  the same
-        from cicdesk.sync.exchange import Exchange  # noqa: PLC0415  the same
+        from cicdesk.sync.exchange import Exchange, IndexedExchange  # noqa: PLC0415  the same
 
         exchange = self._exchange = Exchange(desk.context.store, self._clock)
 
@@ -177,7 +177,7 @@ class Desktop(QObject):
             clock=self._clock,
             settings=self.settings,
             missing=missing_for,
-            engine=lambda: exchange if desk.enrolled else None,
+            engine=lambda: IndexedExchange(exchange, desk.search.catch_up) if desk.enrolled else None,
             enrol=enrol,
             form_desk=form_desk,
             chooser=ReferenceChooser(desk, self.runner, self),

@@ -153,6 +153,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("Look at the record again."),
     ),
     "never_changed": (N_("This entry is a fact and is never changed."), N_("Write a new one beside it.")),
+    "already_promoted": (
+        N_("This contact has become a client already."),
+        N_("Open the client from the contact. What you typed is kept as a draft."),
+    ),
     "no_such_draft": (
         N_("This draft is not there any more."),
         N_("Look in the list of drafts on the Today page."),

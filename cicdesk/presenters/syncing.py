@@ -108,6 +108,9 @@ class SyncPresenter:
         asked = self._asked
         self._ended()
         self._failures += 1
+        engine = self._engine()
+        if engine is not None and engine.taken.records:
+            self._published(engine.taken)
         self._plan(min(_LONGEST, _RETRY * 2.0 ** (self._failures - 1)))
         self._view.sync_failed(error, asked=asked)
 

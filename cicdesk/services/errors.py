@@ -36,3 +36,9 @@ class DraftOfAnother(PersonError):
     """The draft belongs to somebody else or is gone."""
 
     code = "no_such_draft"
+
+
+class AlreadyPromoted(PersonError):
+    """Somebody made a person of this contact already."""
+
+    code = "already_promoted"

@@ -16,7 +16,7 @@ from cicdesk.schema.values import Value, Values, is_blank
 from cicdesk.services import edits
 from cicdesk.services.conditions import condition
 from cicdesk.services.context import Context
-from cicdesk.services.errors import InvalidRecord, NeverChanged, NotInConflict, UnknownKind
+from cicdesk.services.errors import AlreadyPromoted, InvalidRecord, NeverChanged, NotInConflict, UnknownKind
 from cicdesk.store import drafts, numbers, pending, records, search
 from cicdesk.store.engine import Connection
 from cicdesk.store.projection import Base, Unsent
@@ -80,8 +80,10 @@ class RecordService:
             return self._answer(connection, record)
 
     def promote(self, contact: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
-        """Make a person of a contact: both change together or not at all."""
+        """Make a person of a contact: both change together or not at all; AlreadyPromoted if it has one."""
         with self._store.write() as connection:
+            if records.snapshot(connection, contact).values.get("person"):
+                raise AlreadyPromoted
             person = self._create(connection, "person", values)
             self._edit(connection, contact, {"person": person, "outcome": "PRZYJETO"})
             self._drop_draft(connection, draft)

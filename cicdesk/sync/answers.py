@@ -9,18 +9,21 @@ _OUTCOMES = frozenset({"dup", "quarantined", "erased"})
 _PAIR = 2
 
 
-def check_push(reply: PushReply, sent: int) -> None:
-    """BrokenAnswer unless it says something of each of so many edits, once."""
+def check_push(reply: PushReply, records: Sequence[str]) -> None:
+    """BrokenAnswer unless it says something of each edit of these records, once, and of no others."""
+    sent = len(records)
     _need(_are_runs(reply.seqs) and sum(run[1] for run in reply.seqs) == sent)
     _need(all(0 <= place < sent and each.r in _OUTCOMES for place, each in reply.outcomes.items()))
     _need(_is_known(reply.known))
+    _need({state.rid for state in reply.states} <= set(records))
     if reply.pull is not None:
         check_pull(reply.pull)
 
 
-def check_pull(reply: PullReply) -> None:
-    """BrokenAnswer unless its pages are whole."""
+def check_pull(reply: PullReply, wanted: Iterable[str] = ()) -> None:
+    """BrokenAnswer unless its pages are whole and it sends no other records for those that were wanted."""
     _need(_is_known(reply.known))
+    _need({state.rid for state in reply.wanted} <= set(wanted))
     for page in reply.parts.values():
         _need(_are_runs(page.own) and page.cursor >= 0 and len(page.digest) in {0, _PAIR})
 

@@ -57,6 +57,8 @@ class SyncEngine:
         self._make_api = api
         self._clock = clock
         self._one = threading.Lock()
+        self.taken = Changes()
+        """What the last session changed here, also when it broke off."""
         self._size = BatchSize()
         self._page = BatchSize(bytes=LARGEST)
 
@@ -64,13 +66,17 @@ class SyncEngine:
         """A whole session. An answer is taken whole or not at all, so it may break off anywhere."""
         with self._one:
             started = time.monotonic()
+            self.taken = Changes()
             session = _Session(self._store, self._make_api(), self._size, self._page)
-            if session.run(stop):
-                self._store_success()
+            try:
+                if session.run(stop):
+                    self._store_success()
+            finally:
+                self.taken = Changes(
+                    frozenset(RecordId(r) for r in session.applied.records), frozenset(session.applied.kinds)
+                )
             session.result.seconds = time.monotonic() - started
-            session.result.changes = Changes(
-                frozenset(RecordId(r) for r in session.applied.records), frozenset(session.applied.kinds)
-            )
+            session.result.changes = self.taken
             session.result.pulled = session.applied.pulled
             session.result.refused = session.applied.refused
             return session.result
@@ -155,7 +161,7 @@ class _Session:
             self._look_at(reply)
             if reply.status != "ok":
                 return
-            check_push(reply, len(batch))
+            check_push(reply, [w.record for w in batch])
             self._answered = (batch, reply)
             known = list(reply.known) or known
             parcel, batch = following, following.batch if following else []
@@ -224,7 +230,7 @@ class _Session:
         self._look_at(reply)
         if reply.status != "ok":
             return
-        check_pull(reply)
+        check_pull(reply, wanted)
         self._ask_ahead(message, reply)
         self.applied.wanted = rest
         with self._store.write() as connection:

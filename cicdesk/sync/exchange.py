@@ -1,5 +1,6 @@
 """The laptop's dealings with the centre, as windows and scripts use them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cicdesk.base.clock import Clock
@@ -68,6 +69,11 @@ class Exchange:
             self._transport = None
 
     @property
+    def taken(self) -> Changes:
+        """What the last session changed here, also when it broke off."""
+        return self._engine.taken
+
+    @property
     def clock_off(self) -> int:
         """Milliseconds by which the server's clock is ahead of this laptop's, where that was noticed."""
         return self._ahead
@@ -109,3 +115,23 @@ class Exchange:
             seconds=result.seconds,
             changes=result.changes,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedExchange:
+    """An exchange after which search knows what came, before anybody looks for it."""
+
+    exchange: Exchange
+    index: Callable[[], None]
+
+    def run(self) -> Exchanged:
+        """One session, then the index."""
+        try:
+            return self.exchange.run()
+        finally:
+            self.index()
+
+    @property
+    def taken(self) -> Changes:
+        """What the last session changed here, also when it broke off."""
+        return self.exchange.taken

@@ -164,7 +164,9 @@ class HttpTransport:
             ) as response:  # fmt: skip
                 return self._read(response)
         except requests.exceptions.SSLError as error:
-            raise (Unreachable if _has(error, ssl.SSLEOFError, ssl.SSLZeroReturnError) else NotTrusted) from None
+            raise (
+                Unreachable if _has(error, ssl.SSLEOFError, ssl.SSLZeroReturnError) else NotTrusted
+            ) from None
         except requests.exceptions.ConnectTimeout:
             raise Unreachable(begun=False) from None
         except requests.exceptions.Timeout:

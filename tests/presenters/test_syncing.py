@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from cicdesk.base.ids import RecordId
 from cicdesk.base.settings import Settings
 from cicdesk.presenters.runner import InlineRunner
 from cicdesk.presenters.syncing import SyncPresenter
@@ -36,6 +37,7 @@ class Engine:
     def __init__(self, error: Exception | None = None) -> None:
         self.error = error
         self.runs = 0
+        self.taken = Changes()
 
     def run(self) -> Result:
         self.runs += 1
@@ -57,6 +59,14 @@ def test_what_came_is_told_and_the_next_time_is_planned_with_jitter() -> None:
     assert view.syncing == [True, False]
     assert told[0].kinds >= {"person", "sync"}
     assert 15 * 60 * 0.8 <= view.planned[-1] <= 15 * 60 * 1.2
+
+
+def test_what_came_before_an_exchange_broke_off_is_shown() -> None:
+    engine = Engine(Unreachable())
+    engine.taken = Changes(frozenset({RecordId("a")}), frozenset({"person"}))
+    _view, presenter, told = make(engine)
+    presenter.tick()
+    assert told == [engine.taken]
 
 
 def test_failures_are_tried_again_ever_more_seldom() -> None:
