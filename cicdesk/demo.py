@@ -151,7 +151,9 @@ def _leave_open(van: "Laptop", office: "Laptop") -> None:
     from cicdesk.story.waiting import turn  # noqa: PLC0415  see above
 
     for each in (van, office):
-        each.leave_to_visitor()
+        # From now on it syncs by itself, as any laptop does.
+        each.desktop.settings.metered = False
+        each.shell.sync.presenter.start()
         _say(f"{each.post.device}, {each.post.title}: {each.home.folder}")
     _say("Both windows are yours now. The passphrase of both:")
     _say(f"  {PASSPHRASE}")

@@ -1,24 +1,21 @@
 """A laptop of the story: the real desktop over a real profile, worked by hands, looked at from outside."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from cicdesk.base.ids import RecordId
 from cicdesk.base.paths import Home
 from cicdesk.desktop import Desktop
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.record_form import RecordForm
 from cicdesk.gui.shell import Shell
-from cicdesk.presenters.badge import badge_state
-from cicdesk.schema.records import registry
-from cicdesk.services.desk import Desk
 from cicdesk.story.book import State
 from cicdesk.story.enrolment import Post
 from cicdesk.story.hands import CONTROL, Hands
+from cicdesk.story.looking import held_by
 from cicdesk.story.papers import PASSPHRASE
 from cicdesk.story.waiting import NotAsExpected, expect, until
 
@@ -73,43 +70,7 @@ class Laptop:
 
     def state(self) -> State:
         """What it holds and what its badge stands for."""
-        desk = self._desk
-        if desk is None or self.desktop.shell is None:
-            return {
-                "unlocked": False,
-                "badge": "",
-                "waiting": 0,
-                "attention": 0,
-                "conflict": 0,
-                "records": {},
-                "digest": "",
-            }
-        badge = desk.outbox.badge()
-        return {
-            "unlocked": True,
-            "badge": badge_state(badge).value,
-            "waiting": badge.waiting,
-            "attention": badge.attention,
-            "conflict": badge.conflict,
-            "records": _counts(desk),
-            "digest": desk.outbox.digest(),
-        }
-
-    @property
-    def _desk(self) -> Desk | None:
-        return self.desktop.session().desk
-
-    def badge_words(self) -> str:
-        """What the badge says."""
-        badge = self.shell.window.findChild(QPushButton, "badge")
-        return badge.text() if badge else ""
-
-    def only_record(self, kind: str) -> RecordId:
-        """The one record of that kind that it holds."""
-        desk = self._desk
-        found = desk.records.list(kind) if desk else []
-        expect(len(found) == 1, f"{self.post.device} holds one {kind}, not {len(found)}")
-        return found[0].id
+        return held_by(self.desktop)
 
     # working
 
@@ -195,18 +156,8 @@ class Laptop:
         )
         self.settle()
 
-    def leave_to_visitor(self) -> None:
-        """From now on it syncs by itself, as any laptop does."""
-        self.desktop.settings.metered = False
-        self.shell.sync.presenter.start()
-
     def close(self) -> None:
         """Close its windows and let go of its profile."""
         if not self.closed:
             self.closed = True
             self.desktop.close()
-
-
-def _counts(desk: Desk) -> Mapping[str, int]:
-    counted = {kind: desk.people.count(kind) for kind in registry()}
-    return {kind: count for kind, count in counted.items() if count}

@@ -18,6 +18,7 @@ from cicdesk.story.book import Book, Step
 from cicdesk.story.hands import CONTROL, SHIFT
 from cicdesk.story.laptop import Laptop
 from cicdesk.story.line import Line
+from cicdesk.story.looking import badge_words, says
 from cicdesk.story.queue import keys_for
 from cicdesk.story.waiting import expect, until
 
@@ -184,7 +185,7 @@ class Story:
                 van.answer(each)
             van.fill(summary=papers.written(papers.SUMMARY), project="fami")
             van.save(lambda: self._page_is(van, CasePage), "the case is saved and the file is in sight")
-            until(lambda: "(" in van.badge_words(), "the badge says how many wait")
+            until(lambda: "(" in badge_words(van.window), "the badge says how many wait")
             self._picture(step, van)
 
     def network_returns(self) -> None:
@@ -204,7 +205,7 @@ class Story:
             office.press(Qt.Key.Key_3, CONTROL)
             office.sync(until_badge="sent")
             page = office.page(ReviewPage)
-            until(lambda: _texts(page, papers.ORIGINAL_NAME), "the case is in the queue")
+            until(lambda: says(page, papers.ORIGINAL_NAME), "the case is in the queue")
             self._picture(step, office)
 
     def comment(self) -> None:
@@ -229,7 +230,7 @@ class Story:
         with self.book.step("answer", "The first laptop syncs and shows the comment", "L07") as step:
             van.sync(until_badge="sent")
             page = van.page(CasePage)
-            until(lambda: _texts(page, papers.written(papers.COMMENT)), "the comment is in the file")
+            until(lambda: says(page, papers.written(papers.COMMENT)), "the comment is in the file")
             self._picture(step, van)
             here, there = van.state(), self.office.state()
             expect(here["digest"] == there["digest"], "both laptops hold the same in the end")
@@ -255,10 +256,3 @@ def _button(page: QWidget, words: str) -> QAbstractButton:
 def _inside(page: QWidget, kind: type[W]) -> W:
     """The first of its kind on the page."""
     return next(iter(page.findChildren(kind)))
-
-
-def _texts(page: QWidget, words: str) -> bool:
-    """Whether these words stand somewhere on the page."""
-    from PySide6.QtWidgets import QLabel  # noqa: PLC0415  only here
-
-    return any(words in each.text() and each.isVisible() for each in page.findChildren(QLabel))

@@ -1,0 +1,54 @@
+"""Looking at a laptop from outside: what it holds, and what it shows."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from cicdesk.desktop import Desktop
+from cicdesk.presenters.badge import badge_state
+from cicdesk.schema.records import registry
+from cicdesk.services.desk import Desk
+from cicdesk.story.book import State
+
+_LOCKED = {
+    "unlocked": False,
+    "badge": "",
+    "waiting": 0,
+    "attention": 0,
+    "conflict": 0,
+    "records": {},
+    "digest": "",
+}
+
+
+def held_by(desktop: Desktop) -> State:
+    """What the open profile holds and what its badge stands for; of a locked one nothing is known."""
+    desk = desktop.session().desk
+    if desk is None or desktop.shell is None:
+        return _LOCKED
+    badge = desk.outbox.badge()
+    return {
+        "unlocked": True,
+        "badge": badge_state(badge).value,
+        "waiting": badge.waiting,
+        "attention": badge.attention,
+        "conflict": badge.conflict,
+        "records": _counts(desk),
+        "digest": desk.outbox.digest(),
+    }
+
+
+def _counts(desk: Desk) -> Mapping[str, int]:
+    counted = {kind: desk.people.count(kind) for kind in registry()}
+    return {kind: count for kind, count in counted.items() if count}
+
+
+def badge_words(window: QWidget) -> str:
+    """What the badge says."""
+    badge = window.findChild(QPushButton, "badge")
+    return "" if badge is None else badge.text()
+
+
+def says(page: QWidget, words: str) -> bool:
+    """Whether these words stand somewhere on the page."""
+    return any(words in each.text() and each.isVisible() for each in page.findChildren(QLabel))
