@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Generic, TypeVar, cast, overload
+from typing import Any, ClassVar, Generic, TypeVar, overload
 from urllib.parse import urlsplit
 
 from cicdesk.base.i18n import DEFAULT_LANGUAGE, N_
@@ -78,9 +78,15 @@ class Setting(Generic[T]):
             return False
         if self.choices and value not in {choice for choice, _words in self.choices}:
             return False
-        if self.most and isinstance(value, int) and not self.least <= value <= self.most:
+        if self.most and not self._within(value):
             return False
-        return self.ok is None or self.ok(cast("T", value))
+        return self.ok is None or self._holds(value)
+
+    def _within(self, value: Any) -> bool:  # noqa: ANN401  as below
+        return bool(self.least <= value <= self.most)
+
+    def _holds(self, value: Any) -> bool:  # noqa: ANN401  its type was compared above
+        return self.ok is not None and self.ok(value)
 
 
 class _Registry:

@@ -30,6 +30,11 @@ class Engine(Protocol):
         """One session with the centre."""
         ...
 
+    @property
+    def taken(self) -> Changes:
+        """What the last session changed here, also when it broke off."""
+        ...
+
 
 class SyncView(Protocol):
     """Who shows and times it."""
