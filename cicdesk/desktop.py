@@ -199,7 +199,7 @@ class Desktop(QObject):
             theme.apply(self._application, self.settings.theme, self.settings.scale_percent)
         elif name == "idle_minutes":
             self._idle.start(self.settings.idle_minutes)
-        elif name == "second_language" and self.shell is not None:
+        if name in {"language", "second_language"} and self.shell is not None:
             self.shell.forms.set_second_language()
 
     def _failed(self, error: BaseException) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cicdesk.base.i18n import _
 from cicdesk.base.ids import RecordId
+from cicdesk.base.settings import Settings
 from cicdesk.gui.actions import Command
 from cicdesk.gui.dialogs import Dialogs
 from cicdesk.gui.failures import Failures
@@ -55,7 +56,7 @@ class Shell(QObject):
         self._frame = ShellPresenter(self.window, desk, workshop.runner, workshop.clock)
         self._opening = FormOpening(self.window, desk, workshop.runner)
         self.forms = OpenForms(
-            workshop.form_desk, workshop.chooser, lambda: workshop.settings.second_language, self
+            workshop.form_desk, workshop.chooser, lambda: second_line(workshop.settings), self
         )
         self._came_from: list[tuple[Page, Command | None]] = []
         self._listeners: dict[Page, Callable[[Changes], None]] = {}
@@ -237,3 +238,8 @@ class Shell(QObject):
             self.run(Command[found.command])
         else:
             self.open_record(found.kind, found.record, found.root)
+
+
+def second_line(settings: Settings) -> str:
+    """The language below every label; none where it would say the same again."""
+    return "" if settings.second_language == settings.language else settings.second_language

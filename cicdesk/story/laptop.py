@@ -15,7 +15,7 @@ from cicdesk.gui.shell import Shell
 from cicdesk.story.book import State
 from cicdesk.story.enrolment import Post
 from cicdesk.story.hands import CONTROL, Hands
-from cicdesk.story.looking import held_by
+from cicdesk.story.looking import badge_shown, held_by
 from cicdesk.story.papers import PASSPHRASE
 from cicdesk.story.waiting import NotAsExpected, expect, until
 
@@ -151,9 +151,9 @@ class Laptop:
         """Press F5, and wait until the exchange has ended and the badge shows that state."""
         self.press(Qt.Key.Key_F5)
         self.settle()
-        until(
-            lambda: self.state()["badge"] == until_badge, f"{self.post.device} is {until_badge} after syncing"
-        )
+        device = self.post.device
+        until(lambda: self.state()["badge"] == until_badge, f"{device} is {until_badge} after syncing")
+        until(lambda: badge_shown(self.window) == until_badge, f"the badge of {device} says {until_badge}")
         self.settle()
 
     def close(self) -> None:

@@ -49,6 +49,12 @@ def badge_words(window: QWidget) -> str:
     return "" if badge is None else badge.text()
 
 
+def badge_shown(window: QWidget) -> str:
+    """Which of the four states the badge is painted in."""
+    badge = window.findChild(QPushButton, "badge")
+    return "" if badge is None else str(badge.property("state"))
+
+
 def says(page: QWidget, words: str) -> bool:
     """Whether these words stand somewhere on the page."""
     return any(words in each.text() and each.isVisible() for each in page.findChildren(QLabel))

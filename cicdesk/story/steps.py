@@ -18,7 +18,7 @@ from cicdesk.story.book import Book, Step
 from cicdesk.story.hands import CONTROL, SHIFT
 from cicdesk.story.laptop import Laptop
 from cicdesk.story.line import Line
-from cicdesk.story.looking import badge_words, says
+from cicdesk.story.looking import badge_shown, badge_words, says
 from cicdesk.story.queue import keys_for
 from cicdesk.story.waiting import expect, until
 
@@ -83,7 +83,8 @@ class Story:
             self._leave_the_queue()
             held = van.state()
             expect(held["records"].get("contact") == len(papers.QUEUE), "three contacts are on the laptop")
-            expect(held["badge"] == "waiting", "the badge says that they wait")
+            expect(held["badge"] == "waiting", "what they are is waiting")
+            until(lambda: badge_shown(van.window) == "waiting", "the badge says so")
             van.sync(until_badge="sent")
 
     def _note(self, visitor: papers.Visitor, step: Step | None = None) -> None:
