@@ -14,9 +14,7 @@ _current = DEFAULT_LANGUAGE
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation(
-        DOMAIN, resource("translations"), languages=[language], fallback=True
-    )
+    return gettext.translation(DOMAIN, resource("translations"), languages=[language], fallback=True)
 
 
 def set_language(language: str) -> None:

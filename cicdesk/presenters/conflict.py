@@ -130,7 +130,8 @@ class ConflictPresenter:
         choices = [
             Choice(
                 rival.value,
-                _words(field, [rival.value] if element and rival.value else rival.value, staff) or _("(empty)"),
+                _words(field, [rival.value] if element and rival.value else rival.value, staff)
+                or _("(empty)"),
                 staff.get(rival.user, rival.user),
                 moment_words(rival.at, now),
                 rival.user == self._desk.user,

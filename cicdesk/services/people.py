@@ -60,7 +60,7 @@ class PeopleService:
         with self._store.read() as connection:
             for part in records.chunks(str(key) for key in keys):
                 for row in connection.exec_driver_sql(
-                    "SELECT n, id, number, title, coalesce(shown, data), state, changed, changed_by, office"  # noqa: S608
+                    "SELECT n, id, number, title, coalesce(shown, data), state, changed, changed_by, office"  # noqa: S608  placeholders
                     f" FROM record WHERE n IN ({records.marks(len(part))})",
                     tuple(int(key) for key in part),
                 ):

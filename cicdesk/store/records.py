@@ -129,7 +129,7 @@ def mark_unindexed(connection: sa.Connection, ids: Iterable[str]) -> None:
     """Note that search has to look at these records again; done before the next look-up."""
     for part in chunks(ids):
         connection.exec_driver_sql(
-            f"INSERT OR IGNORE INTO unindexed SELECT n FROM record WHERE id IN ({marks(len(part))})",  # noqa: S608
+            f"INSERT OR IGNORE INTO unindexed SELECT n FROM record WHERE id IN ({marks(len(part))})",  # noqa: S608  placeholders
             tuple(part),
         )
 
@@ -261,7 +261,7 @@ def drop(connection: sa.Connection, roots: Iterable[str]) -> None:
             f"DELETE FROM unindexed WHERE n IN (SELECT n FROM record WHERE {where})",  # noqa: S608  placeholders
             tuple(part),
         )
-        connection.exec_driver_sql(f"DELETE FROM record WHERE {where}", tuple(part))  # noqa: S608
+        connection.exec_driver_sql(f"DELETE FROM record WHERE {where}", tuple(part))  # noqa: S608  as above
 
 
 def different(connection: sa.Connection, column: str) -> list[str]:

@@ -114,12 +114,12 @@ class _Reader:
     def _after(self, table: str, at: int, high: int) -> list[_Row] | None:
         """The next row from there on as a list, an empty one if there is none, nothing if it cannot be read."""
         return self._ask(
-            f"SELECT rowid AS rowid_, * FROM {table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid LIMIT 1",  # noqa: S608
+            f"SELECT rowid AS rowid_, * FROM {table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid LIMIT 1",  # noqa: S608  names of our own tables
             (at, high),
         )
 
     def _one(self, table: str, row: int) -> _Row | None:
-        found = self._ask(f"SELECT rowid AS rowid_, * FROM {table} WHERE rowid = ?", (row,))  # noqa: S608
+        found = self._ask(f"SELECT rowid AS rowid_, * FROM {table} WHERE rowid = ?", (row,))  # noqa: S608  names of our own tables
         return found[0] if found else None
 
     def _ask(self, statement: str, arguments: tuple[int, ...] = ()) -> list[_Row] | None:

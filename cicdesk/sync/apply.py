@@ -102,7 +102,7 @@ def _now_at(connection: Connection, fresh: Iterable[tuple[str, int]]) -> set[str
     done: set[str] = set()
     for part in records.chunks(wanted):
         rows = connection.exec_driver_sql(
-            f"SELECT id, seq FROM record WHERE shown IS NULL AND id IN ({records.marks(len(part))})",  # noqa: S608
+            f"SELECT id, seq FROM record WHERE shown IS NULL AND id IN ({records.marks(len(part))})",  # noqa: S608  placeholders
             tuple(part),
         )
         done.update(record for record, seq in rows if seq == wanted[record])

@@ -275,7 +275,7 @@ def runs_of(numbers: Sequence[int]) -> list[list[int]]:
 
 
 def grouped_versions(versions: Mapping[str, str], rid: str) -> dict[str, list[str]]:
-    """field -> version as version -> fields, without the record's own id."""
+    """The fields of each version, without the record's own id."""
     grouped: dict[str, list[str]] = {}
     for name, version in versions.items():
         if version != rid:

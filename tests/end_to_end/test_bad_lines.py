@@ -165,7 +165,11 @@ def test_each_failure_has_its_name_and_nothing_is_lost(van: Van, case: str) -> N
     assert van.laptop.fails("sync") == f"{code} surroundings"
     assert time.monotonic() - started < 10
     now = van.laptop.state()
-    assert (now["waiting"], now["records"], now["digest"]) == (before["waiting"], before["records"], before["digest"])
+    assert (now["waiting"], now["records"], now["digest"]) == (
+        before["waiting"],
+        before["records"],
+        before["digest"],
+    )
     assert van.laptop.record(person)["state"] == "waiting"
     van.line.set()
     done = van.laptop.sync()

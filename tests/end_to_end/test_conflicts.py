@@ -52,7 +52,9 @@ def test_different_fields_of_one_record_do_not_conflict(pair: Pair) -> None:  # 
         assert each.record(person)["state"] == "sent"
 
 
-def test_different_values_of_one_field_stand_beside_each_other_until_somebody_decides(pair: Pair) -> None:  # K-02
+def test_different_values_of_one_field_stand_beside_each_other_until_somebody_decides(
+    pair: Pair,
+) -> None:  # K-02
     a, b = pair
     person, before = shared(a, b), a.state()["conflict"]
     a.edit(person, family_name="Żuk")

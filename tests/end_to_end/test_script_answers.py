@@ -72,7 +72,12 @@ def test_create_get_edit_delete_list(laptop: ProcessLaptop) -> None:
     assert keys(shown) == {"record"}
     record = shown["record"]
     assert set(record) == RECORD
-    assert (record["id"], record["kind"], record["state"], record["conflicts"]) == (made["id"], "person", "waiting", {})
+    assert (record["id"], record["kind"], record["state"], record["conflicts"]) == (
+        made["id"],
+        "person",
+        "waiting",
+        {},
+    )
     assert record["state"] in STATES
     listed = laptop.do("list", kind="person", where={"email": "e@example.org"}, limit=5)
     assert keys(listed) == {"records"}
@@ -136,11 +141,23 @@ WRONG = [
     ('{"do": "create", "kind": "person", "values": {"given_names": 5}}', "invalid_record person"),
     ('{"do": "create", "kind": "person", "values": {"citizenships": "UA"}}', "invalid_record person"),
     ('{"do": "create", "kind": "person", "values": {"citizenships": ["ATLANTIS"]}}', "invalid_record person"),
-    ('{"do": "create", "kind": "person", "values": {"given_names": "A", "phones": 7}}', "invalid_record person"),
-    ('{"do": "create", "kind": "person", "values": {"given_names": "A", "phones": [7]}}', "invalid_record person"),
+    (
+        '{"do": "create", "kind": "person", "values": {"given_names": "A", "phones": 7}}',
+        "invalid_record person",
+    ),
+    (
+        '{"do": "create", "kind": "person", "values": {"given_names": "A", "phones": [7]}}',
+        "invalid_record person",
+    ),
     ('{"do": "create", "kind": "person", "values": {"given_names": "a\\u0000b"}}', "invalid_record person"),
-    ('{"do": "create", "kind": "person", "values": {"given_names": "A", "address": 7}}', "invalid_record person"),
-    ('{"do": "create", "kind": "note", "values": {"person": "nobody", "text": "x"}}', "record_not_found person"),
+    (
+        '{"do": "create", "kind": "person", "values": {"given_names": "A", "address": 7}}',
+        "invalid_record person",
+    ),
+    (
+        '{"do": "create", "kind": "note", "values": {"person": "nobody", "text": "x"}}',
+        "record_not_found person",
+    ),
     ('{"do": "get", "id": "nobody"}', "record_not_found person"),
     ('{"do": "get", "id": null}', "bad_request person"),
     ('{"do": "list", "kind": "person", "limit": -1}', "bad_request person"),
@@ -183,7 +200,9 @@ def test_bytes_that_are_no_text_are_refused_too(laptop: ProcessLaptop) -> None:
 
 
 def test_an_invalid_record_says_which_fields(laptop: ProcessLaptop) -> None:
-    answer = laptop.ask({"do": "create", "kind": "person", "values": {"given_names": "A", "birth_date": "1888-13-45"}})
+    answer = laptop.ask(
+        {"do": "create", "kind": "person", "values": {"given_names": "A", "birth_date": "1888-13-45"}}
+    )
     assert answer["problems"] == [{"field": "birth_date", "code": "not_a_day"}]
 
 
@@ -196,12 +215,16 @@ def test_an_invalid_record_says_which_fields(laptop: ProcessLaptop) -> None:
         ("O\u2019Brien", "O\u2019Brien"),
     ],
 )
-def test_names_of_all_scripts_come_back_as_they_were_meant(laptop: ProcessLaptop, text: str, kept: str) -> None:
+def test_names_of_all_scripts_come_back_as_they_were_meant(
+    laptop: ProcessLaptop, text: str, kept: str
+) -> None:
     assert laptop.value(laptop.person(text), "family_name") == kept
 
 
 def test_a_name_of_ten_thousand_letters_is_refused_by_name(laptop: ProcessLaptop) -> None:
-    answer = laptop.ask({"do": "create", "kind": "person", "values": {"given_names": "A", "family_name": "ż" * 10_000}})
+    answer = laptop.ask(
+        {"do": "create", "kind": "person", "values": {"given_names": "A", "family_name": "ż" * 10_000}}
+    )
     assert answer["problems"] == [{"field": "family_name", "code": "too_long"}]
 
 

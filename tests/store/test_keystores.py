@@ -1,6 +1,6 @@
 """What every keyring has to do, and which ones count as none."""
 
-import time
+import threading
 from collections.abc import Callable
 
 import keyring
@@ -60,14 +60,16 @@ def test_whatever_a_backend_raises_is_a_refusal(failure: Exception) -> None:
 
 def test_a_silent_keyring_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keys, "_KEYRING_LIMIT", 0.05)
+    over = threading.Event()
 
     class Silent(FakeBackend):
         def get_password(self, service: str, name: str) -> str | None:
-            time.sleep(0.5)
+            over.wait()
             return None
 
     with pytest.raises(KeyringRefused):
         SystemKeystore(Silent()).load("a")
+    over.set()
 
 
 def test_garbage_in_the_keyring_counts_as_nothing() -> None:

@@ -5,7 +5,7 @@ import random
 import signal
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,10 +56,11 @@ def killed(worker: subprocess.Popen[str], what: str, home: Home, lines: int, aft
                 ready = True
             case words:
                 said.append(words)
-    time.sleep(after)
-    os.kill(pid, signal.SIGKILL)
+    plug = threading.Timer(after, os.kill, (pid, signal.SIGKILL))
+    plug.start()
     for line in worker.stdout:
         if line == "over\n":
+            plug.join()
             return said
         said.append(line.split())
     pytest.fail("the worker ended")

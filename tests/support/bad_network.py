@@ -164,7 +164,9 @@ async def _stop() -> None:
 
 
 @asynccontextmanager
-async def _connected(place: tuple[str, int]) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+async def _connected(
+    place: tuple[str, int],
+) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
     reader, writer = await asyncio.open_connection(*place)
     try:
         yield reader, writer
@@ -183,7 +185,12 @@ async def _whole_message(reader: asyncio.StreamReader) -> bytes:
     """One message of HTTP with a Content-Length."""
     head = await reader.readuntil(b"\r\n\r\n")
     length = next(
-        (int(line.partition(b":")[2]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")), 0
+        (
+            int(line.partition(b":")[2])
+            for line in head.lower().split(b"\r\n")
+            if line.startswith(b"content-length:")
+        ),
+        0,
     )
     return head + await reader.readexactly(length)
 

@@ -63,7 +63,9 @@ class Laptop:
 
     def person(self, family_name: str = "Żuk", **values: Any) -> str:  # noqa: ANN401  any field's
         """The id of a new person."""
-        made = self.do("create", kind="person", values={"given_names": "Євген", "family_name": family_name, **values})
+        made = self.do(
+            "create", kind="person", values={"given_names": "Євген", "family_name": family_name, **values}
+        )
         return str(made["id"])
 
     def edit(self, record: str, **values: Any) -> None:  # noqa: ANN401  any field's
@@ -174,7 +176,9 @@ class QuickLaptop(Laptop):
         """Start it, or start it again."""
         self.session = Session(Home.at(self.home), self.clock, system_keystore, CHEAP)
         if self.session.first_run:
-            desk = self.session.create(FIRST_USER, FIRST_USER, PASSPHRASE, without_keyring=True, any_length=True)
+            desk = self.session.create(
+                FIRST_USER, FIRST_USER, PASSPHRASE, without_keyring=True, any_length=True
+            )
         else:
             desk = self.session.unlock(self.session.users()[0].name, PASSPHRASE)
         self.script = Script(self.session, desk, PASSPHRASE, "")
