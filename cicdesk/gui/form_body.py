@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from cicdesk.gui.editors.frame import FieldFrame
@@ -15,6 +15,8 @@ _GAP = 16
 _EDGE = 4
 _BREATH = 24
 """Pixels kept free above and below a field that is brought in view."""
+_HEADING = 90
+"""A field not further down its section than this is shown with the heading above it."""
 FIRST_SCREEN = 14
 """So many boxes to type in are made at once; the others follow as soon as the window has been painted."""
 
@@ -109,6 +111,9 @@ class FormBody(QScrollArea):
         """Bring a field in view, with some room around it."""
         self._lay_out()
         self.ensureWidgetVisible(frame, 0, _BREATH)
+        heading = next((card for card in self.cards.values() if card.isAncestorOf(frame)), None)
+        if heading is not None and frame.mapTo(heading, QPoint(0, 0)).y() < _HEADING:
+            self.ensureVisible(0, max(0, heading.y() - _EDGE), 0, 0)
 
     def _lay_out(self) -> None:
         """Positions are asked for before the next event would give them."""
