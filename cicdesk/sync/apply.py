@@ -14,7 +14,7 @@ from cicdesk.store.meta import Progress
 from cicdesk.store.pending import Waiting
 from cicdesk.store.projection import Base
 from cicdesk.sync import holders, salvage
-from cicdesk.wire.messages import EVERYONE, Mutation, Page, PullReply, PushReply, State, expand_runs
+from cicdesk.wire.messages import ALIVE, EVERYONE, Mutation, Page, PullReply, PushReply, State, expand_runs
 
 _decode = msgspec.json.Decoder(Mutation).decode
 
@@ -110,13 +110,15 @@ def _now_at(connection: Connection, fresh: Iterable[tuple[str, int]]) -> set[str
 
 
 def _with(base: Base, mutation: Mutation, number: int, gen: int) -> Base:
+    """The copy with an edit. An edit of what is deleted brings it back, marked: its deleter had not seen that."""
+    alive = mutation.set.get(ALIVE)
     versions = {**base.ver, **dict.fromkeys(mutation.set, mutation.id)}
     return Base(
         id=base.id, root=base.root, kind=base.kind, seq=number, gen=gen,
         data={**base.data, **mutation.set},
         ver={name: version for name, version in versions.items() if version != base.id},
         heads={name: heads for name, heads in base.heads.items() if name not in mutation.set},
-        gone=mutation.set.get("_alive", not base.gone) is False, asked=False, by=mutation.user, at=mutation.at,
+        gone=alive is False, asked=alive is None and (base.gone or base.asked), by=mutation.user, at=mutation.at,
     )  # fmt: skip
 
 

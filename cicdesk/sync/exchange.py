@@ -9,7 +9,8 @@ from cicdesk.store import meta
 from cicdesk.store.meta import Place
 from cicdesk.store.store import Store
 from cicdesk.sync import enrolment
-from cicdesk.sync.engine import SyncEngine, SyncResult
+from cicdesk.sync.course import SyncResult
+from cicdesk.sync.engine import SyncEngine
 from cicdesk.sync.enrolment import Wish
 from cicdesk.sync.errors import ClockWrong, DeviceRevoked, NotEnrolled
 from cicdesk.sync.transport import HttpTransport, Meter

@@ -12,7 +12,8 @@ from cicdesk.services.desk import Desk
 from cicdesk.store import meta
 from cicdesk.store.drafts import Draft
 from cicdesk.store.errors import RecordNotFound
-from cicdesk.sync.engine import SyncEngine, SyncResult
+from cicdesk.sync.course import SyncResult
+from cicdesk.sync.engine import SyncEngine
 from cicdesk.sync.errors import BrokenAnswer, DeviceRevoked, ServerBusy, UpgradeNeeded
 from cicdesk.wire.messages import (
     EVERYONE,

@@ -1,0 +1,127 @@
+"""What waits in the outbox goes to the server, batch after batch."""
+
+import time
+from concurrent.futures import wait
+from dataclasses import dataclass
+from typing import cast
+
+import msgspec
+
+from cicdesk.schema.records import SCHEMA
+from cicdesk.store import pending, records
+from cicdesk.store.pending import Waiting
+from cicdesk.store.projection import Base
+from cicdesk.sync import apply, holders
+from cicdesk.sync.answers import check_push
+from cicdesk.sync.course import Course
+from cicdesk.sync.errors import Refused
+from cicdesk.wire import codec
+from cicdesk.wire.messages import Mutation, Push, PushReply
+
+_decode = msgspec.json.Decoder(Mutation).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A batch as it will travel."""
+
+    batch: list[Waiting]
+    mutations: list[Mutation]
+    cursors: dict[str, int] | None
+
+    @property
+    def size(self) -> int:
+        """Bytes of JSON, about."""
+        return sum(len(each.body) for each in self.batch)
+
+    def message(self, epoch: int | None, known: list[int] | None) -> Push:
+        """The message, naming the newest commit that was answered."""
+        return Push(schema=SCHEMA, epoch=epoch, known=known, muts=self.mutations, cursors=self.cursors)
+
+
+def _sent(waiting: Waiting, have: int) -> Mutation:
+    """A mutation as it travels. One that makes its record goes as it lies in the outbox."""
+    if waiting.id == waiting.record:
+        return cast("Mutation", msgspec.Raw(waiting.body))  # the same JSON, not read again
+    mutation = _decode(waiting.body)
+    mutation.have = have
+    return mutation
+
+
+class Pushing:
+    """The part of a session that sends."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._answered: tuple[list[Waiting], PushReply] | None = None
+
+    def next_batch(self, after: int = 0) -> list[Waiting]:
+        """What waits behind that one, as much as the line carries."""
+        size = self._course.pace.push
+        with self._course.store.read() as connection:
+            return pending.next_batch(connection, after, size.most, size.bytes)
+
+    def push(self, batch: list[Waiting]) -> None:
+        """Batch after batch. While one travels, the answer to the one before is stored and the next is read."""
+        parcel: Parcel | None = self._parcel(batch)
+        known = self._course.progress.known
+        while parcel is not None:
+            message = parcel.message(self._course.progress.epoch, known)
+            flight = self._course.line.submit(self._measured, message, parcel.size)
+            try:
+                self._keep_answer()
+                following = self._parcel(self.next_batch(batch[-1].n))
+            finally:
+                wait([flight])
+            try:
+                reply = flight.result()
+            except codec.TooLarge:
+                self._packs_badly(parcel)
+                return
+            self._course.look_at(reply)
+            if reply.status != "ok":
+                return
+            check_push(reply, [w.record for w in batch])
+            self._answered = (batch, reply)
+            known = list(reply.known) or known
+            parcel, batch = following, following.batch if following else []
+        self._keep_answer()
+
+    def _measured(self, message: Push, size: int) -> PushReply:
+        since, pace = time.monotonic(), self._course.pace
+        with pace.push.tried(size), pace.page.tried(pace.page.bytes if message.cursors is not None else 0):
+            reply = self._course.api.push(message)
+        pace.push.went(size, since)
+        return reply
+
+    def _packs_badly(self, parcel: Parcel) -> None:
+        """It is small enough as it is and still too large when packed: less at a time."""
+        if len(parcel.batch) == 1:
+            raise Refused
+        self._course.pace.push.broke(parcel.size)
+
+    def _parcel(self, batch: list[Waiting]) -> Parcel | None:
+        if not batch:
+            return None
+        with self._course.store.read() as connection:
+            held = records.bases(connection, dict.fromkeys(w.record for w in batch if w.record != w.id))
+            last = not pending.next_batch(connection, batch[-1].n, 1, 1)
+            both = last and self._course.progress.stage == 0 and self._course.pace.page.whole
+            cursors = holders.cursors(connection) if both else None
+        return Parcel(batch, [_sent(w, self._have(held.get(w.record))) for w in batch], cursors)
+
+    def _keep_answer(self) -> None:
+        """Store what the server said of a batch, if that is still to do."""
+        if self._answered is None:
+            return
+        (batch, reply), self._answered = self._answered, None
+        course = self._course
+        with course.store.write() as connection:
+            course.progress = apply.push_answer(connection, batch, reply, course.progress, course.applied)
+            if reply.pull is not None:
+                course.take(connection, reply.pull)
+        course.result.pushed += len(batch) - sum(o.r != "dup" for o in reply.outcomes.values())
+
+    def _have(self, held: Base | None) -> int:
+        """The number of our copy; numbers of a lost history may have been given again and mean nothing."""
+        return held.seq if held is not None and held.gen == self._course.progress.gen else 0
