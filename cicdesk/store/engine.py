@@ -78,8 +78,17 @@ def _engine(creator: Callable[[], Any], size: int, begin: str) -> sa.Engine:
 
 
 def writer(path: Path, key: bytes) -> sa.Engine:
-    """The one connection that writes; a transaction on it holds the write lock from its start."""
-    return _engine(lambda: connect(path, key), 1, "BEGIN IMMEDIATE")
+    """The one connection that writes; a transaction on it holds the write lock from its start.
+
+    It may keep more pages than a reader: a first download touches every index again and again.
+    """
+
+    def creator() -> Any:  # noqa: ANN401  the driver is untyped
+        connection = connect(path, key)
+        connection.execute("PRAGMA cache_size=-32000")
+        return connection
+
+    return _engine(creator, 1, "BEGIN IMMEDIATE")
 
 
 def readers(path: Path, key: bytes) -> sa.Engine:

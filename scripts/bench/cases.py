@@ -7,8 +7,25 @@ from cicdesk.schema.codelists import code_list
 
 _GIVEN = ("Łukasz", "Євген", "Anna", "Юлія", "Thị Ánh", "Mohammed", "Олексій", "Ірина", "Giorgi", "Aliaksandr",
           "Наталія", "Виктория", "Maria", "Катерина", "Rajesh", "Сергій", "Олена", "Zofia")  # fmt: skip
-_SYLLABLES = ("ko", "wa", "len", "шев", "чен", "dze", "nov", "ski", "bon", "dar", "мель", "ник", "khan", "ra", "ти",
-              "жу", "щер", "бак", "gri", "lu", "ka", "mo", "за", "ле")  # fmt: skip
+_LATIN = (
+    "ko",
+    "wa",
+    "len",
+    "dze",
+    "nov",
+    "ski",
+    "bon",
+    "dar",
+    "khan",
+    "ra",
+    "gri",
+    "lu",
+    "ka",
+    "mo",
+    "że",
+    "szcz",
+)
+_CYRILLIC = ("шев", "чен", "мель", "ник", "ти", "жу", "щер", "бак", "за", "ле", "ко", "ва", "бон", "дар")
 _WORDS = ("praca", "mieszkanie", "szkoła", "kurs", "legalizacja", "dziecko", "lekarz", "wniosek", "karta", "urząd",
           "tłumacz", "rozmowa", "termin", "dokument", "pomoc", "rodzina", "dom", "język", "umowa", "wizyta")  # fmt: skip
 _TOWNS = ("Miechów", "Proszowice", "Słomniki", "Kraków", "Olkusz", "Wolbrom", "Tarnów", "Bochnia")
@@ -16,7 +33,8 @@ _TOWNS = ("Miechów", "Proszowice", "Słomniki", "Kraków", "Olkusz", "Wolbrom",
 
 def person(chance: random.Random) -> dict[str, Any]:
     """The values of one person, as a well-filled form gives them; code fields hold the lists' own codes."""
-    name = "".join(chance.choice(_SYLLABLES) for _ in range(chance.choice((2, 3, 3, 4)))).capitalize()
+    syllables = chance.choice((_LATIN, _LATIN, _CYRILLIC))
+    name = "".join(chance.choice(syllables) for _ in range(chance.choice((2, 3, 3, 4)))).capitalize()
     number = f"{chance.randrange(10**9):09d}"
     return _who(chance, name, number) | _where(chance, name, number) | _situation(chance, name)
 
