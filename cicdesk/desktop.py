@@ -29,6 +29,7 @@ from cicdesk.presenters.unlock import Staff, UnlockPresenter, people_of
 if TYPE_CHECKING:
     from cicdesk.gui.shell import Shell
     from cicdesk.gui.workshop import Workshop
+    from cicdesk.presenters.enrol import Joining
     from cicdesk.services.desk import Desk
     from cicdesk.services.session import Session
     from cicdesk.sync.exchange import Exchange
@@ -160,13 +161,20 @@ class Desktop(QObject):
 
         exchange = self._exchange = Exchange(desk.context.store, self._clock)
 
-        def enrol(server: str, code: str) -> None:
+        def enrol(asked: "Joining") -> None:
+            old, session = desk.user, self.session()
+            title = desk.context.titles.get(old, old)
+            if asked.user != old:
+                session.confirm(old, asked.passphrase)  # before the code is spent
             wish = Wish(
-                server, code, desk.user, desk.user,
-                ca_file=self.settings.ca_file, no_keyring=not self.session().has_keyring(),
+                asked.server, asked.code, asked.user, old,
+                ca_file=self.settings.ca_file, no_keyring=not session.has_keyring(),
             )  # fmt: skip
             place = exchange.enrol(wish)
-            desk.placed(place, desk.user)
+            if asked.user != old:
+                session.rename_user(old, asked.user, title, asked.passphrase)
+                self.settings.last_user = asked.user
+            desk.placed(place, asked.user)
 
         form_desk = FormDesk(
             desk.records, desk.drafts, desk.search, self.runner, self._clock, desk.user, missing_for

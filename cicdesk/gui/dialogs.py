@@ -58,8 +58,8 @@ class Dialogs(QObject):
     def enrol(self) -> None:
         """Join the centre."""
         work = self._workshop
-        dialog = EnrolDialog(work.settings.server_url, self._window)
-        dialog.use(EnrolPresenter(dialog, work.enrol, work.runner, work.settings))
+        dialog = EnrolDialog(work.settings.server_url, self._desk.user, self._window)
+        dialog.use(EnrolPresenter(dialog, work.enrol, work.runner, work.settings, self._desk.user))
         self._show(dialog, self._joined)
 
     def close(self) -> None:

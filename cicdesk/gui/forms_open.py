@@ -31,6 +31,8 @@ class OpenForms(QObject):
     """The person wants to see somebody similar instead: a Likeness."""
     start_asked = Signal(object)
     """A contact becomes a client: the FormStart of the person's form."""
+    discarded = Signal(object)
+    """What was typed on this page is not wanted; its draft is forgotten."""
 
     def __init__(self, desk: FormDesk, chooser: Chooser, second: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
@@ -48,7 +50,8 @@ class OpenForms(QObject):
             if self._same(page, start):
                 return page
         form = RecordForm(self._desk, start, self._chooser, self._second())
-        page = FormPage(form, start, back)
+        page = FormPage(form, start, back, self._desk.clock.now())
+        page.discarded.connect(lambda: self.discarded.emit(page))
         form.saved.connect(lambda snapshot, changes: self._saved(page, snapshot, changes))
         form.failed.connect(self.failed)
         form.person_asked.connect(self.person_asked)

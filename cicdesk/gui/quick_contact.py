@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -33,7 +34,8 @@ from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Values
 
 HINT = N_(
-    "The sign before an answer chooses it. Enter: next. Ctrl+Enter: save and next. Esc: leave, the draft stays."
+    "The sign before an answer chooses it. Enter: next question; after the last one it saves. "
+    "Ctrl+Enter: save at once. Esc: leave, the draft stays."
 )
 SAVE_NEXT = N_("Save and next")
 MAKE_CLIENT = N_("Make a client (Ctrl+P)")
@@ -69,7 +71,7 @@ class QuickContactPanel(QWidget):
         self._promoting = False
         self._watch = FocusWatch(self)
         self._watch.moved.connect(self._cursor_moved)
-        self._title, self._hint = QLabel(), QLabel()
+        self._hint = QLabel()
         self.save_button, self.client_button = QPushButton(), QPushButton()
         self._questions = QVBoxLayout()
         self._grid: FieldGrid | None = None
@@ -78,7 +80,6 @@ class QuickContactPanel(QWidget):
         self.retranslate()
 
     def _arrange(self) -> None:
-        self._title.setProperty("role", "quick-title")
         self._hint.setProperty("role", "help")
         self._hint.setWordWrap(True)
         self.save_button.setProperty("role", "primary")
@@ -89,15 +90,13 @@ class QuickContactPanel(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
         column.setSpacing(_GAP)
-        column.addWidget(self._title)
         column.addWidget(self._hint)
         column.addLayout(self._questions)
+        column.addStretch()
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(self.client_button)
         buttons.addWidget(self.save_button)
-        column.addLayout(buttons)
-        column.addStretch()
         scroll = QScrollArea()
         scroll.setObjectName("formBody")
         scroll.setWidgetResizable(True)
@@ -106,7 +105,9 @@ class QuickContactPanel(QWidget):
         scroll.setWidget(card)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(_GAP)
         whole.addWidget(scroll)
+        whole.addLayout(buttons)
         action = make_action(Command.SAVE, self, self.save)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         add_key(self, "Ctrl+P", self.make_client)
@@ -198,11 +199,14 @@ class QuickContactPanel(QWidget):
         self.contact.form.enter(frame.field.name if frame else "")
         if frame is not None and frame.field.name == MINUTES:
             self.contact.time_it()
-            frame.editor.focus_target().setFocus()
+            line = frame.editor.focus_target()
+            if isinstance(line, QLineEdit):
+                line.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter: next question. Ctrl+Enter: save. Esc: leave."""
-        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        """Enter: next question; after the last, and with Ctrl after any: save. Esc: leave."""
+        last = self._watch.outermost is self.fields.frames[QUESTIONS[-1]]
+        if event.key() in _ENTER and (last or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
             self.save()
         elif event.key() in _ENTER:
             place = cursor_place()
@@ -229,7 +233,6 @@ class QuickContactPanel(QWidget):
 
     def retranslate(self) -> None:
         """Its words."""
-        self._title.setText(_("Quick contact"))
         self._hint.setText(_(HINT))
         self.save_button.setText(_(SAVE_NEXT))
         self.client_button.setText(_(MAKE_CLIENT))

@@ -9,6 +9,7 @@ from cicdesk.gui.bus import ChangeBus
 from cicdesk.gui.editors.base import Chooser
 from cicdesk.gui.tasks import TaskRunner
 from cicdesk.presenters.case_file import Missing
+from cicdesk.presenters.enrol import Joining
 from cicdesk.presenters.form_desk import FormDesk
 from cicdesk.presenters.syncing import Engine
 
@@ -24,7 +25,7 @@ class Workshop:
     missing: Missing
     engine: Callable[[], Engine | None]
     """The exchange with the centre; None before the laptop has joined."""
-    enrol: Callable[[str, str], object]
-    """Join the centre: address and code. Called in the network lane."""
+    enrol: Callable[[Joining], object]
+    """Join the centre. Called in the network lane."""
     form_desk: FormDesk
     chooser: Chooser

@@ -1,12 +1,24 @@
-"""Joining the centre: an address and a code that works once."""
+"""Joining the centre: an address, a code that works once, and the name under which the centre knows the person."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from cicdesk.base.i18n import _
 from cicdesk.base.settings import Settings, is_server_address
 from cicdesk.presenters.failures import explain
 from cicdesk.presenters.runner import Lane, Runner
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """What the person typed."""
+
+    server: str
+    code: str
+    user: str
+    passphrase: str = ""
+    """Asked for only where the sign-in name differs from the one used here so far."""
 
 
 class EnrolView(Protocol):
@@ -29,26 +41,48 @@ class EnrolPresenter:
     """Checks what can be checked here, asks the centre for the rest."""
 
     def __init__(
-        self, view: EnrolView, enrol: Callable[[str, str], object], runner: Runner, settings: Settings
+        self,
+        view: EnrolView,
+        enrol: Callable[[Joining], object],
+        runner: Runner,
+        settings: Settings,
+        user: str,
     ) -> None:
         self._view = view
         self._enrol = enrol
         self._runner = runner
         self._settings = settings
+        self._user = user
 
-    def join(self, server: str, code: str) -> None:
+    def renames(self, user: str) -> bool:
+        """Whether the centre knows the person under another name than this laptop does."""
+        return user.strip() not in {"", self._user}
+
+    def join(self, typed: Joining) -> None:
         """Ask the centre to take this laptop in."""
-        server, code = server.strip().rstrip("/"), code.strip()
-        if not server or not is_server_address(server):
-            self._view.show_problem(_("The address has to begin with https://"))
-        elif not code:
-            self._view.show_problem(_("The code is missing."))
-        else:
-            self._view.set_busy(busy=True)
-            self._runner.start(
-                self._view, lambda: self._enrol(server, code), lambda _answer: self._joined(server), self._failed,
-                Lane.NETWORK,
-            )  # fmt: skip
+        asked = Joining(
+            typed.server.strip().rstrip("/"), typed.code.strip(), typed.user.strip(), typed.passphrase
+        )
+        problem = self._problem(asked)
+        if problem:
+            self._view.show_problem(problem)
+            return
+        self._view.set_busy(busy=True)
+        self._runner.start(
+            self._view, lambda: self._enrol(asked), lambda _answer: self._joined(asked.server), self._failed,
+            Lane.NETWORK,
+        )  # fmt: skip
+
+    def _problem(self, asked: Joining) -> str:
+        if not asked.server or not is_server_address(asked.server):
+            return _("The address has to begin with https://")
+        if not asked.code:
+            return _("The code is missing.")
+        if not asked.user:
+            return _("The sign-in name is missing.")
+        if self.renames(asked.user) and not asked.passphrase:
+            return _("The passphrase is missing.")
+        return ""
 
     def _joined(self, server: str) -> None:
         self._settings.server_url = server

@@ -1,6 +1,6 @@
 """What every service of an open profile needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.store.meta import Place
@@ -15,6 +15,8 @@ class Context:
     clock: Clock
     user: str
     place: Place
+    titles: dict[str, str] = field(default_factory=dict)
+    """The names for people of those who may unlock this laptop, by their sign-in names."""
 
     def now(self) -> int:
         """The present moment in milliseconds."""

@@ -109,6 +109,10 @@ class Session:
         """Open the profile for a person; WrongPassphrase, TooSoon, and what Store.open says."""
         return self._open(user, self._data_key(user, passphrase))
 
+    def confirm(self, user: str, passphrase: str) -> None:
+        """Return if that is the person's passphrase; WrongPassphrase or TooSoon if not."""
+        self._data_key(user, passphrase)
+
     def lock(self) -> None:
         """Close the file and forget its key. What was typed lies in drafts."""
         if self.desk is not None:
@@ -127,16 +131,15 @@ class Session:
             raise keyslots.UserExists
         if not any_length:
             check_passphrase(passphrase, keyring=keystore.present)
-        slots = slots.add(user, title, passphrase, self._key(), keystore)
-        keyslots.save_keyslots(self.home.keyslots, slots)
+        self._keep(slots.add(user, title, passphrase, self._opened().context.store.key, keystore))
 
     def rename_user(self, old: str, new: str, title: str, passphrase: str) -> None:
         """Give a person's slot another name, as enrolment does with the one made before it."""
         if old != new and any(s.user == new for s in self._slots().slots):
             raise keyslots.UserExists
-        slots = self._slots().add(new, title, passphrase, self._key(), self._keystore())
+        slots = self._slots().add(new, title, passphrase, self._opened().context.store.key, self._keystore())
         kept = tuple(s for s in slots.slots if s.user != old or old == new)
-        keyslots.save_keyslots(self.home.keyslots, replace(slots, slots=kept))
+        self._keep(replace(slots, slots=kept))
 
     def change_passphrase(self, user: str, old: str, new: str) -> None:
         """Wrap the key with a new passphrase; WrongPassphrase or TooSoon if the old one is not right."""
@@ -170,6 +173,7 @@ class Session:
         try:
             bring_up_to_date(store, self.home, self._clock.now())
             self.desk = open_desk(self.home, store, self._clock, user)
+            self.desk.context.titles = _titles(self._slots())
         except BaseException:
             store.close()
             raise
@@ -180,14 +184,16 @@ class Session:
             raise StoreLocked
         return self.desk
 
-    def _key(self) -> bytes:
-        return self._opened().context.store.key
+    def _keep(self, slots: Keyslots) -> None:
+        """Write other slots down; the open desk knows their people from now on."""
+        keyslots.save_keyslots(self.home.keyslots, slots)
+        self._opened().context.titles = _titles(slots)
 
     def _data_key(self, user: str, passphrase: str) -> bytes:
         """The key behind a person's slot; wrong tries are counted and slow the next ones down."""
         slots = self._slots()
         slot = slots.slot(user)
-        self._wait_over(slot)
+        _wait_over(slot, milliseconds(self._clock.now()))
         try:
             data_key = slots.open(user, passphrase, self._keystore())
         except WrongPassphrase:
@@ -200,17 +206,23 @@ class Session:
     def _slots(self) -> Keyslots:
         return keyslots.load_keyslots(self.home.keyslots)
 
-    def _wait_over(self, slot: Slot) -> None:
-        passed = milliseconds(self._clock.now()) - slot.wrong_at
-        left = keyslots.delay_after(slot.wrong) * 1000 - passed
-        if 0 < left <= keyslots.DELAYS[-1] * 1000 and passed >= 0:
-            raise TooSoon(seconds=-(-left // 1000))
-
     def _remember_wrong(self, slots: Keyslots, slot: Slot) -> None:
         now = milliseconds(self._clock.now())
         keyslots.save_keyslots(
             self.home.keyslots, slots.with_slot(replace(slot, wrong=slot.wrong + 1, wrong_at=now))
         )
+
+
+def _titles(slots: Keyslots) -> dict[str, str]:
+    return {slot.user: slot.title for slot in slots.slots}
+
+
+def _wait_over(slot: Slot, now: int) -> None:
+    """TooSoon if the wrong tries before this one still make it wait."""
+    passed = now - slot.wrong_at
+    left = keyslots.delay_after(slot.wrong) * 1000 - passed
+    if 0 < left <= keyslots.DELAYS[-1] * 1000 and passed >= 0:
+        raise TooSoon(seconds=-(-left // 1000))
 
 
 def check_passphrase(passphrase: str, *, keyring: bool) -> None:

@@ -18,7 +18,8 @@ class StaffService:
                 *self._context.place.roles,
                 self._context.user,
             }
-        return {name: name for name in sorted(names)}
+        titles = self._context.titles
+        return {name: titles.get(name, name) for name in sorted(names)}
 
     def offices(self) -> tuple[str, ...]:
         """The codes of the offices whose records this laptop holds."""

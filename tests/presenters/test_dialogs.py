@@ -10,7 +10,7 @@ from cicdesk.base.paths import Home
 from cicdesk.base.settings import Settings, is_server_address, registry
 from cicdesk.presenters.conflict import ConflictPresenter, ConflictShown
 from cicdesk.presenters.desk import Desk
-from cicdesk.presenters.enrol import EnrolPresenter
+from cicdesk.presenters.enrol import EnrolPresenter, Joining
 from cicdesk.presenters.preferences import PreferencesPresenter, parts
 from cicdesk.presenters.runner import InlineRunner
 from cicdesk.schema.snapshot import Changes, Rival, Snapshot
@@ -36,23 +36,32 @@ class EnrolView:
 
 def test_joining_keeps_the_address(home: Home) -> None:
     view, settings = EnrolView(), Settings(home.settings)
-    asked: list[tuple[str, str]] = []
-    EnrolPresenter(view, lambda url, code: asked.append((url, code)), InlineRunner(), settings).join(
-        " https://cic.example.org/ ", " AB-12 "
+    asked: list[Joining] = []
+    EnrolPresenter(view, asked.append, InlineRunner(), settings, "olha").join(
+        Joining(" https://cic.example.org/ ", " AB-12 ", " olha ")
     )
-    assert asked == [("https://cic.example.org", "AB-12")]
+    assert asked == [Joining("https://cic.example.org", "AB-12", "olha")]
     assert view.joined == 1
     assert Settings.load(home.settings).server_url == "https://cic.example.org"
 
 
 @pytest.mark.parametrize(
-    ("server", "code"), [("http://cic.example.org", "A"), ("", "A"), ("https://x.example.org", "")]
+    ("server", "code", "user", "passphrase"),
+    [
+        ("http://cic.example.org", "A", "olha", ""),
+        ("", "A", "olha", ""),
+        ("https://x.example.org", "", "olha", ""),
+        ("https://x.example.org", "A", " ", ""),
+        ("https://x.example.org", "A", "o.koval", ""),
+    ],
 )
-def test_what_can_be_checked_here_is_not_sent(home: Home, server: str, code: str) -> None:
+def test_what_can_be_checked_here_is_not_sent(
+    home: Home, server: str, code: str, user: str, passphrase: str
+) -> None:
     view = EnrolView()
-    asked: list[str] = []
-    EnrolPresenter(view, lambda url, _code: asked.append(url), InlineRunner(), Settings(home.settings)).join(
-        server, code
+    asked: list[Joining] = []
+    EnrolPresenter(view, asked.append, InlineRunner(), Settings(home.settings), "olha").join(
+        Joining(server, code, user, passphrase)
     )
     assert asked == []
     assert len(view.problems) == 1
@@ -61,11 +70,11 @@ def test_what_can_be_checked_here_is_not_sent(home: Home, server: str, code: str
 def test_a_centre_that_cannot_be_reached_is_explained(home: Home) -> None:
     view = EnrolView()
 
-    def unreachable(_url: str, _code: str) -> None:
+    def unreachable(_asked: Joining) -> None:
         raise Unreachable
 
-    EnrolPresenter(view, unreachable, InlineRunner(), Settings(home.settings)).join(
-        "https://x.example.org", "A"
+    EnrolPresenter(view, unreachable, InlineRunner(), Settings(home.settings), "olha").join(
+        Joining("https://x.example.org", "A", "olha")
     )
     assert view.joined == 0
     assert view.problems

@@ -13,7 +13,7 @@ class Ui_EnrolDialog:
     def setupUi(self, EnrolDialog: QDialog) -> None:
         if not EnrolDialog.objectName():
             EnrolDialog.setObjectName(u"EnrolDialog")
-        EnrolDialog.resize(480, 360)
+        EnrolDialog.resize(480, 440)
         self.outer = QVBoxLayout(EnrolDialog)
         self.outer.setSpacing(8)
         self.outer.setObjectName(u"outer")
@@ -50,6 +50,28 @@ class Ui_EnrolDialog:
 
         self.outer.addWidget(self.code)
 
+        self.userLabel = QLabel(EnrolDialog)
+        self.userLabel.setObjectName(u"userLabel")
+
+        self.outer.addWidget(self.userLabel)
+
+        self.user = QLineEdit(EnrolDialog)
+        self.user.setObjectName(u"user")
+
+        self.outer.addWidget(self.user)
+
+        self.passphraseLabel = QLabel(EnrolDialog)
+        self.passphraseLabel.setObjectName(u"passphraseLabel")
+        self.passphraseLabel.setWordWrap(True)
+
+        self.outer.addWidget(self.passphraseLabel)
+
+        self.passphrase = QLineEdit(EnrolDialog)
+        self.passphrase.setObjectName(u"passphrase")
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+
+        self.outer.addWidget(self.passphrase)
+
         self.problem = QLabel(EnrolDialog)
         self.problem.setObjectName(u"problem")
         self.problem.setWordWrap(True)
@@ -82,6 +104,8 @@ class Ui_EnrolDialog:
 #if QT_CONFIG(shortcut)
         self.serverLabel.setBuddy(self.server)
         self.codeLabel.setBuddy(self.code)
+        self.userLabel.setBuddy(self.user)
+        self.passphraseLabel.setBuddy(self.passphrase)
 #endif // QT_CONFIG(shortcut)
 
         self.retranslateUi(EnrolDialog)
@@ -95,7 +119,7 @@ class Ui_EnrolDialog:
     def retranslateUi(self, EnrolDialog: QDialog) -> None:
         EnrolDialog.setWindowTitle(_(u"Join the centre"))
         self.heading.setText(_(u"Join the centre"))
-        self.why.setText(_(u"The coordinator gave you an address and a code that works once. What is on this laptop already travels afterwards."))
+        self.why.setText(_(u"The coordinator gave you an address, a sign-in name and a code that works once. What is on this laptop already travels afterwards."))
         self.serverLabel.setText(_(u"Address of the centre"))
 #if QT_CONFIG(accessibility)
         self.server.setAccessibleName(_(u"Address of the centre"))
@@ -103,6 +127,14 @@ class Ui_EnrolDialog:
         self.codeLabel.setText(_(u"Code"))
 #if QT_CONFIG(accessibility)
         self.code.setAccessibleName(_(u"Code"))
+#endif // QT_CONFIG(accessibility)
+        self.userLabel.setText(_(u"Your sign-in name at the centre"))
+#if QT_CONFIG(accessibility)
+        self.user.setAccessibleName(_(u"Your sign-in name at the centre"))
+#endif // QT_CONFIG(accessibility)
+        self.passphraseLabel.setText(_(u"Your passphrase: your key gets the new sign-in name"))
+#if QT_CONFIG(accessibility)
+        self.passphrase.setAccessibleName(_(u"Passphrase"))
 #endif // QT_CONFIG(accessibility)
         self.later.setText(_(u"Later"))
         self.join.setText(_(u"Join"))

@@ -1,20 +1,29 @@
 """A record form as a page of the main window, with its name and a way back."""
 
+import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.boxes import Page
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.gui.record_form import RecordForm
+from cicdesk.gui.windows.notices import Notice
 from cicdesk.presenters.form_desk import FormStart
+from cicdesk.presenters.words import moment_words
 
 
 class FormPage(Page):
     """Several can be open at once; each keeps its own draft."""
 
-    def __init__(self, form: RecordForm, start: FormStart, back: Callable[[], None]) -> None:
+    discarded = Signal()
+    """The person does not want what was typed; the draft is forgotten."""
+
+    def __init__(
+        self, form: RecordForm, start: FormStart, back: Callable[[], None], now: dt.datetime
+    ) -> None:
         super().__init__()
         self.form = form
         self.start = start
@@ -30,8 +39,30 @@ class FormPage(Page):
         outer.setContentsMargins(24, 8, 24, 16)
         outer.setSpacing(8)
         outer.addLayout(head)
+        if start.draft is not None:
+            outer.addWidget(self._banner(moment_words(start.draft.saved_at, now)))
         outer.addWidget(form, 1)
         self.retranslate()
+
+    def _banner(self, when: str) -> Notice:
+        """Says calmly that this was begun before, and when."""
+        banner = Notice("info", _("Draft of {time}").format(time=when), _("Everything typed then is here."))
+        banner.offer(_("Throw it away"), self._ask_discard, closes=False)
+        return banner
+
+    def _ask_discard(self) -> None:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(_("Throw this draft away?"))
+        box.setInformativeText(_("What was typed and not saved is gone then."))
+        away = box.addButton(_("Throw it away"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(_("Keep it"), QMessageBox.ButtonRole.RejectRole))
+        away.clicked.connect(self._discard)
+        box.open()
+
+    def _discard(self) -> None:
+        self.form.presenter.discard()
+        self.discarded.emit()
 
     def retranslate(self) -> None:
         """Say the fixed words."""

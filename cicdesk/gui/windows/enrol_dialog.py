@@ -1,4 +1,4 @@
-"""Joining the centre: address and code."""
+"""Joining the centre: address, code and sign-in name."""
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -6,13 +6,13 @@ from cicdesk.base.i18n import _
 from cicdesk.gui.forms.ui_enrol_dialog import Ui_EnrolDialog
 from cicdesk.gui.parts.texts import set_text
 from cicdesk.gui.theme import restyle
-from cicdesk.presenters.enrol import EnrolPresenter
+from cicdesk.presenters.enrol import EnrolPresenter, Joining
 
 
 class EnrolDialog(QDialog):
-    """Asks for the two things the coordinator gave."""
+    """Asks for what the coordinator gave; for the passphrase where the sign-in name is a new one."""
 
-    def __init__(self, server: str, parent: QWidget | None = None) -> None:
+    def __init__(self, server: str, user: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presenter: EnrolPresenter | None = None
         self._ui = Ui_EnrolDialog()
@@ -21,16 +21,21 @@ class EnrolDialog(QDialog):
         restyle(self._ui.why, role="muted")
         restyle(self._ui.problem, role="danger")
         self._ui.problem.hide()
-        for each in (self._ui.serverLabel, self._ui.codeLabel):
+        ui = self._ui
+        for each in (ui.serverLabel, ui.codeLabel, ui.userLabel, ui.passphraseLabel):
             restyle(each, role="label")
         restyle(self._ui.join, role="primary")
-        self._ui.server.setText(server)
+        ui.server.setText(server)
+        ui.user.setText(user)
+        ui.user.textChanged.connect(self._named)
+        self._named(user)
         self._ui.later.clicked.connect(self.reject)
         self._ui.join.clicked.connect(self._join)
 
     def use(self, presenter: EnrolPresenter) -> None:
         """The thinking of this dialog."""
         self._presenter = presenter
+        self._named(self._ui.user.text())
 
     def show_problem(self, text: str) -> None:
         """Say what is wrong."""
@@ -47,6 +52,15 @@ class EnrolDialog(QDialog):
         """The laptop has joined."""
         self.accept()
 
+    def _named(self, user: str) -> None:
+        """A key is bound to its name; to bind it to another one the passphrase is needed."""
+        renames = self._presenter is not None and self._presenter.renames(user)
+        for each in (self._ui.passphraseLabel, self._ui.passphrase):
+            each.setVisible(renames)
+
     def _join(self) -> None:
         if self._presenter is not None:
-            self._presenter.join(self._ui.server.text(), self._ui.code.text())
+            ui = self._ui
+            self._presenter.join(
+                Joining(ui.server.text(), ui.code.text(), ui.user.text(), ui.passphrase.text())
+            )

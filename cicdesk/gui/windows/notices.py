@@ -37,11 +37,12 @@ class Notice(QFrame):
         self._close.clicked.connect(self._gone)
         self._row.addWidget(self._close)
 
-    def offer(self, words: str, act: Callable[[], None]) -> None:
-        """Put a button before the one that closes."""
+    def offer(self, words: str, act: Callable[[], None], *, closes: bool = True) -> None:
+        """Put a button before the one that closes; it closes the line as well unless told otherwise."""
         made = button(words, "", "quiet")
         made.clicked.connect(act)
-        made.clicked.connect(self._gone)
+        if closes:
+            made.clicked.connect(self._gone)
         self._row.insertWidget(self._row.count() - 1, made)
 
     def _gone(self) -> None:
