@@ -89,10 +89,8 @@ def project(base: Base, unsent: Sequence[Unsent]) -> Shown:
 
 
 def _deleted(base: Base, unsent: Sequence[Unsent]) -> bool:
-    asked = [u.mutation.set[ALIVE] for u in unsent if ALIVE in u.mutation.set]
-    if asked:
-        return asked[-1] is False
-    return base.gone and not unsent
+    """An edit after a deletion brings the record back, also the deleter's own."""
+    return unsent[-1].mutation.set.get(ALIVE) is False if unsent else base.gone
 
 
 def _standing(base: Base, unsent: Sequence[Unsent]) -> Standing:

@@ -78,7 +78,9 @@ class Place:
 
     def code(self, user: str, laptop: str = "", office: str = "") -> str:
         """A one-time code for a person."""
-        code, _place = self.centre.directory.make_code(user, laptop or f"L{next(_numbers)}", office or self.office)
+        code, _place = self.centre.directory.make_code(
+            user, laptop or f"L{next(_numbers)}", office or self.office
+        )
         return code
 
     def enrolled(self, laptop: Laptop, *, role: str = "assistant", url: str = "", office: str = "") -> None:
@@ -108,6 +110,16 @@ class Place:
         """A new enrolled process of `cicdesk script`."""
         laptop = self.bare_process()
         self.enrolled(laptop, role=role, url=url)
+        return laptop
+
+    def swift_process(self) -> ProcessLaptop:
+        """An enrolled process whose passphrase costs nothing, for tests that start it often."""
+        made = QuickLaptop(home=self.folder / f"home{next(_numbers)}")
+        self.enrolled(made)
+        made.close()
+        laptop = ProcessLaptop(home=made.home)
+        laptop.device, laptop.office, laptop.user = made.device, made.office, made.user
+        self.closing.callback(laptop.close)
         return laptop
 
     def wire(self) -> devices.Laptop:

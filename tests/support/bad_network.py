@@ -55,6 +55,7 @@ class BadNetwork:
     heard: bytearray = field(default_factory=bytearray)
     """What laptops sent."""
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
+    _serving: set["asyncio.Task[None]"] = field(default_factory=set)
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
 
     def set(self, **how: Any) -> None:  # noqa: ANN401  names and values of Line
@@ -74,13 +75,27 @@ class BadNetwork:
         for writer in list(self._open):
             writer.transport.abort()
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         self._open.add(writer)
-        with contextlib.suppress(OSError):
+        serving = self._loop.create_task(self._serve(reader, writer))
+        self._serving.add(serving)
+        serving.add_done_callback(self._serving.discard)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
             await self._behave(self.line, reader, writer)
         self._open.discard(writer)
         writer.transport.abort()
+
+    async def _stop(self) -> None:
+        """Let go of every connection, and give each the turns it needs to be gone."""
+        await self._hang_up()
+        serving = list(self._serving)
+        for task in serving:
+            task.cancel()
+        await asyncio.gather(*serving, return_exceptions=True)
+        await asyncio.sleep(0.01)
 
     async def _behave(self, line: Line, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if line.hole:
@@ -142,7 +157,7 @@ def bad_network(url: str, tls: ssl.SSLContext | None = None) -> Iterator[BadNetw
     place = urlsplit(url)
     network = BadNetwork((place.hostname or LOCAL, place.port or 80))
     loop = network._loop
-    listening = loop.run_until_complete(asyncio.start_server(network._serve, LOCAL, 0, ssl=tls))
+    listening = loop.run_until_complete(asyncio.start_server(network._accept, LOCAL, 0, ssl=tls))
     network.url = f"http{'s' if tls else ''}://{LOCAL}:{listening.sockets[0].getsockname()[1]}"
     thread = threading.Thread(target=loop.run_forever, name="bad network")
     thread.start()
@@ -150,17 +165,10 @@ def bad_network(url: str, tls: ssl.SSLContext | None = None) -> Iterator[BadNetw
         yield network
     finally:
         listening.close()
-        asyncio.run_coroutine_threadsafe(_stop(), loop).result(10)
+        network._run(network._stop())
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
-
-
-async def _stop() -> None:
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
 
 
 @asynccontextmanager
