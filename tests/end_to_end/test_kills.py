@@ -73,8 +73,8 @@ def test_kills_in_the_middle_of_a_sync_lose_and_double_nothing(place: Place) -> 
     assert laptop.state()["waiting"] == 0
     assert laptop.sync()["pushed"] == 0
     other.sync()
-    for each in (laptop, other):
-        assert {record["id"] for record in each.do("list", kind="person", limit=10_000)["records"]} == made
+    for one in (laptop, other):
+        assert {record["id"] for record in one.do("list", kind="person", limit=10_000)["records"]} == made
     assert laptop.state()["digest"] == other.state()["digest"]
     assert (laptop.state()["conflict"], laptop.state()["attention"]) == (0, 0)
 
