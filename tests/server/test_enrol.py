@@ -44,13 +44,22 @@ def test_a_code_makes_a_device(http_world: "World", line: Wire) -> None:
     assert HttpApi(line).wire.device == reply.device
 
 
-def test_a_code_is_good_once_and_for_one(http_world: "World", line: Wire) -> None:
+def test_a_code_is_good_once_and_for_one(http_world: "World", line: Wire, shared_server: LiveServer) -> None:
     office = http_world.office()
     user, other = http_world.user(office), http_world.user(office)
     code, _ = http_world.centre.directory.make_code(user, "L78", office)
     assert refusal(line, code, other) is WireError.BAD_CODE
     enrol(line, code, user)
-    assert refusal(line, code, user) is WireError.USED_CODE
+    second = Wire(shared_server.url, Key())
+    assert refusal(second, code, user) is WireError.USED_CODE
+    second.close()
+
+
+def test_the_same_key_may_ask_again_because_the_answer_was_lost(http_world: "World", line: Wire) -> None:
+    office = http_world.office()
+    user = http_world.user(office)
+    code, _ = http_world.centre.directory.make_code(user, "L83", office)
+    assert enrol(line, code, user).device == enrol(line, code, user).device
 
 
 def test_a_code_ends(http_world: "World", line: Wire) -> None:
