@@ -219,7 +219,9 @@ class Desktop(QObject):
         if not isinstance(error, CicdeskError):
             raise error
         self.unlock_window.set_busy("")
-        self._failures.show(error)
+        box = self._failures.show(error)
+        if error.code == "already_running" and box is not None:
+            box.finished.connect(self.quit)
 
 
 def private_files() -> None:

@@ -11,6 +11,7 @@ DeviceId = NewType("DeviceId", str)
 OfficeCode = NewType("OfficeCode", str)
 
 _RANDOM_BYTES = 10
+_TIME_BYTES = 6
 
 
 def new_id() -> str:
@@ -35,3 +36,12 @@ def new_item_id() -> str:
     """A short random name for one item of a repeating group; time-ordered, unique within its record."""
     milliseconds = time.time_ns() // 1_000_000
     return f"{milliseconds & (2**40 - 1):010x}{os.urandom(4).hex()}"
+
+
+def made_at(record: str) -> int:
+    """The milliseconds since 1970 in a UUIDv7, to show roughly when a thing was made; 0 if it is none."""
+    digits = record.replace("-", "")[: 2 * _TIME_BYTES]
+    try:
+        return int(digits, 16) if len(digits) == 2 * _TIME_BYTES else 0
+    except ValueError:
+        return 0

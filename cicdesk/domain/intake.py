@@ -9,6 +9,7 @@ from datetime import date
 
 from cicdesk.domain.identity_documents import fits
 from cicdesk.domain.names import fold
+from cicdesk.domain.original_names import read_name
 from cicdesk.domain.pesel import read_pesel
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.problems import Problem, Severity
@@ -37,6 +38,8 @@ def derived(kind: str, values: Values, changed: frozenset[str]) -> dict[str, Val
         found.update(_from_pesel(values))
     if changed & {"birth_date", "pesel"}:
         found.update(_precision(_text(found, "birth_date") or _text(values, "birth_date")))
+    if "original_name" in changed:
+        found.update(_from_original(values))
     if "citizenships" in changed:
         found.update(_from_citizenships(values))
     if "address" in changed:
@@ -87,6 +90,19 @@ def _from_pesel(values: Values) -> Iterator[tuple[str, Value]]:
     for flag in ("no_pesel", "pesel_unverified"):
         if values.get(flag):
             yield flag, False
+
+
+def _from_original(values: Values) -> Iterator[tuple[str, Value]]:
+    """A Latin spelling for a name written in another script; the document shown decides in the end."""
+    written = _text(values, "original_name")
+    if not written or written.isascii():
+        return
+    read = read_name(written, _text(values, "contact_language"))
+    for name, text in (
+        ("family_name", read.family), ("given_names", read.given), ("patronymic", read.patronymic),
+    ):  # fmt: skip
+        if text:
+            yield name, text
 
 
 def _precision(birth_date: str) -> Iterator[tuple[str, Value]]:

@@ -14,7 +14,7 @@ from cicdesk.domain import transliteration
 from cicdesk.domain.names import CYRILLIC, LATIN, fold, letters, script, words
 from cicdesk.domain.skeletons import MARKER, english_key, keys
 
-__all__ = ["MARKER", "latin", "query_variants", "spellings"]
+__all__ = ["MARKER", "is_given_name", "latin", "query_variants", "spellings"]
 
 latin = transliteration.latin
 
@@ -47,6 +47,11 @@ def query_variants(token: str) -> tuple[str, ...]:
     read = _readings(word)
     variants = dict.fromkeys((fold(word), *read.official, *(MARKER + key for key in read.keys)))
     return tuple(each for each in variants if each)[:_MOST_VARIANTS]
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word in Latin letters is one of the given names that the table knows."""
+    return fold(word).strip() in _synonym_table()
 
 
 def _joined(name: str) -> Iterable[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from cicdesk.base.i18n import _
 from cicdesk.gui.windows.about_dialog import AboutDialog
 from cicdesk.gui.windows.conflict_dialog import ConflictDialog
 from cicdesk.gui.windows.enrol_dialog import EnrolDialog
@@ -25,6 +26,8 @@ class Dialogs(QObject):
     """A preference was changed and is kept."""
     joined = Signal()
     """The laptop has joined the centre."""
+    told = Signal(str, str, str)
+    """A line for the bar above the page: tone, words, what to do."""
 
     def __init__(self, window: QWidget, desk: Desk, workshop: Workshop) -> None:
         super().__init__(window)
@@ -56,7 +59,14 @@ class Dialogs(QObject):
         self._show(HelpDialog(self._window))
 
     def enrol(self) -> None:
-        """Join the centre."""
+        """Join the centre; who has done so already is told."""
+        if self._desk.role:
+            self.told.emit(
+                "info",
+                _("You have joined the centre already."),
+                _("Somebody else begins with “Someone else on this laptop” at the unlock window."),
+            )
+            return
         work = self._workshop
         dialog = EnrolDialog(work.settings.server_url, self._desk.user, self._window)
         dialog.use(EnrolPresenter(dialog, work.enrol, work.runner, work.settings, self._desk.user))

@@ -27,16 +27,18 @@ class Failures:
         self._window = window
         self._bar = bar
 
-    def show(self, error: BaseException) -> None:
-        """Say what happened and what to do next."""
+    def show(self, error: BaseException) -> QMessageBox | None:
+        """Say what happened and what to do next; the dialog, where it is one."""
         told = explain(error)
         if told.who is Who.US:
             _log.error("fault %s", told.code, exc_info=error)
         if self._bar is not None and told.who is not Who.US:
             tone = "warning" if told.who is Who.SURROUNDINGS else "danger"
             self._bar.show_notice(tone, told.title, told.advice)
-        else:
-            ask_box(self._window, told).open()
+            return None
+        box = ask_box(self._window, told)
+        box.open()
+        return box
 
 
 def ask_box(parent: QWidget, told: Explanation) -> QMessageBox:

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import N_, _, ngettext
-from cicdesk.gui.theme import restyle
+from cicdesk.gui.theme import restyle, theme
 from cicdesk.presenters.form_desk import Count, Likeness
+from cicdesk.presenters.search import reason_words
 from cicdesk.schema.records import RecordSpec, Section
 
 MISSING = N_("Still missing for the report")
@@ -109,8 +110,10 @@ class WordRows(QWidget):
             if wanted:
                 key, words = rows[place]
                 row.setProperty("key", key)
-                row.setText(row.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, _WORDS_WIDTH))
-                row.setAccessibleName(words)
+                fit, right = row.fontMetrics().elidedText, Qt.TextElideMode.ElideRight
+                width = theme().pixels(_WORDS_WIDTH)
+                row.setText("\n".join(fit(line, right, width) for line in words.splitlines()))
+                row.setAccessibleName(words.replace("\n", ", "))
                 row.setToolTip(words)
 
     def _add_row(self) -> None:
@@ -139,7 +142,7 @@ class FormSide(QScrollArea):
         self._hits: dict[str, Likeness] = {}
         self.setObjectName("formSide")
         self.setWidgetResizable(True)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(theme().pixels(_WIDTH))
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -200,7 +203,7 @@ class FormSide(QScrollArea):
         """Who this may already be."""
         self._hits = {hit.id: hit for hit in hits}
         rows = [
-            (hit.id, " \N{MIDDLE DOT} ".join(filter(None, (hit.title, hit.number, hit.detail))))
+            (hit.id, f"{hit.title}\n{hit.number}\n{reason_words(hit.why, hit.detail)}".replace("\n\n", "\n"))
             for hit in hits
         ]
         self._similar.show_rows(rows)
@@ -211,4 +214,5 @@ class FormSide(QScrollArea):
         for row in self._rows.values():
             row.retranslate()
         self._similar.say(SIMILAR)
+        self.show_similar(tuple(self._hits.values()))
         self.show_missing(self._missing)

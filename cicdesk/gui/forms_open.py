@@ -31,8 +31,6 @@ class OpenForms(QObject):
     """The person wants to see somebody similar instead: a Likeness."""
     start_asked = Signal(object)
     """A contact becomes a client: the FormStart of the person's form."""
-    discarded = Signal(object)
-    """What was typed on this page is not wanted; its draft is forgotten."""
 
     def __init__(self, desk: FormDesk, chooser: Chooser, second: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
@@ -51,7 +49,7 @@ class OpenForms(QObject):
                 return page
         form = RecordForm(self._desk, start, self._chooser, self._second())
         page = FormPage(form, start, back, self._desk.clock.now())
-        page.discarded.connect(lambda: self.discarded.emit(page))
+        page.discarded.connect(lambda: self._discarded(page, back))
         form.saved.connect(lambda snapshot, changes: self._saved(page, snapshot, changes))
         form.failed.connect(self.failed)
         form.person_asked.connect(self.person_asked)
@@ -102,6 +100,10 @@ class OpenForms(QObject):
             self.pages.remove(page)
             page.form.close()
             page.deleteLater()
+
+    def _discarded(self, page: FormPage, back: Callable[[], None]) -> None:
+        self.close(page)
+        back()
 
     def _show_client(self, form: RecordForm) -> None:
         """Turn a window to the client, on a second screen where there is one."""

@@ -105,7 +105,7 @@ class Shell(QObject):
             Command.SWITCH_USER: self.lock_asked.emit,
             Command.PREFERENCES: self.dialogs.preferences,
             Command.ABOUT: self.dialogs.about,
-            Command.ENROL: self._enrol,
+            Command.ENROL: self.dialogs.enrol,
             Command.HELP: self.dialogs.help,
             Command.BACK: self._back,
         }
@@ -114,10 +114,10 @@ class Shell(QObject):
         self._workshop.bus.changed.connect(self._changed)
         self._workshop.runner.failed.connect(self.failures.show)
         self.dialogs.joined.connect(self.sync.presenter.now)
+        self.dialogs.told.connect(self.window.show_notice)
         self.forms.changed.connect(self._workshop.bus.publish)
         self.forms.saved.connect(self._saved)
         self.forms.start_asked.connect(self._show_form)
-        self.forms.discarded.connect(self._discarded)
         self.forms.failed.connect(self.failures.show)
         self.forms.person_asked.connect(lambda hit: self.open_file(RecordId(str(hit.id))))
 
@@ -134,7 +134,7 @@ class Shell(QObject):
                 _("This laptop has not joined the centre yet."),
                 _("Everything is kept here until it has."),
             )
-            notice.offer(_("Join the centre"), self._enrol)
+            notice.offer(_("Join the centre"), self.dialogs.enrol)
 
     def close(self) -> None:
         """Keep what is being typed, and let go of every window."""
@@ -182,16 +182,6 @@ class Shell(QObject):
     def _sync(self) -> None:
         if self._desk.enrolled:
             self.sync.presenter.now()
-        else:
-            self._enrol()
-
-    def _enrol(self) -> None:
-        if self._desk.role:
-            self.window.show_notice(
-                "info",
-                _("You have joined the centre already."),
-                _("Somebody else begins with “Someone else on this laptop” at the unlock window."),
-            )
         else:
             self.dialogs.enrol()
 
@@ -243,11 +233,6 @@ class Shell(QObject):
         else:
             self._came_from.clear()
             self.open_file(snapshot.root)
-
-    def _discarded(self, page: FormPage) -> None:
-        self.window.remove_page(page)
-        self.forms.close(page)
-        self._back()
 
     def _found(self, found: Found) -> None:
         if found.command:

@@ -15,7 +15,11 @@ class SyncControl(QObject):
     """The view of SyncPresenter: a timer, the badge, and one place for errors."""
 
     def __init__(
-        self, window: MainWindow, workshop: Workshop, failed: Callable[[BaseException], None], parent: QObject
+        self,
+        window: MainWindow,
+        workshop: Workshop,
+        failed: Callable[[BaseException], object],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._window = window

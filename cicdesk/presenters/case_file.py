@@ -10,6 +10,7 @@ from cicdesk.base.i18n import _
 from cicdesk.base.ids import RecordId
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
+from cicdesk.presenters.timeline import Event, timeline
 from cicdesk.presenters.words import kind_icon, moment_words, value_words
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
@@ -27,7 +28,7 @@ FACTS = (
     "assignees",
 )
 _MASKED = 4
-_OF_A_FILE = frozenset({"case", "note", "comment"})
+_OF_A_FILE = frozenset({"case", "note", "comment", "contact"})
 """Kinds of which a new record may belong to the file in sight; whether it does shows when it is read."""
 
 
@@ -38,20 +39,8 @@ class Fact:
     name: str
     label: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One record of the file as a line of its timeline."""
-
-    id: RecordId
-    kind: str
-    icon: str
-    title: str
-    text: str
-    who: str
-    when: str
-    state: SyncState
+    hidden: str = ""
+    """The text while nobody has asked for it; empty where there is nothing to hide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +170,7 @@ class CaseFilePresenter:
         person = next((r for r in records if r.id == root), None) or self._desk.records.get(root)
         staff, now = self._desk.staff.users(), self._clock.now()
         spec = spec_of(person.kind)
-        events = [_event(r, staff, now) for r in records if r.kind not in {"comment", person.kind}]
+        contacts = self._desk.records.list("contact", {"person": root})
         original = str(person.values.get("original_name") or "")
         return FileShown(
             person=person,
@@ -194,11 +183,11 @@ class CaseFilePresenter:
                 for n in self._missing(person.kind, person.values)
                 if n in spec.by_name
             ],
-            cases=[e for e in events if e.kind == "case"],
-            timeline=list(reversed(events)),
+            cases=[_case(r, staff, now) for r in records if r.kind == "case"],
+            timeline=timeline([*records, *contacts], staff, now),
             remarks=self._remarks(records, staff, now),
             conflicts=sum(len(r.conflicts) for r in records),
-            held=[r.id for r in records],
+            held=[r.id for r in (*records, *contacts)],
             fields=[(f.name, _(f.label)) for f in spec.shown(person.values) if not f.read_only],
         )
 
@@ -258,42 +247,23 @@ def _facts(person: Snapshot, names: Mapping[str, str]) -> list[Fact]:
         if declared is None or is_blank(value):
             continue
         text = value_words(declared, value, names)
+        masked = ""
         if name == "pesel" and len(text) > _MASKED:
-            text = "•" * (len(text) - _MASKED) + text[-_MASKED:]
-        facts.append(Fact(name, _(declared.label), text))
+            masked = "•" * (len(text) - _MASKED) + text[-_MASKED:]
+        facts.append(Fact(name, _(declared.label), text, masked))
     return facts
 
 
-def _event(record: Snapshot, names: Mapping[str, str], now: dt.datetime) -> Event:
+def _case(case: Snapshot, names: Mapping[str, str], now: dt.datetime) -> Event:
+    spec = spec_of(case.kind)
+    told = (value_words(spec.by_name[n], case.values.get(n)) for n in ("stage", "topics", "summary"))
     return Event(
-        id=record.id,
-        kind=record.kind,
-        icon=kind_icon(record.kind),
-        title=_title(record),
-        text=_text(record),
-        who=names.get(record.changed_by, record.changed_by),
-        when=moment_words(record.changed_at, now),
-        state=record.state,
+        id=case.id,
+        kind=case.kind,
+        icon=kind_icon(case.kind),
+        title=_("{kind} {number}").format(kind=_(spec.label), number=case.number),
+        text="  ·  ".join(filter(None, told)),
+        who=names.get(case.changed_by, case.changed_by),
+        when=moment_words(case.changed_at, now),
+        state=case.state,
     )
-
-
-def _title(record: Snapshot) -> str:
-    label = _(spec_of(record.kind).label)
-    if record.number:
-        return _("{kind} {number}").format(kind=label, number=record.number)
-    return label
-
-
-def _text(record: Snapshot) -> str:
-    spec = spec_of(record.kind)
-    wanted = {
-        "case": ("stage", "topics", "summary"),
-        "note": ("text",),
-        "contact": ("topics", "outcome", "note"),
-    }
-    parts = (
-        value_words(spec.by_name[n], record.values.get(n))
-        for n in wanted.get(record.kind, ())
-        if n in spec.by_name
-    )
-    return "  ·  ".join(filter(None, parts))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from cicdesk.base.clock import Clock
@@ -14,6 +14,7 @@ from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import moment_words, value_words
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
+from cicdesk.schema.values import Values
 
 LOOKED_AT = 200
 _SHOWN = ("topics", "stage", "priority", "summary", "opened_on", "project", "owner", "office")
@@ -42,6 +43,10 @@ class ReviewItem:
     remarks: Sequence[tuple[str, str]]
     """Who wrote, and what, oldest first."""
     changed_at: int
+    held: Values = field(default_factory=dict)
+    """What the case and the person hold, to tell later what has changed."""
+    changed: Sequence[str] = ()
+    """Labels of the fields changed since it was last looked at here."""
 
 
 class ReviewView(Protocol):
@@ -74,7 +79,7 @@ class ReviewPresenter:
         self._clock = clock
         self._missing = missing
         self._published = published
-        self._done: dict[RecordId, int] = {}
+        self._done: dict[RecordId, ReviewItem] = {}
 
     def load(self) -> None:
         """Ask for the queue again."""
@@ -87,7 +92,7 @@ class ReviewPresenter:
 
     def looked_at(self, item: ReviewItem) -> None:
         """Take it off the queue until somebody changes it again."""
-        self._done[item.id] = item.changed_at
+        self._done[item.id] = item
         self.load()
 
     def comment(self, item: ReviewItem, text: str, field: str = "") -> None:
@@ -113,7 +118,15 @@ class ReviewPresenter:
         self._published(changes)
 
     def _show(self, items: Sequence[ReviewItem]) -> None:
-        self._view.show_queue([i for i in items if self._done.get(i.id, -1) < i.changed_at])
+        self._view.show_queue([self._compared(i) for i in items if self._is_news(i)])
+
+    def _is_news(self, item: ReviewItem) -> bool:
+        before = self._done.get(item.id)
+        return before is None or before.changed_at < item.changed_at
+
+    def _compared(self, item: ReviewItem) -> ReviewItem:
+        before = self._done.get(item.id)
+        return replace(item, changed=_differences(before.held, item.held)) if before else item
 
     def _look(self) -> list[ReviewItem]:
         staff, now = self._desk.staff.users(), self._clock.now()
@@ -148,7 +161,19 @@ class ReviewPresenter:
                 if r.kind == "comment"
             ],
             changed_at=case.changed_at,
+            held={"case": dict(case.values), "person": dict(person.values)},
         )
+
+
+def _differences(before: Values, after: Values) -> list[str]:
+    """Labels of the fields of the case, then of the person, that hold something else now."""
+    found: list[str] = []
+    for kind in ("case", "person"):
+        old, new = before.get(kind), after.get(kind)
+        if isinstance(old, dict) and isinstance(new, dict):
+            fields = spec_of(kind).fields
+            found += [_(f.label) for f in fields if old.get(f.name) != new.get(f.name)]
+    return found
 
 
 def field_text(record: Snapshot, name: str, staff: Mapping[str, str]) -> str:

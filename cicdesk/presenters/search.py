@@ -114,11 +114,15 @@ class SearchPresenter:
         ][:3]
 
 
+def reason_words(why: str, detail: str) -> str:
+    """Why something matched, and by which of its content."""
+    said = _(WHY_WORDS[why]) if why in WHY_WORDS else why
+    return _("{why}: {detail}").format(why=said, detail=detail) if detail else said
+
+
 def found_of(hit: Hit) -> Found:
     """A hit as a line: its title, what it is, and why it matched."""
-    why = _(WHY_WORDS[hit.why]) if hit.why in WHY_WORDS else hit.why
-    reason = _("{why}: {detail}").format(why=why, detail=hit.detail) if hit.detail else why
-    parts = (_label(hit.kind), hit.number, reason)
+    parts = (_label(hit.kind), hit.number, reason_words(hit.why, hit.detail))
     return Found(
         title_words(hit.kind, hit.title),
         "  ·  ".join(filter(None, parts)),

@@ -67,6 +67,21 @@ def moment_words(milliseconds: int, now: dt.datetime) -> str:
     return f"{moment:%d.%m.%Y}"
 
 
+_HOUR = 60
+
+
+def minutes_words(minutes: int) -> str:
+    """A length of time: 25 min, 1 h 25 min, 2 h."""
+    hours, rest = divmod(minutes, _HOUR)
+    if not hours:
+        return _("{minutes} min").format(minutes=rest)
+    return (
+        _("{hours} h {minutes} min").format(hours=hours, minutes=rest)
+        if rest
+        else _("{hours} h").format(hours=hours)
+    )
+
+
 def value_words(field: f.Field, value: Value, staff: Mapping[str, str] | None = None) -> str:
     """What a field holds, on one line, in the language in use."""
     if is_blank(value):

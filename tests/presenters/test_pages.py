@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from cicdesk.base.i18n import language, text_in
 from cicdesk.base.ids import new_id
 from cicdesk.presenters.case_file import CaseFilePresenter, FileShown
 from cicdesk.presenters.missing import missing_for
@@ -86,6 +87,8 @@ def test_the_file_shows_both_names_what_is_missing_and_what_happened(desk: Desk)
     assert view.file.number
     assert view.file.missing
     assert [event.id for event in view.file.cases] == [case]
+    assert [event.kind for event in view.file.timeline] == ["case", "person"]
+    assert view.file.timeline[0].title != view.file.cases[0].title
 
 
 def test_a_comment_at_a_field_and_its_answer_stand_together(desk: Desk) -> None:
@@ -117,7 +120,7 @@ def test_a_pesel_is_shown_by_its_end_only(desk: Desk) -> None:
         made.id
     )
     assert view.file is not None
-    shown = next(fact.text for fact in view.file.facts if fact.name == "pesel")
+    shown = next(fact.hidden for fact in view.file.facts if fact.name == "pesel")
     assert shown.endswith("1359")
     assert "4405" not in shown
 
@@ -131,7 +134,7 @@ def test_the_review_queue_holds_what_colleagues_changed(profile: Profile, desk: 
     desk.context.user = "marta"
     presenter.load()
     assert [item.id for item in view.queue] == [case]
-    assert view.queue[0].who == "olha"
+    assert view.queue[0].who == "Olha Melnyk"
     presenter.looked_at(view.queue[0])
     assert view.queue == []
     profile.clock.moment += dt.timedelta(minutes=5)
@@ -140,6 +143,20 @@ def test_the_review_queue_holds_what_colleagues_changed(profile: Profile, desk: 
     desk.context.user = "marta"
     presenter.load()
     assert [item.id for item in view.queue] == [case]
+    assert list(view.queue[0].changed) == [text_in(language(), "Summary")]
+
+
+def test_the_file_tells_when_the_person_first_came_to_ask(desk: Desk) -> None:
+    add_contact(desk)
+    (contact,) = desk.records.list("contact")
+    person, _changes = desk.records.promote(contact.id, {"given_names": "Olena", "family_name": "Bondar"})
+    view = View()
+    CaseFilePresenter(view, desk, InlineRunner(), StillClock(), missing_for, lambda _changes: None).open(
+        person.id
+    )
+    assert view.file is not None
+    told = next(event for event in view.file.timeline if event.kind == "contact")
+    assert "7" in told.text
 
 
 def test_the_outbox_lists_everything_not_yet_at_the_centre(desk: Desk) -> None:

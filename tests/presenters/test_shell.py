@@ -36,4 +36,4 @@ def test_the_rail_counts_what_each_queue_holds(desk: Desk) -> None:
     presenter.changed(Changes(everything=True))
     assert view.counts["review"] == 1
     assert view.badges[-1].state is SyncState.WAITING
-    assert view.places[0][0] == "olha"
+    assert view.places[0][0] == "Olha Melnyk"

@@ -8,10 +8,11 @@ from cicdesk.base.i18n import _, ngettext
 from cicdesk.base.ids import RecordId
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.pages.comments import CommentBox, RemarkList
-from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, scrolled
+from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, scrolled, tab_through
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import avatar, button, label, pill, set_text
-from cicdesk.presenters.case_file import CaseFilePresenter, Event, Fact, FileShown
+from cicdesk.presenters.case_file import CaseFilePresenter, Fact, FileShown
+from cicdesk.presenters.timeline import Event
 from cicdesk.presenters.words import STATE_TONES, shortened, state_words
 from cicdesk.schema.snapshot import SyncState
 
@@ -162,6 +163,10 @@ class CasePage(Page):
         self._talk.set_title(_("Comments"), open_ones)
         self._remarks.show_remarks(shown.remarks)
         self._box.set_fields(shown.fields)
+        tab_through(
+            self._edit, self._new_case, self._new_note, self._fill_in,
+            self._cases, self._timeline, self._about, self._talk,
+        )  # fmt: skip
 
     def clear_comment(self) -> None:
         """The comment was kept."""
@@ -181,7 +186,7 @@ class CasePage(Page):
         clear(self._facts)
         for line, fact in enumerate(facts):
             self._facts.addWidget(label(fact.label, "label"), line, 0)
-            self._facts.addWidget(label(fact.text, wrap=True, selectable=True), line, 1)
+            self._facts.addWidget(_said(fact), line, 1)
 
     def _events(self, card: Card, events: Sequence[Event], icon: str, nothing: str) -> None:
         clear(card.body)
@@ -211,3 +216,23 @@ class CasePage(Page):
     def _settle(self, comment: str, done: bool) -> None:
         if self._presenter is not None:
             self._presenter.settle(comment, done=done)
+
+
+def _said(fact: Fact) -> QWidget:
+    """What the field holds; what is hidden has a button that shows it."""
+    words = label(fact.hidden or fact.text, wrap=True, selectable=True)
+    if not fact.hidden:
+        return words
+    show = button("", "eye", "quiet")
+    show.setCheckable(True)
+    show.setAccessibleName(_("Show the whole number"))
+    show.setToolTip(_("Show the whole number"))
+    show.toggled.connect(lambda on: words.setText(fact.text if on else fact.hidden))
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    row.addWidget(words)
+    row.addWidget(show)
+    row.addStretch(1)
+    return both

@@ -36,6 +36,8 @@ ORDER_WORDS = (
     ("state", N_("Not sent first")),
 )
 _WIDTHS = {"number": 140, "given_names": 140, "family_name": 155, "birth_date": 130, "citizenships": 140}
+_HEAD_ORDERS = {"family_name": "title", "number": "number"}
+"""The columns that can be clicked, and the order they stand for; the last column is the state."""
 _TYPING = 150
 
 
@@ -91,6 +93,7 @@ class PeoplePage(Page):
         self._set_up_table()
         self._lay_out()
         self.retranslate()
+        self._show_order()
         self._filter.textChanged.connect(self._typed)
         self._order.currentIndexChanged.connect(self._sorted)
 
@@ -115,6 +118,8 @@ class PeoplePage(Page):
         head = table.horizontalHeader()
         head.setHighlightSections(False)
         head.setStretchLastSection(True)
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self._head_clicked)
         for column, field in enumerate(self._spec.listed()):
             table.setColumnWidth(column, theme().pixels(_WIDTHS.get(field.name, 140)))
         table.activated.connect(self._open)
@@ -202,6 +207,26 @@ class PeoplePage(Page):
     def _sorted(self) -> None:
         if self._presenter is not None:
             self._presenter.sort(str(self._order.currentData()))
+        self._show_order()
+
+    def _head_clicked(self, column: int) -> None:
+        """The columns that the list can be in the order of sort it; the others do nothing."""
+        fields = self._spec.listed()
+        order = _HEAD_ORDERS.get(fields[column].name, "") if column < len(fields) else "state"
+        place = self._order.findData(order)
+        if place >= 0:
+            self._order.setCurrentIndex(place)
+
+    def _show_order(self) -> None:
+        """Mark the column whose order is in use."""
+        head, order = self.table.horizontalHeader(), self._order.currentData()
+        names = [field.name for field in self._spec.listed()]
+        column = next((place for place, name in enumerate(names) if _HEAD_ORDERS.get(name) == order), -1)
+        if order == "state":
+            column = len(names)
+        head.setSortIndicatorShown(column >= 0)
+        if column >= 0:
+            head.setSortIndicator(column, Qt.SortOrder.AscendingOrder)
 
     def _open(self, index: QModelIndex) -> None:
         _kind, record = self.model.record_at(index.row())

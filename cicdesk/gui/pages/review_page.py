@@ -158,7 +158,9 @@ class ReviewPage(Page):
         step = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}.get(Qt.Key(event.key()))
         if step is not None:
             self._move(step)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif (
+            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.focusWidget() in self._rows.values()
+        ):
             self._open()
         elif event.key() == Qt.Key.Key_E:
             self._looked_at()
@@ -197,6 +199,12 @@ class ReviewPage(Page):
         for number, (words, text) in enumerate(lines):
             self._grid.addWidget(label(words, "label"), number, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label(text, wrap=True, selectable=True), number, 1)
+        if item.changed:
+            said = label(
+                _("Changed since you looked: {fields}").format(fields=shortened(item.changed)), "strong"
+            )
+            said.setWordWrap(True)
+            self._grid.addWidget(said, len(lines) + 1, 0, 1, 2)
         if item.missing:
             self._grid.addWidget(label(_("Still missing"), "label"), len(lines), 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label(shortened(item.missing), "warning", wrap=True), len(lines), 1)

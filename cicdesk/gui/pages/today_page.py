@@ -9,11 +9,12 @@ from cicdesk.base.i18n import _, language, ngettext
 from cicdesk.base.ids import RecordId
 from cicdesk.gui.actions import Command
 from cicdesk.gui.navigation import Navigator
-from cicdesk.gui.parts.boxes import BigButton, Card, Nothing, Page, clear, scrolled
+from cicdesk.gui.parts.boxes import BigButton, Card, Nothing, Page, clear, scrolled, tab_through
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.gui.theme import set_icon
 from cicdesk.presenters.today import Line, Today, TodayPresenter
+from cicdesk.presenters.words import minutes_words
 
 CONTACTS_LISTED = 12
 
@@ -96,9 +97,11 @@ class TodayPage(Page):
         self._date.setText(f"{locale.dayName(today.day.isoweekday()).capitalize()}, {day}")
         count = len(today.contacts)
         self._sum.setText(
-            ngettext(
-                "{count} contact, {minutes} minutes", "{count} contacts, {minutes} minutes", count
-            ).format(count=count, minutes=today.minutes)
+            ngettext("{count} contact, {time}", "{count} contacts, {time}", count).format(
+                count=count, time=minutes_words(today.minutes)
+            )
+            if count
+            else ""
         )
         self._drafts.setVisible(bool(today.drafts))
         self._drafts.set_title(_("Go on where you stopped"), len(today.drafts))
@@ -113,6 +116,7 @@ class TodayPage(Page):
         set_icon(self._trip_button, "edit" if today.trip else "plus", "accent", 18)
         trip = [today.trip] if today.trip else []
         self._fill(self._trip, trip, "van", _("No trip today. Start one when you are out with the van."))
+        tab_through(self._contact, self._person, self._drafts, self._contacts, self._trip, self._attention)
 
     def _fill(self, card: Card, lines: Sequence[Line], icon: str, nothing: str) -> None:
         clear(card.body)

@@ -1,7 +1,19 @@
 """Cards, pages that scroll, and what stands where there is nothing yet."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cicdesk.gui.actions import Command
 from cicdesk.gui.parts.texts import icon_label, label
@@ -92,6 +104,14 @@ class Page(QWidget):
     def focus_first(self) -> None:
         """Put the cursor where work begins."""
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that the cursor is on, as Space does."""
+        pressed = self.focusWidget() if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} else None
+        if isinstance(pressed, QAbstractButton) and pressed.hasFocus():
+            pressed.click()
+        else:
+            super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -99,6 +119,21 @@ class Page(QWidget):
             if self.isVisible():
                 self.load()
         super().changeEvent(event)
+
+
+def tab_through(*places: QWidget) -> None:
+    """Let Tab visit the buttons of these places in this order, whenever they were made."""
+    stops = [stop for place in places for stop in _stops(place)]
+    for one, other in pairwise(stops):
+        QWidget.setTabOrder(one, other)
+
+
+def _stops(place: QWidget) -> list[QWidget]:
+    if place.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return [place]
+    window = place.window()  # the list of a box to choose from is a window of its own
+    shown = (each for each in place.findChildren(QWidget) if not each.isHidden() and each.window() is window)
+    return [each for each in shown if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
 
 def scrolled(content: QWidget) -> QScrollArea:

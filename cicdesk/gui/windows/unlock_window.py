@@ -1,7 +1,6 @@
 """The first window: who is it, and the passphrase; on a fresh laptop, how to begin."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -38,6 +37,7 @@ class UnlockWindow(QWidget):
         self._chosen = ""
         self._tiles: dict[str, QPushButton] = {}
         self._shown: QWidget = self._ui.stepUnlock
+        self._agreed = False
         self._left = 0
         self._was_painted = False
         self._clock = QTimer(self)
@@ -72,6 +72,8 @@ class UnlockWindow(QWidget):
             self._ui.question.setText(_("The data file cannot be opened"))
         else:
             self._ui.question.setText(_("Someone new on this laptop") if self._people else _("Welcome"))
+        if self._agreed:
+            self._ui.firstLabel.setText(_("New passphrase: six words or more"))
         self._ui.firstHint.setText(
             _("Everything on this laptop is encrypted with it. Nobody can tell it to you if you forget it.")
         )
@@ -168,8 +170,15 @@ class UnlockWindow(QWidget):
         )
         go_on = box.addButton(_("Go on without"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(_("Stop"), QMessageBox.ButtonRole.RejectRole)
-        if self._presenter is not None:
-            go_on.clicked.connect(partial(self._presenter.create, person, without_keyring=True))
+
+        def agreed() -> None:
+            """It holds for as long as the window stands; the label asks for the longer passphrase from now on."""
+            self._agreed = True
+            self.retranslate()
+            if self._presenter is not None:
+                self._presenter.create(person, without_keyring=True)
+
+        go_on.clicked.connect(agreed)
         box.open()
 
     def _step(self, step: QWidget) -> None:
@@ -212,7 +221,8 @@ class UnlockWindow(QWidget):
                     ui.again.text(),
                     self._chosen,
                     ui.sponsor.text(),
-                )
+                ),
+                without_keyring=self._agreed,
             )
 
     def _restore(self) -> None:

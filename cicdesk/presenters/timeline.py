@@ -1,0 +1,81 @@
+"""What happened in a person's file, in order: registered, contacts, cases opened, notes, comments."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cicdesk.base.clock import milliseconds
+from cicdesk.base.i18n import N_, _
+from cicdesk.base.ids import RecordId, made_at
+from cicdesk.presenters.words import kind_icon, minutes_words, moment_words, value_words
+from cicdesk.schema.records import spec_of
+from cicdesk.schema.snapshot import Snapshot, SyncState
+
+_HAPPENED = {
+    "person": N_("Registered"),
+    "case": N_("Case opened"),
+    "note": N_("Note"),
+    "comment": N_("Comment"),
+    "contact": N_("Contact"),
+}
+_TOLD = {
+    "person": ("number", "office"),
+    "case": ("number", "topics"),
+    "note": ("level", "text", "minutes"),
+    "comment": ("text",),
+    "contact": ("topics", "outcome", "minutes", "note"),
+}
+_MOMENTS = {"note": "written_at", "comment": "written_at", "contact": "at"}
+"""The fields that say when it happened; of other kinds it is the moment the record was made."""
+_WRITERS = {"note": "author", "comment": "author", "contact": "staff"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One record of the file as a line."""
+
+    id: RecordId
+    kind: str
+    icon: str
+    title: str
+    text: str
+    who: str
+    when: str
+    state: SyncState
+
+
+def timeline(records: Sequence[Snapshot], staff: Mapping[str, str], now: dt.datetime) -> list[Event]:
+    """What happened, the newest first."""
+    return [_event(each, staff, now) for each in sorted(records, key=_happened_at, reverse=True)]
+
+
+def _happened_at(record: Snapshot) -> int:
+    text = str(record.values.get(_MOMENTS.get(record.kind, "")) or "")
+    try:
+        return milliseconds(dt.datetime.fromisoformat(text))
+    except ValueError:
+        return made_at(record.id)
+
+
+def _event(record: Snapshot, staff: Mapping[str, str], now: dt.datetime) -> Event:
+    spec = spec_of(record.kind)
+    said = (_said(record, name) for name in _TOLD.get(record.kind, ()))
+    writer = str(record.values.get(_WRITERS.get(record.kind, "")) or "")
+    return Event(
+        id=record.id,
+        kind=record.kind,
+        icon=kind_icon(record.kind),
+        title=_(_HAPPENED.get(record.kind, spec.label)),
+        text="  ·  ".join(filter(None, said)),
+        who=staff.get(writer, writer),
+        when=moment_words(_happened_at(record), now),
+        state=record.state,
+    )
+
+
+def _said(record: Snapshot, name: str) -> str:
+    value = record.values.get(name)
+    if name == "minutes" and isinstance(value, int):
+        return minutes_words(value)
+    field = spec_of(record.kind).by_name.get(name)
+    return value_words(field, value) if field else ""
