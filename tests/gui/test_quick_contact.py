@@ -100,3 +100,15 @@ def test_a_client_is_made_with_what_is_known(qtbot: QtBot, office: Office) -> No
 
 def test_a_refusal_says_nothing_about_the_person() -> None:
     assert person_values({"nationality": "REFUSED", "sex": None}) == {}
+
+
+def test_enter_after_the_last_answer_saves_and_the_minutes_can_be_typed_over(
+    qtbot: QtBot, office: Office
+) -> None:
+    panel = opened(qtbot, office, TripMemory())
+    answer(("ukr", "1", "3", "1", "ukraina", "2"))
+    type_text("25")
+    press(Qt.Key.Key_Return)
+    assert [values["minutes"] for _verb, _what, values, _draft in office.records.calls] == [25]
+    assert panel.contact.form.values.get("topics") is None
+    panel.close()

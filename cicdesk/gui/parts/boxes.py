@@ -132,8 +132,13 @@ def _stops(place: QWidget) -> list[QWidget]:
     if place.focusPolicy() & Qt.FocusPolicy.TabFocus:
         return [place]
     window = place.window()  # the list of a box to choose from is a window of its own
-    shown = (each for each in place.findChildren(QWidget) if not each.isHidden() and each.window() is window)
-    return [each for each in shown if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    inside = (each for each in place.findChildren(QWidget) if not _put_away(each) and each.window() is window)
+    return [each for each in inside if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def _put_away(widget: QWidget) -> bool:
+    """Whether it was hidden; what was made just now is not shown either, but will be."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 def scrolled(content: QWidget) -> QScrollArea:
