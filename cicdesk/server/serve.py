@@ -82,8 +82,10 @@ def run(settings: Settings, listener: socket.socket, ready: Callable[[], None]) 
 
 
 def _collect_seldom() -> None:
-    """A push makes many thousand small objects that all live until it ends; looking through them again and
-    again took a fifth of its time. What was loaded at the start is never looked through at all.
+    """Look for garbage less often, and never through what was loaded at the start.
+
+    A push makes many thousand small objects that all live until it ends; looking through them again and
+    again took a fifth of its time.
     """
     gc.collect()
     gc.freeze()

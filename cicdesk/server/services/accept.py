@@ -57,6 +57,8 @@ class Batch:
         self.moved: dict[str, tuple[str, ...]] = {}
         """Roots whose partitions changed -> what they were before the transaction."""
         self.salvaged: set[tuple[str, str, str]] = set()
+        self._named: dict[str, tuple[str, ...]] = {}
+        """The partitions that new files name themselves, by mutation."""
 
     def take(self, mutation: Mutation, giver: Giver, wrong: Verdict | None = None) -> Taken:
         """Apply a mutation, or say why not. Each new one takes a number of its own, also one set aside."""
@@ -130,13 +132,17 @@ class Batch:
     def _refused(self, mutation: Mutation, giver: Giver) -> Verdict | None:
         records = self.known.records
         held = records.get(mutation.record)
-        verdict = may_write(mutation, giver, held, records.get(mutation.file))
+        root = records.get(mutation.file)
+        if root is None or not root.parts:
+            self._named[mutation.id] = partitions_of(mutation.set)
+        verdict = may_write(mutation, giver, held, root, self._named.get(mutation.id, ()))
         if verdict is None and held is not None and _leaves_nothing(held.state, mutation):
             return Verdict(Why.NOT_VALID)
         return verdict
 
     def _apply(self, mutation: Mutation, echo: str) -> None:
         held = self.known.records.get(mutation.record)
+        fresh = held is None
         if held is None:
             held = Held(RecordState(mutation.record, mutation.file, mutation.kind), born=self.seq)
             self.known.records[mutation.record] = held
@@ -151,7 +157,7 @@ class Batch:
         held.echo = echo
         self.touched[state.rid] = held
         if state.rid == state.root and (not held.was or any(name.startswith(_OWN) for name in mutation.set)):
-            self._place(held)
+            self._place(held, self._named.pop(mutation.id, None) if fresh else None)
 
     def _write_fields(self, held: Held, mutation: Mutation) -> None:
         head = Head(value=None, user=mutation.user, at=mutation.at)
@@ -181,8 +187,8 @@ class Batch:
         if author is not None and version in heads:
             heads[version] = Head(value=heads[version].value, user=author.user, at=author.at)
 
-    def _place(self, root: Held) -> None:
-        parts = partitions_of(root.state.data)
+    def _place(self, root: Held, named: tuple[str, ...] | None) -> None:
+        parts = partitions_of(root.state.data) if named is None else named
         if parts != root.parts:
             self.moved.setdefault(root.state.rid, root.parts)
             root.parts = parts

@@ -99,8 +99,13 @@ def _wrong_register(mutation: Mutation) -> str:
     return check_shape(mutation.kind, mutation.set)
 
 
-def may_write(mutation: Mutation, giver: Giver, held: Held | None, root: Held | None) -> Verdict | None:
-    """Why this giver may not make this write; None if it may. The file's own fields decide, as they are now."""
+def may_write(
+    mutation: Mutation, giver: Giver, held: Held | None, root: Held | None, parts: tuple[str, ...]
+) -> Verdict | None:
+    """Why this giver may not make this write; None if it may. The file's own fields decide, as they are now.
+
+    `parts`: the partitions that a new file names itself.
+    """
     if not giver.salvage and mutation.user not in giver.users:
         return Verdict(Why.UNKNOWN_PERSON)
     if held is not None and (held.state.root, held.state.kind) != (mutation.file, mutation.kind):
@@ -109,7 +114,6 @@ def may_write(mutation: Mutation, giver: Giver, held: Held | None, root: Held | 
         return None if giver.scope.intersection(root.parts) else Verdict(Why.OUT_OF_SCOPE)
     if mutation.record != mutation.file:
         return Verdict(Why.UNKNOWN_FILE)
-    parts = partitions_of(mutation.set)
     if not parts:
         return Verdict(Why.NO_OFFICE)
     return None if giver.salvage or giver.scope.intersection(parts) else Verdict(Why.OUT_OF_SCOPE)
