@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from cicdesk.base.i18n import _
+from cicdesk.gui.parts.boxes import fit
 from cicdesk.gui.windows.about_dialog import AboutDialog
 from cicdesk.gui.windows.conflict_dialog import ConflictDialog
 from cicdesk.gui.windows.enrol_dialog import EnrolDialog
@@ -86,6 +87,7 @@ class Dialogs(QObject):
         if accepted is not None:
             dialog.accepted.connect(accepted)
         dialog.finished.connect(lambda: self._gone(dialog))
+        fit(dialog)
         dialog.open()
 
     def _gone(self, dialog: QDialog) -> None:

@@ -121,6 +121,17 @@ class Page(QWidget):
         super().changeEvent(event)
 
 
+def fit(window: QWidget, width: int = 0) -> None:
+    """Make a window as high as its wrapped texts need at that width; Qt itself only asks for one line of each."""
+    layout = window.layout()
+    if layout is None:
+        return
+    wide = max(width, window.minimumSizeHint().width(), window.width())
+    layout.activate()
+    high = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else 0
+    window.resize(wide, max(high, window.height()))
+
+
 def tab_through(*places: QWidget) -> None:
     """Let Tab visit the buttons of these places in this order, whenever they were made."""
     stops = [stop for place in places for stop in _stops(place)]

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.forms.ui_enrol_dialog import Ui_EnrolDialog
+from cicdesk.gui.parts.boxes import fit
 from cicdesk.gui.parts.texts import set_text
 from cicdesk.gui.theme import restyle
 from cicdesk.presenters.enrol import EnrolPresenter, Joining
@@ -40,6 +41,7 @@ class EnrolDialog(QDialog):
     def show_problem(self, text: str) -> None:
         """Say what is wrong."""
         set_text(self._ui.problem, text)
+        fit(self)
 
     def set_busy(self, *, busy: bool) -> None:
         """The centre is being asked."""
@@ -57,6 +59,7 @@ class EnrolDialog(QDialog):
         renames = self._presenter is not None and self._presenter.renames(user)
         for each in (self._ui.passphraseLabel, self._ui.passphrase):
             each.setVisible(renames)
+        fit(self)
 
     def _join(self) -> None:
         if self._presenter is not None:
