@@ -14,7 +14,17 @@ from cicdesk.store.meta import Progress
 from cicdesk.store.pending import Waiting
 from cicdesk.store.projection import Base
 from cicdesk.sync import holders, salvage
-from cicdesk.wire.messages import ALIVE, EVERYONE, Mutation, Page, PullReply, PushReply, State, expand_runs
+from cicdesk.wire.messages import (
+    ALIVE,
+    EVERYONE,
+    Mutation,
+    Outcome,
+    Page,
+    PullReply,
+    PushReply,
+    State,
+    expand_runs,
+)
 
 _decode = msgspec.json.Decoder(Mutation).decode
 
@@ -55,13 +65,23 @@ def push_answer(
     simple = [
         (w, number)
         for i, (w, number) in enumerate(zip(batch, numbers, strict=False))
-        if number and w.record not in told and i not in reply.outcomes
+        if number
+        and w.record not in told
+        and (i not in reply.outcomes or _made_earlier(w, reply.outcomes[i]))
     ]
     applied.wanted += _fold(connection, simple, progress.gen)
     take_states(connection, reply.states, progress.gen, applied)
     records.refresh(connection, [w.record for i, w in enumerate(batch) if i in reply.outcomes])
     applied.records.update(w.record for w in batch)
     return bookkeeping(connection, progress, reply.epoch, reply.known, reply.durable)
+
+
+def _made_earlier(waiting: Waiting, outcome: Outcome) -> bool:
+    """A record whose making the server had answered before, in an answer that was lost on the way.
+
+    Where nothing else is said of it, it is what that edit made; else its state comes along.
+    """
+    return outcome.r == "dup" and waiting.id == waiting.record
 
 
 def _fold(connection: Connection, accepted: Sequence[tuple[Waiting, int]], gen: int) -> list[str]:
@@ -88,6 +108,8 @@ def _fold(connection: Connection, accepted: Sequence[tuple[Waiting, int]], gen: 
     held = records.bases(connection, dict.fromkeys(w.record for w, _ in rest))
     for waiting, number in rest:
         base = changed.get(waiting.record) or held.get(waiting.record)
+        if base is not None and base.gen == gen and base.seq >= number and waiting.id == waiting.record:
+            continue  # its making, repeated: our copy is that or newer
         if base is not None and base.seq and base.gen != gen:
             doubtful[waiting.record] = None
         elif base is not None:

@@ -310,3 +310,30 @@ def test_unknown_kinds_come_and_go(desk: Desk, centre: Centre) -> None:
     assert desk.records.list("interpreter")[0].values["langs"] == ["uk"]
     sync(desk, centre.then(page(exits=["i"])))
     assert desk.records.list("interpreter") == []
+
+
+def test_a_record_whose_first_answer_was_lost_is_whole_before_any_page_comes(
+    desk: Desk, centre: Centre
+) -> None:
+    made, _ = desk.records.create("person", {"given_names": "Olena", "family_name": "Bondar"})
+
+    def fails(_message: object) -> object:
+        raise ServerBusy(seconds=1)
+
+    centre.then(PushReply(seqs=[[7, 1]], outcomes={0: Outcome(r="dup")}, known=[9, 1], epoch=1)).then(fails)
+    with pytest.raises(ServerBusy):
+        sync(desk, centre)
+    shown = desk.records.get(made.id)
+    assert (shown.values["family_name"], shown.state) == ("Bondar", SyncState.SENT)
+
+
+def test_a_repeated_making_does_not_undo_what_came_after_it(desk: Desk, centre: Centre) -> None:
+    made, _ = desk.records.create("person", {"given_names": "Olena"})
+    centre.then(PushReply(seqs=[[7, 1]], known=[7, 1], epoch=1, pull=PullReply()))
+    sync(desk, centre)
+    sync(desk, centre.then(page(person(made.id, 9, "Olha"))))
+    with desk.context.store.write() as connection:
+        connection.exec_driver_sql("UPDATE outbox SET state = 'pending'")
+    again = PushReply(seqs=[[7, 1]], outcomes={0: Outcome(r="dup")}, known=[9, 1], epoch=1, pull=PullReply())
+    sync(desk, centre.then(again))
+    assert desk.records.get(made.id).title == "Olha"
