@@ -1,7 +1,6 @@
 """Every window and page can be read in every language and theme at 125 %."""
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cicdesk.base.i18n import LANGUAGES
@@ -39,12 +38,12 @@ def large(request: pytest.FixtureRequest, running: Running) -> Running:
 
 
 def assert_readable(running: Running, window: QWidget, what: str) -> None:
+    def readable() -> bool:
+        assert clipped_texts(window) == [], what
+        return True
+
     running.settle()
-    for _again in range(20):
-        if not clipped_texts(window):
-            return
-        QTest.qWait(50)
-    pytest.fail(f"{what}: {clipped_texts(window)}")
+    running.until(readable)
 
 
 def speak(running: Running, language: str) -> None:
