@@ -54,11 +54,16 @@ def _is_mark(character: str) -> bool:
     return kind >= _FIRST_MARK_ABOVE_OR_BELOW or kind in _FIRST_LATIN_MARKS
 
 
+def _is_no_letter(category: str) -> bool:
+    """Vowel signs and characters that Unicode has not given to anybody: the index would cut a word there."""
+    return category.startswith("M") or category == "Cn"
+
+
 class _Loosening(dict[int, str]):
     """What is left of letters in a folded text: without the vowel signs at which the index would cut a word."""
 
     def __missing__(self, code: int) -> str:
-        loose = "" if unicodedata.category(chr(code)).startswith("M") else chr(code)
+        loose = "" if _is_no_letter(unicodedata.category(chr(code))) else chr(code)
         self[code] = loose
         return loose
 

@@ -76,7 +76,7 @@ def _readings(word: str) -> _Readings:
         official = transliteration.ukrainian(word), transliteration.russian(word)
         found = {english_key(spelling): None for spelling in official}
         return _Readings(official, (transliteration.polish(word),), tuple(key for key in found if key))
-    plain = word if kind == LATIN else transliteration.any_script(word)
+    plain = fold(word) if kind == LATIN else transliteration.any_script(word)
     return _Readings((plain,), (), keys(plain))
 
 
