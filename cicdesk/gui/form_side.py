@@ -16,6 +16,7 @@ MISSING = N_("Still missing for the report")
 COMPLETE = N_("Complete for the report")
 SIMILAR = N_("Perhaps already known")
 _WIDTH = 252
+_MOST_WIDTH = 380
 _GAP = 1
 _WORDS_WIDTH = 216
 _BLOCK_GAP = 14
@@ -111,7 +112,7 @@ class WordRows(QWidget):
                 key, words = rows[place]
                 row.setProperty("key", key)
                 fit, right = row.fontMetrics().elidedText, Qt.TextElideMode.ElideRight
-                width = theme().pixels(_WORDS_WIDTH)
+                width = min(theme().pixels(_WORDS_WIDTH), _MOST_WIDTH - _SCROLL_BAR * 2)
                 row.setText("\n".join(fit(line, right, width) for line in words.splitlines()))
                 row.setAccessibleName(words.replace("\n", ", "))
                 row.setToolTip(words)
@@ -142,7 +143,7 @@ class FormSide(QScrollArea):
         self._hits: dict[str, Likeness] = {}
         self.setObjectName("formSide")
         self.setWidgetResizable(True)
-        self.setFixedWidth(theme().pixels(_WIDTH))
+        self.setFixedWidth(min(theme().pixels(_WIDTH), _MOST_WIDTH))
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

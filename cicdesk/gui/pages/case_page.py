@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _, ngettext
 from cicdesk.base.ids import RecordId
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.pages.comments import CommentBox, RemarkList
-from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, scrolled, tab_through
+from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, scrolled, side_by_side, tab_through
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import avatar, button, label, pill, set_text
 from cicdesk.presenters.case_file import CaseFilePresenter, Fact, FileShown
@@ -41,6 +42,7 @@ class CasePage(Page):
         self._about, self._cases, self._timeline, self._talk = Card(), Card(), Card(), Card()
         self._remarks = RemarkList(self._settle, self._answer)
         self._box = CommentBox(self._comment)
+        self._top, self._halves, self._buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -81,7 +83,7 @@ class CasePage(Page):
         self._fill_in.clicked.connect(lambda: self._navigator.open_form("person", self.root))
         words.addWidget(self._fill_in)
         column.addWidget(self._missing)
-        halves = QHBoxLayout()
+        halves = self._halves
         halves.setSpacing(16)
         self._facts.setHorizontalSpacing(16)
         self._facts.setVerticalSpacing(8)
@@ -102,7 +104,14 @@ class CasePage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(content))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, as with large letters, what stands side by side goes below each other."""
+        for each in (self._halves, self._top):
+            side_by_side(each, event.size().width())
+        super().resizeEvent(event)
+
     def _head(self) -> QHBoxLayout:
+        self._top.setSpacing(16)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addLayout(self._face)
@@ -117,10 +126,11 @@ class CasePage(Page):
         under.addStretch(1)
         names.addLayout(under)
         head.addLayout(names, 1)
-        head.addWidget(self._new_note)
-        head.addWidget(self._new_case)
-        head.addWidget(self._edit)
-        return head
+        self._top.addLayout(head, 1)
+        for each in (self._new_note, self._new_case, self._edit):
+            self._buttons.addWidget(each)
+        self._top.addLayout(self._buttons)
+        return self._top
 
     def retranslate(self) -> None:
         """Say the fixed words."""

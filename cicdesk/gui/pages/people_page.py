@@ -35,7 +35,7 @@ ORDER_WORDS = (
     ("number", N_("By number")),
     ("state", N_("Not sent first")),
 )
-_WIDTHS = {"number": 140, "given_names": 140, "family_name": 155, "birth_date": 130, "citizenships": 140}
+_WIDTHS = {"number": 165, "given_names": 140, "family_name": 155, "birth_date": 130, "citizenships": 140}
 _HEAD_ORDERS = {"family_name": "title", "number": "number"}
 """The columns that can be clicked, and the order they stand for; the last column is the state."""
 _TYPING = 150
@@ -117,6 +117,7 @@ class PeoplePage(Page):
         sides.setDefaultSectionSize(theme().pixels(36))
         head = table.horizontalHeader()
         head.setHighlightSections(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setStretchLastSection(True)
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._head_clicked)

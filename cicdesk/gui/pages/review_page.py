@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.pages.comments import CommentBox
-from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, scrolled
+from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, scrolled, side_by_side
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import avatar, button, label, pill, set_text
 from cicdesk.presenters.review import ReviewItem, ReviewPresenter
@@ -27,7 +27,8 @@ class ReviewPage(Page):
         self._items: Sequence[ReviewItem] = ()
         self._chosen = ""
         self._title = label("", "title")
-        self._hint = label("", "small")
+        self._hint = label("", "small", wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._queue = QVBoxLayout()
         self._queue.setSpacing(2)
         self._rows: dict[str, RowButton] = {}
@@ -44,6 +45,7 @@ class ReviewPage(Page):
         self._nothing = QVBoxLayout()
         self._open_file.clicked.connect(self._open)
         self._done.clicked.connect(self._looked_at)
+        self._halves = QHBoxLayout()
         self._lay_out()
         self.retranslate()
 
@@ -58,11 +60,10 @@ class ReviewPage(Page):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self._hint)
+        head.addWidget(self._hint, 1)
         outer.addLayout(head)
         outer.addLayout(self._nothing)
-        halves = QHBoxLayout()
+        halves = self._halves
         halves.setSpacing(16)
         lines = QWidget()
         column = QVBoxLayout(lines)
@@ -76,8 +77,17 @@ class ReviewPage(Page):
         self._fill_card()
         column.addWidget(self._card)
         column.addStretch(1)
-        halves.addWidget(scrolled(right), 3)
+        shown = QVBoxLayout()
+        shown.setSpacing(8)
+        shown.addWidget(scrolled(right), 1)
+        shown.addLayout(self._foot())
+        halves.addLayout(shown, 3)
         outer.addLayout(halves, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the queue stands above what was chosen from it."""
+        side_by_side(self._halves, event.size().width())
+        super().resizeEvent(event)
 
     def _fill_card(self) -> None:
         self._card.body.setSpacing(12)
@@ -97,12 +107,15 @@ class ReviewPage(Page):
         self._remarks.setSpacing(6)
         self._card.body.addLayout(self._remarks)
         self._card.body.addWidget(self._box)
+
+    def _foot(self) -> QHBoxLayout:
+        """What one does next; always in view."""
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addStretch(1)
         foot.addWidget(self._open_file)
         foot.addWidget(self._done)
-        self._card.body.addLayout(foot)
+        return foot
 
     def retranslate(self) -> None:
         """Say the fixed words."""
@@ -139,7 +152,8 @@ class ReviewPage(Page):
             row.clicked.connect(lambda _checked=False, item=each: self._choose(item.id))
             self._queue.addWidget(row)
             self._rows[each.id] = row
-        self._card.setVisible(bool(items))
+        for part in (self._card, self._open_file, self._done):
+            part.setVisible(bool(items))
         if not items:
             self._nothing.addWidget(
                 Nothing("check", _("The queue is empty. New cases of your colleagues appear here."))

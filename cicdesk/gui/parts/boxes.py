@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -17,7 +18,12 @@ from PySide6.QtWidgets import (
 
 from cicdesk.gui.actions import Command
 from cicdesk.gui.parts.texts import icon_label, label
-from cicdesk.gui.theme import set_icon
+from cicdesk.gui.theme import set_icon, theme
+
+_NARROW = 680
+"""Below this width of the drawing board a page has one column."""
+_KEY_GAP = 8
+"""Between the words of a big button and its key."""
 
 
 class Card(QFrame):
@@ -59,7 +65,7 @@ class BigButton(QPushButton):
         self.setProperty("role", "big")
         self.setProperty("first", "true" if first else "false")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        keys = label(command.keys, "keys")
+        keys = self._keys = label(command.keys, "keys")
         keys.setProperty("first", "true" if first else "false")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 20, 0)
@@ -67,6 +73,12 @@ class BigButton(QPushButton):
         row.addWidget(keys)
         self._tone = "on_accent" if first else "accent"
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The key is left out where it would cover the words."""
+        room = event.size().width() - self.sizeHint().width() - _KEY_GAP
+        self._keys.setVisible(room > self._keys.sizeHint().width())
+        super().resizeEvent(event)
 
     def retranslate(self) -> None:
         """Say its words."""
@@ -130,6 +142,12 @@ def fit(window: QWidget, width: int = 0) -> None:
     layout.activate()
     high = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else 0
     window.resize(wide, max(high, window.height()))
+
+
+def side_by_side(layout: QBoxLayout, width: int) -> None:
+    """Lay things out side by side, or below each other where a page is too narrow for its letters."""
+    narrow = width < theme().pixels(_NARROW)
+    layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
 
 def tab_through(*places: QWidget) -> None:

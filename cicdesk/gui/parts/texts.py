@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from cicdesk.gui.theme import paint_icon, restyle, set_icon
+from cicdesk.gui.theme import paint_icon, restyle, set_icon, theme
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -75,7 +75,7 @@ def avatar(name: str, *, small: bool = False) -> QLabel:
     initials = "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
     made = label(initials, "avatar")
     made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    side = 32 if small else 48
+    side = theme().pixels(32 if small else 48)
     made.setFixedSize(side, side)
     made.setProperty("small", "true" if small else "false")
     made.setAccessibleName(name)

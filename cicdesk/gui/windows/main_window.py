@@ -22,6 +22,9 @@ from cicdesk.presenters.search import Found, Offered, SearchPresenter
 PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX)
 FOOT = (Command.PREFERENCES, Command.ABOUT)
 _TYPING = 60
+_RAIL, _NARROW_RAIL = 220, 190
+_LARGE = 1.5
+"""From this scale on the frame leaves out what a tooltip can say, so that the window fits a small screen."""
 
 
 class MainWindow(QMainWindow):
@@ -36,7 +39,6 @@ class MainWindow(QMainWindow):
         self._ui = Ui_MainWindow()
         self._ui.setupUi(self)
         self._ui.place.setProperty("role", "small")
-        self._ui.rail.setFixedWidth(theme().pixels(220))
         self._ui.badge.setProperty("role", "badge")
         self._ui.who.setProperty("role", "quiet")
         set_icon(self._ui.who, "lock", "accent", 18)
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self._ui.badge.clicked.connect(lambda: self._done(Command.OUTBOX))
         self._ui.who.clicked.connect(lambda: self._done(Command.SWITCH_USER))
         self._retranslate()
+        _fit(self._ui.rail)
 
     def remove_page(self, page: QWidget) -> None:
         """The page is closed."""
@@ -103,7 +106,8 @@ class MainWindow(QMainWindow):
     def show_badge(self, words: BadgeWords) -> None:
         """Show the state of the exchange."""
         self._badge = words
-        text = _("Syncing…") if self._syncing else words.text
+        short = words.text if theme().scale < _LARGE else words.text.partition(" · ")[0]
+        text = _("Syncing…") if self._syncing else short
         self._ui.badge.setText(text)
         self._ui.badge.setToolTip(words.detail)
         self._ui.badge.setAccessibleDescription(f"{words.text}. {words.detail}")
@@ -150,6 +154,10 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.LanguageChange:
             self._ui.retranslateUi(self)
             self._retranslate()
+        elif event.type() == QEvent.Type.StyleChange:
+            _fit(self._ui.rail)
+            if self._badge is not None:
+                self.show_badge(self._badge)
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -182,6 +190,11 @@ class MainWindow(QMainWindow):
         for each in self._rail.values():
             each.retranslate()
         retranslate_actions(self)
+
+
+def _fit(rail: QWidget) -> None:
+    """The rail is as wide as the scale in use asks for."""
+    rail.setFixedWidth(theme().pixels(_RAIL if theme().scale < _LARGE else _NARROW_RAIL))
 
 
 def offered_commands() -> list[Offered]:

@@ -27,8 +27,9 @@ class Notice(QFrame):
         self._row.addWidget(icon_label(_ICONS[tone], _TONES[tone]))
         words = QHBoxLayout()
         words.setSpacing(8)
-        words.addWidget(label(text, "strong"))
-        words.addWidget(label(detail, "muted", wrap=True), 1)
+        for said, role in ((text, "strong"), (detail, "muted")):
+            if said:
+                words.addWidget(label(said, role, wrap=True), len(said))
         self._row.addLayout(words, 1)
         self._close = button("", "", "quiet")
         set_icon(self._close, "close", "muted", 16)

@@ -102,7 +102,7 @@ class PreferencesDialog(QDialog):
             return box
         if isinstance(value, int):
             number = QSpinBox()
-            number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            number.lineEdit().setTextMargins(theme().pixels(8), 0, 0, 0)  # the style sheet's has no say here
             number.setRange(setting.least, setting.most)
             number.setValue(value)
             number.valueChanged.connect(changed)
