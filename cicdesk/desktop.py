@@ -156,8 +156,8 @@ class Desktop(QObject):
         from cicdesk.presenters.form_desk import FormDesk  # noqa: PLC0415  the same
         from cicdesk.presenters.missing import missing_for  # noqa: PLC0415  the same
         from cicdesk.presenters.references import ReferenceChooser  # noqa: PLC0415  the same
-        from cicdesk.sync.enrolment import Wish  # noqa: PLC0415  the same
         from cicdesk.sync.exchange import Exchange, IndexedExchange  # noqa: PLC0415  the same
+        from cicdesk.sync.wish import Wish  # noqa: PLC0415  the same
 
         exchange = self._exchange = Exchange(desk.context.store, self._clock)
 

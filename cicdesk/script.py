@@ -28,8 +28,8 @@ from cicdesk.services.desk import Desk
 from cicdesk.services.session import Session
 from cicdesk.store.keys import WrongPassphrase, system_keystore
 from cicdesk.store.keyslots import UnknownUser
-from cicdesk.sync.enrolment import Wish
 from cicdesk.sync.exchange import Exchange
+from cicdesk.sync.wish import Wish
 
 FIRST_USER = "local"
 """Who works in a profile before it is enrolled."""

@@ -31,7 +31,7 @@ _SETTINGS = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "wal_autocheckpoint=1000",
-    "cache_size=-8000",
+    "cache_size=-6000",
 )
 
 

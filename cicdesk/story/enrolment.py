@@ -11,8 +11,8 @@ from cicdesk.services.session import Session
 from cicdesk.store.keys import NoKeystore
 from cicdesk.story.centre import Centre
 from cicdesk.story.papers import PASSPHRASE
-from cicdesk.sync.enrolment import Wish
 from cicdesk.sync.exchange import Exchange
+from cicdesk.sync.wish import Wish
 
 OFFICE, OFFICE_NAME = "KR", "Kraków"
 

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -23,6 +23,7 @@ from cicdesk.store.store import Store
 from cicdesk.sync import holders
 from cicdesk.sync.errors import AlreadyEnrolled
 from cicdesk.sync.transport import HttpTransport, Identity, checked_address
+from cicdesk.sync.wish import Wish
 from cicdesk.wire.messages import EVERYONE, Enrol, EnrolReply, Mutation
 
 _decode = msgspec.json.Decoder(Mutation).decode
@@ -46,19 +47,6 @@ def public_key(private: bytes) -> str:
 def identity_of(place: Place) -> Identity:
     """Who signs for this laptop."""
     return Identity(place.device, base64.b64decode(place.signing_key))
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the person types to enrol, and the profile's own facts."""
-
-    url: str
-    code: str
-    user: str
-    old_user: str
-    """Who worked in the profile so far."""
-    ca_file: str = ""
-    no_keyring: bool = False
 
 
 def enrol(store: Store, wish: Wish, now: Callable[[], float]) -> Place:

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cicdesk.base.clock import Clock
 from cicdesk.schema.snapshot import Changes
 from cicdesk.store import meta
 from cicdesk.store.meta import Place
 from cicdesk.store.store import Store
-from cicdesk.sync import enrolment
 from cicdesk.sync.course import SyncResult
 from cicdesk.sync.engine import SyncEngine
-from cicdesk.sync.enrolment import Wish
 from cicdesk.sync.errors import ClockWrong, DeviceRevoked, NotEnrolled
-from cicdesk.sync.transport import HttpTransport, Meter
+from cicdesk.sync.wish import Wish
+
+if TYPE_CHECKING:
+    from cicdesk.sync.transport import HttpTransport
+
+# The transport and what it needs are loaded with the first exchange: 11 MB that the first list need not wait for.
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Exchange:
 
     def enrol(self, wish: Wish) -> Place:
         """Redeem a one-time code; the place this laptop has from now on."""
+        from cicdesk.sync import enrolment  # noqa: PLC0415  loads the transport
+
         try:
             place = enrolment.enrol(self._store, wish, self._server_now)
         except ClockWrong as wrong:
@@ -79,8 +85,11 @@ class Exchange:
         """Milliseconds by which the server's clock is ahead of this laptop's, where that was noticed."""
         return self._ahead
 
-    def _api(self) -> HttpTransport:
+    def _api(self) -> "HttpTransport":
         if self._transport is None:
+            from cicdesk.sync.enrolment import identity_of  # noqa: PLC0415  loads the transport
+            from cicdesk.sync.transport import HttpTransport  # noqa: PLC0415  as above
+
             with self._store.read() as connection:
                 place, progress = meta.load_place(connection), meta.load_progress(connection)
             if not place.device:
@@ -88,7 +97,7 @@ class Exchange:
             if progress.revoked:
                 raise DeviceRevoked
             self._transport = HttpTransport(
-                place.server, enrolment.identity_of(place), ca_file=place.ca_file, now=self._server_now
+                place.server, identity_of(place), ca_file=place.ca_file, now=self._server_now
             )
         return self._transport
 
@@ -100,19 +109,20 @@ class Exchange:
             raise ClockWrong(server=server)
         self._ahead = server - int(self._clock.now().timestamp() * 1000)
 
-    def _meter(self) -> Meter:
-        meter = self._transport.meter if self._transport else Meter()
-        return Meter(meter.requests, meter.up, meter.down)
+    def _meter(self) -> tuple[int, int, int]:
+        """Requests, bytes up and bytes down over the present connection."""
+        meter = self._transport.meter if self._transport else None
+        return (meter.requests, meter.up, meter.down) if meter else (0, 0, 0)
 
-    def _exchanged(self, result: SyncResult, before: Meter) -> Exchanged:
-        after = self._meter()
+    def _exchanged(self, result: SyncResult, before: tuple[int, int, int]) -> Exchanged:
+        requests, up, down = (now - then for now, then in zip(self._meter(), before, strict=True))
         return Exchanged(
             pushed=result.pushed,
             pulled=result.pulled,
             refused=result.refused,
-            requests=after.requests - before.requests,
-            bytes_up=after.up - before.up,
-            bytes_down=after.down - before.down,
+            requests=requests,
+            bytes_up=up,
+            bytes_down=down,
             seconds=result.seconds,
             changes=result.changes,
         )

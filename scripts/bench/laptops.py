@@ -23,8 +23,8 @@ from cicdesk.services.session import Session
 from cicdesk.store import pending, records
 from cicdesk.store.keys import NoKeystore
 from cicdesk.store.keyslots import Argon
-from cicdesk.sync.enrolment import Wish
 from cicdesk.sync.exchange import Exchange
+from cicdesk.sync.wish import Wish
 
 CHEAP = Argon(8 * 1024, 1, 1)
 PASSPHRASE = "six made up words for measuring"
