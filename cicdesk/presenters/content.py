@@ -18,7 +18,8 @@ class Content:
         base = start.record.values if start.record else {}
         given = {} if start.record else _defaults(start.spec)
         self.touched = Touched(start.spec, base)
-        self.touched.set({**given, **start.values, **(start.draft.values if start.draft else {})})
+        # A draft holds everything: what it lacks was cleared and does not come back.
+        self.touched.set(start.draft.values if start.draft else {**given, **start.values})
         self._given = dict(self.touched.values) if not (start.record or start.draft) else None
         self.history = History()
         self._derived: dict[str, Value] = {}
