@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from cicdesk.base.i18n import _
+from cicdesk.base.i18n import N_, _
 from cicdesk.base.ids import RecordId
 from cicdesk.base.settings import Settings
 from cicdesk.gui.actions import Command
@@ -37,6 +37,7 @@ from cicdesk.schema.values import Values
 _STAYS = frozenset({"contact", "trip"})
 """Records that one leaves after saving: there is nothing more to do in them."""
 _STEPS = 20
+_ALONE = N_("This laptop has not joined the centre yet.")
 
 
 class Shell(QObject):
@@ -114,6 +115,7 @@ class Shell(QObject):
         self._workshop.bus.changed.connect(self._changed)
         self._workshop.runner.failed.connect(self.failures.show)
         self.dialogs.joined.connect(self.sync.presenter.now)
+        self.dialogs.joined.connect(lambda: self.window.notices.drop(_(_ALONE)))
         self.dialogs.told.connect(self.window.show_notice)
         self.forms.changed.connect(self._workshop.bus.publish)
         self.forms.saved.connect(self._saved)
@@ -131,7 +133,7 @@ class Shell(QObject):
         else:
             notice = self.window.notices.add(
                 "info",
-                _("This laptop has not joined the centre yet."),
+                _(_ALONE),
                 _("Everything is kept here until it has."),
             )
             notice.offer(_("Join the centre"), self.dialogs.enrol)

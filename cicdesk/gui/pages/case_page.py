@@ -164,6 +164,10 @@ class CasePage(Page):
         clear(self._state)
         if shown.person.state is not SyncState.SENT:
             self._state.addWidget(pill(state_words(shown.person.state), STATE_TONES[shown.person.state]))
+        if shown.person.conflicts:
+            decide = button(_("Somebody has to decide"), "conflict", "quiet")
+            decide.clicked.connect(lambda: self._navigator.open_conflict(self.root))
+            self._state.addWidget(decide)
         self._show_missing(shown.missing)
         self._show_facts(shown.facts)
         self._cases.set_title(_("Cases"), len(shown.cases))

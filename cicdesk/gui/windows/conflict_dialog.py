@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
@@ -51,8 +51,11 @@ class ChoiceBox(QFrame):
 class ClashForm(QWidget):
     """One field: its values side by side, and a line for words of one's own where it is a text."""
 
-    def __init__(self, clash: Clash, chosen: Callable[[str, Value], None]) -> None:
+    def __init__(
+        self, clash: Clash, chosen: Callable[[str, Value], None], go_on: Callable[["ClashForm"], None]
+    ) -> None:
         super().__init__()
+        self._go_on = go_on
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(clash.label)
         self._clash = clash
@@ -85,12 +88,24 @@ class ClashForm(QWidget):
             box.mark(chosen=number == place)
         self._chosen(self._clash.name, self._clash.choices[place].value)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys go."""
+        for box in self._boxes:
+            restyle(box, asked="true")
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keys go elsewhere."""
+        for box in self._boxes:
+            restyle(box, asked="false")
+        super().focusOutEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1, 2, 3 choose and go on."""
         place = event.key() - int(Qt.Key.Key_1)
         if 0 <= place < len(self._boxes):
             self.choose(place)
-            self.focusNextChild()
+            self._go_on(self)
         elif place == len(self._boxes) and self._clash.editable:
             self._own.setFocus()
         else:
@@ -109,6 +124,7 @@ class ConflictDialog(QDialog):
         super().__init__(parent)
         self._presenter: ConflictPresenter | None = None
         self._shown: ConflictShown | None = None
+        self._clashes: list[ClashForm] = []
         self.resize(theme().pixels(680), theme().pixels(480))
         self._title = label("", "title", wrap=True)
         self._why = label("", "muted", wrap=True)
@@ -118,6 +134,8 @@ class ConflictDialog(QDialog):
         self._forms.setSpacing(20)
         self._keep = button("", "", "primary")
         self._later = button()
+        self._keep.setDefault(True)
+        self._later.setAutoDefault(False)
         self._keep.clicked.connect(self._kept)
         self._later.clicked.connect(self.reject)
         foot = QHBoxLayout()
@@ -143,18 +161,17 @@ class ConflictDialog(QDialog):
         self._shown = shown
         self._title.setText(shown.title)
         clear(self._forms)
-        first: ClashForm | None = None
-        for clash in shown.clashes:
-            form = ClashForm(clash, self._choose)
+        self._clashes = [ClashForm(clash, self._choose, self._go_on) for clash in shown.clashes]
+        for form in self._clashes:
             self._forms.addWidget(form)
-            first = first or form
+            form.show()  # the cursor cannot go to what is not shown yet
         if shown.deletion_asked:
             self._offer_deletion()
         self._forms.addStretch(1)
         self._keep.setVisible(bool(shown.clashes))
         self._keep.setEnabled(False)
-        if first is not None:
-            first.setFocus()
+        if self._clashes:
+            self._clashes[0].setFocus()
 
     def all_decided(self) -> None:
         """All is kept."""
@@ -187,6 +204,11 @@ class ConflictDialog(QDialog):
         row.addWidget(delete)
         row.addStretch(1)
         self._forms.addLayout(row)
+
+    def _go_on(self, decided: ClashForm) -> None:
+        """To the next field; after the last to the button that keeps all."""
+        place = self._clashes.index(decided) + 1
+        (self._clashes[place] if place < len(self._clashes) else self._keep).setFocus()
 
     def _choose(self, field: str, value: Value) -> None:
         if self._presenter is not None:

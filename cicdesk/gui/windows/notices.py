@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.texts import button, icon_label, label
-from cicdesk.gui.theme import set_icon
+from cicdesk.gui.theme import set_icon, theme
 
 _ICONS = {"info": "info", "success": "check", "warning": "warning", "danger": "warning"}
 _TONES = {"info": "accent", "success": "success", "warning": "warning", "danger": "danger"}
 _MOST = 3
+_LARGE = 1.5
+"""From this scale on even the first words wrap; at usual sizes they fit, and stand better on one line."""
 
 
 class Notice(QFrame):
@@ -27,9 +29,9 @@ class Notice(QFrame):
         self._row.addWidget(icon_label(_ICONS[tone], _TONES[tone]))
         words = QHBoxLayout()
         words.setSpacing(8)
-        for said, role in ((text, "strong"), (detail, "muted")):
-            if said:
-                words.addWidget(label(said, role, wrap=True), len(said))
+        large = theme().scale >= _LARGE
+        words.addWidget(label(text, "strong", wrap=large), 1 if large else 0)
+        words.addWidget(label(detail, "muted", wrap=True), 1)
         self._row.addLayout(words, 1)
         self._close = button("", "", "quiet")
         set_icon(self._close, "close", "muted", 16)

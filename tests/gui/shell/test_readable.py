@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cicdesk.base.i18n import LANGUAGES
+from cicdesk.base.ids import RecordId
 from cicdesk.gui import theme
 from cicdesk.gui.actions import Command
 from cicdesk.gui.pages.contact_page import ContactPage
@@ -19,7 +20,7 @@ PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX)
 DIALOGS = (Command.PREFERENCES, Command.ABOUT, Command.HELP, Command.ENROL)
 
 
-def fill(desk: Desk) -> str:
+def fill(desk: Desk) -> RecordId:
     person = add_person(desk)
     add_case(desk, person)
     add_contact(desk)

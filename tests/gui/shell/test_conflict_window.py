@@ -1,0 +1,89 @@
+"""Two laptops changed the same field: the window in which a person decides."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from cicdesk.base.ids import RecordId
+from cicdesk.gui.windows.conflict_dialog import ClashForm, ConflictDialog
+from cicdesk.schema.snapshot import Changes, Rival, Snapshot
+from cicdesk.schema.values import Value
+from tests.support.desks import add_person
+from tests.support.looks import clipped_texts
+from tests.support.running import Running
+from tests.support.typing_keys import bring_to_front, cursor, press, type_text
+
+RIVALS = {
+    "family_name": (Rival("1-a", "Zhuk", "olha", 1_700_000_000_000), Rival("1-b", "Żuk", "marta", 1_700_000_100_000)),
+    "birth_date": (
+        Rival("2-a", "1888-04-02", "olha", 1_700_000_000_000),
+        Rival("2-b", "1888-02-04", "marta", 1_700_000_100_000),
+    ),
+}  # fmt: skip
+
+
+class Desk:
+    """The records of an open profile, one of them in conflict; remembers what was decided."""
+
+    def __init__(self, running: Running) -> None:
+        self.decided: list[tuple[str, Value]] = []
+        assert running.profile.session.desk is not None
+        self._records = running.profile.session.desk.records
+        self._get = self._records.get
+        self._records.get = self.get  # type: ignore[method-assign]  # a conflict without two laptops
+        self._records.resolve = self.resolve  # type: ignore[method-assign]  # the same
+
+    def get(self, record: str) -> Snapshot:
+        left = {name: rivals for name, rivals in RIVALS.items() if name not in dict(self.decided)}
+        return replace(self._get(record), conflicts=left)
+
+    def resolve(self, record: str, field: str, value: Value) -> tuple[Snapshot, Changes]:
+        self.decided.append((field, value))
+        return self.get(record), Changes(frozenset({RecordId(record)}), frozenset({"person"}))
+
+
+def opened(running: Running) -> tuple[ConflictDialog, Desk]:
+    person = add_person(running.profile.open())
+    running.profile.session.lock()
+    shell = running.unlock()
+    desk = Desk(running)
+    shell.open_conflict(person)
+    dialog = shell.dialogs.open_one
+    assert isinstance(dialog, ConflictDialog)
+    running.until(lambda: len(dialog.findChildren(ClashForm)) == len(RIVALS))
+    bring_to_front(dialog)
+    return dialog, desk
+
+
+def test_two_keys_and_enter_decide_everything(running: Running) -> None:
+    dialog, desk = opened(running)
+    running.until(lambda: isinstance(QApplication.focusWidget(), ClashForm))
+    assert clipped_texts(dialog) == []
+    press(Qt.Key.Key_2)
+    press(Qt.Key.Key_1)
+    place = cursor()
+    assert isinstance(place, QPushButton)
+    press(Qt.Key.Key_Return)
+    running.until(lambda: len(desk.decided) == len(RIVALS))
+    assert dict(desk.decided) == {"family_name": "Żuk", "birth_date": "1888-04-02"}
+    running.settle()
+
+
+def test_words_of_ones_own_can_stand_instead(running: Running) -> None:
+    dialog, desk = opened(running)
+    running.until(lambda: isinstance(QApplication.focusWidget(), ClashForm))
+    press(Qt.Key.Key_3)
+    type_text("Żuk-Bondar")
+    press(Qt.Key.Key_Return)
+    running.until(lambda: bool(desk.decided))
+    assert desk.decided == [("family_name", "Żuk-Bondar")]
+    dialog.reject()
+    running.settle()
+
+
+def test_it_can_wait(running: Running) -> None:
+    dialog, desk = opened(running)
+    dialog.reject()
+    running.settle()
+    assert desk.decided == []
