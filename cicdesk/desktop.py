@@ -4,6 +4,7 @@ import argparse
 import logging
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -50,6 +51,7 @@ class Desktop(QObject):
         self.bus = ChangeBus(self)
         self._closed = False
         self._session: Session | None = None
+        self._making_session = threading.Lock()
         self._exchange: Exchange | None = None
         self.shell: Shell | None = None
         set_language(self.settings.language)
@@ -70,13 +72,14 @@ class Desktop(QObject):
         self.unlock_window.show()
 
     def session(self) -> "Session":
-        """The profile; made in the background lane on first use."""
-        if self._session is None:
-            from cicdesk.services.session import Session  # noqa: PLC0415  slow to import
-            from cicdesk.store.keys import system_keystore  # noqa: PLC0415  slow to import
+        """The profile; made in the background lane on first use, once, whoever else asks meanwhile."""
+        with self._making_session:
+            if self._session is None:
+                from cicdesk.services.session import Session  # noqa: PLC0415  slow to import
+                from cicdesk.store.keys import system_keystore  # noqa: PLC0415  slow to import
 
-            self._session = Session(self._home, self._clock, system_keystore)
-        return self._session
+                self._session = Session(self._home, self._clock, system_keystore)
+            return self._session
 
     def use_session(self, session: "Session") -> None:
         """Work with a profile that was made elsewhere: with other keys, for the demonstration and for tests."""
