@@ -50,8 +50,9 @@ else
 	$(PY) -m cicdesk demo --out $(OUT) $(ARGS)
 endif
 
+# Two at a time, each with a PostgreSQL of its own; the tests of one file stay together and share theirs.
 test: setup
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 check: setup
 	$(PY) -m ruff format --check cicdesk scripts tests

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from cicdesk.base.i18n import _
+
 
 def clipped_texts(window: QWidget) -> list[str]:
     """The texts of visible labels and buttons that do not fit into their widgets."""
@@ -28,6 +30,11 @@ def _fits(widget: QWidget, text: str) -> bool:
         return longest <= widget.width() and widget.heightForWidth(widget.width()) <= widget.height() + 1
     widest = max(metrics.horizontalAdvance(line.replace("&", "")) for line in text.splitlines())
     return widest <= widget.width() and metrics.height() <= widget.height() + 1
+
+
+def untranslated(window: QWidget) -> list[str]:
+    """Visible texts that the catalogue of the language in use would say in other words."""
+    return [text for widget, text in _texts(window) if widget.isVisible() and text and _(text) != text]
 
 
 def nameless(window: QWidget) -> list[QWidget]:

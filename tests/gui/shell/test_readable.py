@@ -12,7 +12,7 @@ from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.presenters.unlock import NewPerson, Staff
 from cicdesk.services.desk import Desk
 from tests.support.desks import add_case, add_contact, add_person
-from tests.support.looks import clipped_texts
+from tests.support.looks import clipped_texts, untranslated
 from tests.support.running import Running
 
 LARGE = 125
@@ -45,6 +45,7 @@ def assert_readable(running: Running, window: QWidget, what: str) -> None:
 
     running.settle()
     running.until(readable)
+    assert untranslated(window) == [], what
 
 
 def speak(running: Running, language: str) -> None:
