@@ -25,7 +25,7 @@ from cicdesk.gui.idle import IdleWatch
 from cicdesk.gui.tasks import TaskRunner
 from cicdesk.gui.windows.unlock_window import UnlockWindow
 from cicdesk.presenters.runner import Lane
-from cicdesk.presenters.unlock import Staff, UnlockPresenter, people_of
+from cicdesk.presenters.unlock import DAMAGES, Staff, UnlockPresenter, people_of
 
 if TYPE_CHECKING:
     from cicdesk.gui.shell import Shell
@@ -60,7 +60,8 @@ class Desktop(QObject):
         self.unlock_window.closing.connect(self.quit)
         self.unlock_window.painted.connect(self._warm_up, Qt.ConnectionType.QueuedConnection)
         self._failures = Failures(self.unlock_window)
-        self.unlock_window.use(UnlockPresenter(self.unlock_window, self.session, self.runner, self.opened))
+        self._unlock = UnlockPresenter(self.unlock_window, self.session, self.runner, self.opened)
+        self.unlock_window.use(self._unlock)
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.lock)
         application.installEventFilter(self._idle)
@@ -195,8 +196,11 @@ class Desktop(QObject):
         )
 
     def show_failure(self, error: BaseException) -> None:
-        """Say an error in the window that is in sight."""
-        if self.shell is None:
+        """Say an error in the window that is in sight. A damaged file is closed, and its copies are offered."""
+        if isinstance(error, CicdeskError) and error.code in DAMAGES:
+            self.lock()
+            self._unlock.distrust(error)
+        elif self.shell is None:
             self._failures.show(error)
         else:
             self.shell.failures.show(error)
@@ -214,8 +218,9 @@ class Desktop(QObject):
             self.shell.forms.set_second_language()
 
     def _failed(self, error: BaseException) -> None:
-        if self.shell is None:
-            self._failures.show(error)
+        """What nobody else handles; the shell shows what it can."""
+        if self.shell is None or (isinstance(error, CicdeskError) and error.code in DAMAGES):
+            self.show_failure(error)
 
     def _cannot_begin(self, error: BaseException) -> None:
         """The profile cannot be used at all: say why. Another process using it is the usual reason."""

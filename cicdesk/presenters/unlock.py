@@ -95,13 +95,26 @@ class UnlockPresenter:
         self._opened = opened
         self._user = ""
         self._passphrase = ""
+        self._damage: CicdeskError | None = None
 
     def unlock(self, user: str, passphrase: str) -> None:
         """Open the profile for that person."""
         if not passphrase:
             return
         self._user, self._passphrase = user, passphrase
-        self._work(lambda: self._session().unlock(user, passphrase), _("Unlocking…"))
+        self._work(lambda: self._open(user, passphrase), _("Unlocking…"))
+
+    def distrust(self, error: CicdeskError) -> None:
+        """The file turned out to be damaged after it was opened: whoever unlocks next is offered the copies."""
+        self._damage = error
+        self._view.show_problem(explain(error).title, again=False)
+
+    def _open(self, user: str, passphrase: str) -> "Desk":
+        session = self._session()
+        if self._damage is not None:
+            session.confirm(user, passphrase)
+            raise self._damage
+        return session.unlock(user, passphrase)
 
     def create(self, person: NewPerson, *, without_keyring: bool = False) -> None:
         """Make the profile, or add this person to it when a colleague vouches with their passphrase."""
@@ -144,7 +157,7 @@ class UnlockPresenter:
         self._runner.start(self._view, work, self._done, failed or self._failed)
 
     def _done(self, desk: "Desk") -> None:
-        self._passphrase = ""
+        self._passphrase, self._damage = "", None
         self._view.set_busy("")
         self._opened(desk)
 

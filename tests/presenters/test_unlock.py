@@ -1,5 +1,6 @@
 """From a passphrase to an open desk, and every way it can fail."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 import pytest
@@ -8,6 +9,7 @@ from cicdesk.presenters.runner import InlineRunner
 from cicdesk.presenters.unlock import NewPerson, Staff, UnlockPresenter, people_of
 from cicdesk.services.desk import Desk
 from cicdesk.store.backup import Backup
+from cicdesk.store.errors import StoreDamaged
 from tests.support.desks import PASSPHRASE, Profile
 
 
@@ -127,3 +129,20 @@ def test_without_a_profile_nobody_is_listed(profile: Profile) -> None:
 def test_damaged_key_slots_list_nobody(profile: Profile) -> None:
     profile.home.keyslots.write_text("{", encoding="utf-8")
     assert people_of(profile.home.keyslots) == []
+
+
+def test_a_file_that_turns_out_damaged_while_it_is_open_offers_the_copies_at_the_next_unlocking(
+    presenter: UnlockPresenter, view: View, opened: list[Desk], profile: Profile
+) -> None:
+    profile.open().back_up("daily")
+    profile.session.lock()
+    presenter.distrust(StoreDamaged())
+    assert view.problems
+    presenter.unlock("olha", "nie to hasło")
+    assert view.copies is None
+    profile.clock.moment += dt.timedelta(minutes=5)
+    presenter.unlock("olha", PASSPHRASE)
+    assert view.copies
+    assert not opened
+    presenter.restore(view.copies[0])
+    assert len(opened) == 1

@@ -9,7 +9,7 @@ from cicdesk.base.i18n import _, ngettext
 from cicdesk.base.ids import RecordId
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.pages.comments import CommentBox, RemarkList
-from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, scrolled, side_by_side, tab_through
+from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, columns, side_by_side, tab_through
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import avatar, button, label, pill, set_text
 from cicdesk.presenters.case_file import CaseFilePresenter, Fact, FileShown
@@ -83,8 +83,6 @@ class CasePage(Page):
         self._fill_in.clicked.connect(lambda: self._navigator.open_form("person", self.root))
         words.addWidget(self._fill_in)
         column.addWidget(self._missing)
-        halves = self._halves
-        halves.setSpacing(16)
         self._facts.setHorizontalSpacing(16)
         self._facts.setVerticalSpacing(8)
         self._facts.setColumnStretch(1, 1)
@@ -92,17 +90,9 @@ class CasePage(Page):
         self._talk.body.setSpacing(10)
         self._talk.body.addWidget(self._remarks)
         self._talk.body.addWidget(self._box)
-        for cards, share in (((self._cases, self._timeline), 3), ((self._about, self._talk), 2)):
-            half = QVBoxLayout()
-            half.setSpacing(16)
-            for card in cards:
-                half.addWidget(card)
-            half.addStretch(1)
-            halves.addLayout(half, share)
-        column.addLayout(halves, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(content))
+        columns(self._halves, (self._cases, self._timeline), (self._about, self._talk))
+        column.addLayout(self._halves, 1)
+        self.show_scrolled(content)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, as with large letters, what stands side by side goes below each other."""

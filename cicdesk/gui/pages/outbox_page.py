@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cicdesk.base.i18n import _
 from cicdesk.gui.actions import Command
 from cicdesk.gui.navigation import Navigator
-from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, scrolled
+from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.presenters.outbox import OutboxPresenter, OutboxShown, Waiting
@@ -47,9 +47,7 @@ class OutboxPage(Page):
         for card in (self._conflicts, self._attention, self._waiting):
             column.addWidget(card)
         column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(content))
+        self.show_scrolled(content)
         self.retranslate()
 
     def use(self, presenter: OutboxPresenter) -> None:

@@ -9,7 +9,7 @@ from cicdesk.base.i18n import _, language, ngettext
 from cicdesk.base.ids import RecordId
 from cicdesk.gui.actions import Command
 from cicdesk.gui.navigation import Navigator
-from cicdesk.gui.parts.boxes import BigButton, Card, Nothing, Page, clear, scrolled, tab_through
+from cicdesk.gui.parts.boxes import BigButton, Card, Nothing, Page, clear, columns, tab_through
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.gui.theme import set_icon
@@ -59,18 +59,9 @@ class TodayPage(Page):
         begin.addWidget(self._person, 1)
         column.addLayout(begin)
         halves = QHBoxLayout()
-        halves.setSpacing(16)
-        for cards, share in (((self._drafts, self._contacts), 3), ((self._trip, self._attention), 2)):
-            half = QVBoxLayout()
-            half.setSpacing(16)
-            for card in cards:
-                half.addWidget(card)
-            half.addStretch(1)
-            halves.addLayout(half, share)
+        columns(halves, (self._drafts, self._contacts), (self._trip, self._attention))
         column.addLayout(halves, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(content))
+        self.show_scrolled(content)
 
     def retranslate(self) -> None:
         """Say the fixed words."""

@@ -1,5 +1,6 @@
 """Cards, pages that scroll, and what stands where there is nothing yet."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
@@ -110,6 +111,12 @@ class Page(QWidget):
     def retranslate(self) -> None:
         """Say the words that do not come with the data."""
 
+    def show_scrolled(self, content: QWidget) -> None:
+        """The page is this, scrolling up and down."""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(content))
+
     def load(self) -> None:
         """Ask for what the page shows; called when it comes into sight."""
 
@@ -142,6 +149,18 @@ def fit(window: QWidget, width: int = 0) -> None:
     layout.activate()
     high = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else 0
     window.resize(wide, max(high, window.height()))
+
+
+def columns(layout: QBoxLayout, wide: Sequence[QWidget], narrow: Sequence[QWidget]) -> None:
+    """Put two columns into a layout, the first one wider, each beginning at the top."""
+    layout.setSpacing(16)
+    for cards, share in ((wide, 3), (narrow, 2)):
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        for card in cards:
+            column.addWidget(card)
+        column.addStretch(1)
+        layout.addLayout(column, share)
 
 
 def side_by_side(layout: QBoxLayout, width: int) -> None:

@@ -61,6 +61,7 @@ class UnlockWindow(QWidget):
         ui.create.clicked.connect(self._create)
         ui.again.returnPressed.connect(self._create)
         ui.restore.clicked.connect(self._restore)
+        ui.backups.itemActivated.connect(lambda _item: self._restore())
 
     def retranslate(self) -> None:
         """Say the fixed words."""
@@ -156,6 +157,7 @@ class UnlockWindow(QWidget):
         if not copies:
             set_text(self._ui.restoreProblem, _("There is no copy on this laptop. Ring the coordinator."))
         self._step(self._ui.stepRestore)
+        (self._ui.backups if copies else self._ui.cancelRestore).setFocus()
 
     def ask_without_keyring(self, person: NewPerson) -> None:
         """Explain what working without a keyring means, and ask."""
