@@ -64,7 +64,7 @@ class Desktop(QObject):
         self.unlock_window.use(self._unlock)
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.lock)
-        application.installEventFilter(self._idle)
+        self._idle.watch(application)
         self.runner.failed.connect(self._failed)
 
     def start(self) -> None:
@@ -137,7 +137,6 @@ class Desktop(QObject):
         if self._closed:
             return
         self._closed = True
-        self._application.removeEventFilter(self._idle)
         self._idle.stop()
         if self.shell is not None:
             shell, self.shell = self.shell, None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import N_, _, ngettext
@@ -140,6 +140,9 @@ class FormSide(QScrollArea):
         super().__init__()
         self._spec = spec
         self._missing: tuple[str, ...] = ()
+        self._rows_soon = QTimer(self)
+        self._rows_soon.setSingleShot(True)
+        self._rows_soon.timeout.connect(self._show_missing_rows)
         self._hits: dict[str, Likeness] = {}
         self.setObjectName("formSide")
         self.setWidgetResizable(True)
@@ -190,9 +193,13 @@ class FormSide(QScrollArea):
             row.setChecked(name == section)
 
     def show_missing(self, names: tuple[str, ...]) -> None:
-        """The fields still missing to be reportable."""
+        """The fields still missing to be reportable; their lines are made once the form has been painted."""
         self._missing = names
         self._lacking.say(MISSING if names else COMPLETE)
+        self._rows_soon.start()
+
+    def _show_missing_rows(self) -> None:
+        names = self._missing
         self._lacking.show_rows([(name, _(self._spec.by_name[name].label)) for name in names])
 
     def choose_similar(self) -> None:

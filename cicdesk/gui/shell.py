@@ -11,26 +11,17 @@ from cicdesk.gui.actions import Command
 from cicdesk.gui.dialogs import Dialogs
 from cicdesk.gui.failures import Failures
 from cicdesk.gui.forms_open import OpenForms
-from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.gui.pages.form_page import FormPage
-from cicdesk.gui.pages.outbox_page import OutboxPage
-from cicdesk.gui.pages.people_page import PeoplePage
-from cicdesk.gui.pages.review_page import ReviewPage
-from cicdesk.gui.pages.today_page import TodayPage
+from cicdesk.gui.pages_open import OpenPages
 from cicdesk.gui.parts.boxes import Page
 from cicdesk.gui.sync_control import SyncControl
 from cicdesk.gui.windows.main_window import MainWindow, offered_commands
 from cicdesk.gui.workshop import Workshop
-from cicdesk.presenters.case_file import CaseFilePresenter
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.presenters.opening import FormOpening
-from cicdesk.presenters.outbox import OutboxPresenter
-from cicdesk.presenters.people import PeoplePresenter
-from cicdesk.presenters.review import ReviewPresenter
 from cicdesk.presenters.search import Found, SearchPresenter
 from cicdesk.presenters.shell import ShellPresenter
-from cicdesk.presenters.today import TodayPresenter
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Values
 
@@ -60,38 +51,10 @@ class Shell(QObject):
             workshop.form_desk, workshop.chooser, lambda: second_line(workshop.settings), self
         )
         self._came_from: list[tuple[Page, Command | None]] = []
-        self._listeners: dict[Page, Callable[[Changes], None]] = {}
-        self._pages: dict[Command, Page] = {}
-        self._file = CasePage(self)
-        self._make_pages()
+        self._pages = OpenPages(self, desk, workshop)
+        self.window.use_search(SearchPresenter(self.window, desk.search, workshop.runner, offered_commands))
         self._acts = self._commands()
         self._connect()
-
-    def _make_pages(self) -> None:
-        desk, runner, clock = self._desk, self._workshop.runner, self._workshop.clock
-        published, missing = self._workshop.bus.publish, self._workshop.missing
-        today, people, review, outbox = TodayPage(self), PeoplePage(self), ReviewPage(self), OutboxPage(self)
-        today_presenter = TodayPresenter(today, desk, runner, clock)
-        people_presenter = PeoplePresenter(people, desk.people, desk.search, runner)
-        file_presenter = CaseFilePresenter(self._file, desk, runner, clock, missing, published)
-        review_presenter = ReviewPresenter(review, desk, runner, clock, missing, published)
-        outbox_presenter = OutboxPresenter(outbox, desk, runner, clock)
-        today.use(today_presenter)
-        people.use(people_presenter)
-        self._file.use(file_presenter)
-        review.use(review_presenter)
-        outbox.use(outbox_presenter)
-        self._listeners = {
-            today: today_presenter.changed,
-            people: people_presenter.changed,
-            self._file: file_presenter.changed,
-            review: review_presenter.changed,
-            outbox: outbox_presenter.changed,
-        }
-        self._pages = {
-            Command.TODAY: today, Command.PEOPLE: people, Command.REVIEW: review, Command.OUTBOX: outbox,
-        }  # fmt: skip
-        self.window.use_search(SearchPresenter(self.window, desk.search, runner, offered_commands))
 
     def _commands(self) -> dict[Command, Callable[[], object]]:
         return {
@@ -154,8 +117,8 @@ class Shell(QObject):
 
     def open_file(self, root: RecordId) -> None:
         """Show the file of a person."""
-        self._go(self._file, Command.PEOPLE, load=False)
-        self._file.open(root)
+        self._go(self._pages.file, Command.PEOPLE, load=False)
+        self._pages.file.open(root)
 
     def open_form(
         self, kind: str, record: str = "", *, draft: str = "", values: Values | None = None
@@ -194,9 +157,7 @@ class Shell(QObject):
 
     def _changed(self, changes: Changes) -> None:
         self._frame.changed(changes)
-        page = self.window.page
-        if isinstance(page, Page) and page in self._listeners:
-            self._listeners[page](changes)
+        self._pages.tell(self.window.page, changes)
         self.forms.apply(changes)
         if "sync" in changes.kinds:
             self.sync.worked()

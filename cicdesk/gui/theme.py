@@ -174,9 +174,14 @@ def _qt_palette(colours: Palette) -> QPalette:
 def icon(name: str, tone: str = "text", size: int = 20, gap: int = 0) -> QIcon:
     """The line icon of that name in a colour of the theme, with a gap after it where words follow."""
     made = QIcon()
-    for ratio in (1.0, 2.0):
+    for ratio in _ratios():
         made.addPixmap(_with_gap(pixmap(name, tone, size, ratio), round(_theme.pixels(gap) * ratio)))
     return made
+
+
+def _ratios() -> set[float]:
+    """Pixels for a length of one, on each screen there is."""
+    return {screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}
 
 
 def pixmap(name: str, tone: str = "text", size: int = 20, ratio: float = 1.0) -> QPixmap:

@@ -1,0 +1,93 @@
+"""The pages of the open profile, each made with its presenter when it is first wanted."""
+
+from collections.abc import Callable
+
+from cicdesk.gui.actions import Command
+from cicdesk.gui.navigation import Navigator
+from cicdesk.gui.pages.case_page import CasePage
+from cicdesk.gui.pages.outbox_page import OutboxPage
+from cicdesk.gui.pages.people_page import PeoplePage
+from cicdesk.gui.pages.review_page import ReviewPage
+from cicdesk.gui.pages.today_page import TodayPage
+from cicdesk.gui.parts.boxes import Page
+from cicdesk.gui.workshop import Workshop
+from cicdesk.presenters.case_file import CaseFilePresenter
+from cicdesk.presenters.desk import Desk
+from cicdesk.presenters.outbox import OutboxPresenter
+from cicdesk.presenters.people import PeoplePresenter
+from cicdesk.presenters.review import ReviewPresenter
+from cicdesk.presenters.today import TodayPresenter
+from cicdesk.schema.snapshot import Changes
+
+Listener = Callable[[Changes], None]
+
+
+class OpenPages:
+    """Pages by the commands that show them, and the page of a person's file."""
+
+    def __init__(self, navigator: Navigator, desk: Desk, workshop: Workshop) -> None:
+        self._navigator = navigator
+        self._desk = desk
+        self._workshop = workshop
+        self._makers: dict[Command, Callable[[], tuple[Page, Listener]]] = {
+            Command.TODAY: self._today,
+            Command.PEOPLE: self._people,
+            Command.REVIEW: self._review,
+            Command.OUTBOX: self._outbox,
+        }
+        self._made: dict[Command, Page] = {}
+        self._file: CasePage | None = None
+        self._listeners: dict[Page, Listener] = {}
+
+    def __contains__(self, command: Command) -> bool:
+        """Whether a page belongs to that command."""
+        return command in self._makers
+
+    def __getitem__(self, command: Command) -> Page:
+        """The page of that command."""
+        if command not in self._made:
+            page, listener = self._makers[command]()
+            self._made[command] = page
+            self._listeners[page] = listener
+        return self._made[command]
+
+    @property
+    def file(self) -> CasePage:
+        """The page of a person's file."""
+        if self._file is None:
+            page, work = CasePage(self._navigator), self._workshop
+            presenter = CaseFilePresenter(
+                page, self._desk, work.runner, work.clock, work.missing, work.bus.publish
+            )
+            page.use(presenter)
+            self._file, self._listeners[page] = page, presenter.changed
+        return self._file
+
+    def tell(self, page: object, changes: Changes) -> None:
+        """Let the page in sight hear what changed."""
+        if isinstance(page, Page) and page in self._listeners:
+            self._listeners[page](changes)
+
+    def _today(self) -> tuple[Page, Listener]:
+        page = TodayPage(self._navigator)
+        presenter = TodayPresenter(page, self._desk, self._workshop.runner, self._workshop.clock)
+        page.use(presenter)
+        return page, presenter.changed
+
+    def _people(self) -> tuple[Page, Listener]:
+        page = PeoplePage(self._navigator)
+        presenter = PeoplePresenter(page, self._desk.people, self._desk.search, self._workshop.runner)
+        page.use(presenter)
+        return page, presenter.changed
+
+    def _review(self) -> tuple[Page, Listener]:
+        page, work = ReviewPage(self._navigator), self._workshop
+        presenter = ReviewPresenter(page, self._desk, work.runner, work.clock, work.missing, work.bus.publish)
+        page.use(presenter)
+        return page, presenter.changed
+
+    def _outbox(self) -> tuple[Page, Listener]:
+        page = OutboxPage(self._navigator)
+        presenter = OutboxPresenter(page, self._desk, self._workshop.runner, self._workshop.clock)
+        page.use(presenter)
+        return page, presenter.changed
