@@ -86,13 +86,36 @@ def write(
         early.remove(version)
     else:
         heads[version] = head
-    for base in bases:
-        if heads.pop(base, None) is None and base not in early and not is_known(base):
-            early.append(base)
+    _replace(heads, early, bases, is_known)
     _keep(state.early, name, early)
     if current not in heads:
         current = version if version in heads else max(heads)
     _settle(state, name, current, heads)
+
+
+def write_bases(
+    state: RecordState, name: str, bases: Iterable[str], is_known: Callable[[str], bool]
+) -> None:
+    """Add what a version replaced that is here already, brought by somebody who did not know that.
+
+    A version that claims to have replaced every head, also what replaced itself, replaces nothing.
+    """
+    heads = dict(state.heads_of(name))
+    early = list(state.early.get(name, ()))
+    current = state.version(name)
+    _replace(heads, early, bases, is_known)
+    if heads:
+        _keep(state.early, name, early)
+        _settle(state, name, current if current in heads else max(heads), heads)
+
+
+def _replace(
+    heads: dict[str, Head], early: list[str], bases: Iterable[str], is_known: Callable[[str], bool]
+) -> None:
+    """Take the replaced versions out of the heads, and remember those that have not come yet."""
+    for base in bases:
+        if heads.pop(base, None) is None and base not in early and not is_known(base):
+            early.append(base)
 
 
 def _settle(state: RecordState, name: str, current: str, heads: dict[str, Head]) -> None:

@@ -6,7 +6,7 @@ Nothing here touches the database: the batch is given what is held, and leaves b
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cicdesk.domain.versions import RecordState, write
+from cicdesk.domain.versions import RecordState, write, write_bases
 from cicdesk.server.services.access import RETRIED, Giver, Verdict, may_write, partitions_of
 from cicdesk.server.storage.feed import EXIT, FeedWrites
 from cicdesk.server.storage.mutations import APPLIED, ERASED, QUARANTINED, Answered, Parked
@@ -162,18 +162,13 @@ class Batch:
     def _write_fields(self, held: Held, mutation: Mutation) -> None:
         head = Head(value=None, user=mutation.user, at=mutation.at)
         for name, value in mutation.set.items():
-            if (mutation.id, mutation.record, name) in self.known.salvaged:
-                continue
             before = held.state.heads_of(name)
-            version = Head(value=value, user=head.user, at=head.at)
-            write(
-                held.state,
-                name,
-                mutation.id,
-                version,
-                mutation.bases.get(name, ()),
-                self._is_known(held, name),
-            )
+            bases, is_known = mutation.bases.get(name, ()), self._is_known(held, name)
+            if (mutation.id, mutation.record, name) in self.known.salvaged:
+                write_bases(held.state, name, bases, is_known)
+            else:
+                version = Head(value=value, user=head.user, at=head.at)
+                write(held.state, name, mutation.id, version, bases, is_known)
             if len(before) == 1 and name in held.state.heads:
                 self._name_author(held.state.heads[name], next(iter(before)))
             held.fseq[name] = self.seq

@@ -26,6 +26,7 @@ from cicdesk.server.settings import Settings
 from cicdesk.server.storage import commits, directory, feed, mutations
 from cicdesk.server.storage.directory import Device
 from cicdesk.server.storage.engine import Connection, Database
+from cicdesk.server.storage.erasing import packed_without
 from cicdesk.wire.errors import WireError
 from cicdesk.wire.messages import (
     EVERYONE,
@@ -160,7 +161,7 @@ class SyncService:
         if batch.seq > clock.seq:
             store(connection, batch)
             store_answers(connection, batch, written.taken, device.id, milliseconds(self._clock.now()))
-            mutations.keep_parcel(connection, batch.seq, parcel)
+            mutations.keep_parcel(connection, batch.seq, packed_without(parcel, _kept_elsewhere(written)))
             known = [batch.seq, commits.commit(connection, batch.seq, device.id)]
         outcomes = {place: each.outcome() for place, each in enumerate(written.taken)}
         return PushOut(
@@ -239,6 +240,11 @@ def _floor(device: Device, known: tuple[int, int] | None) -> int:
     """
     seen = known[0] if known else 0
     return max(device.echo_floor, device.last_commit if seen < device.last_commit else 0)
+
+
+def _kept_elsewhere(written: Written) -> set[str]:
+    """Edits whose content does not belong into this parcel: repeated ones, and those of erased files."""
+    return {each.mutation.id for each in written.taken if each.repeated or each.result == mutations.ERASED}
 
 
 def _states(connection: Connection, written: Written) -> list[StateOut]:

@@ -43,6 +43,8 @@ def _blank_history(connection: sa.Connection, root: str) -> None:
 
 def packed_without(body: bytes, gone: set[str]) -> bytes:
     """The parcel with these mutations emptied; the places of the others stay."""
+    if not gone:
+        return body
     muts: list[dict[str, Any]] = msgspec.json.decode(zstandard.ZstdDecompressor().decompress(body))
     kept = [{"id": each["id"]} if each["id"] in gone else each for each in muts]
     return zstandard.ZstdCompressor(level=1).compress(msgspec.json.encode(kept))

@@ -1,0 +1,165 @@
+"""The centre of a history: the real services over a real PostgreSQL, with copies of all tables as its backups."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from cicdesk.base.clock import Clock
+from cicdesk.server.app import Centre, make_centre
+from cicdesk.server.settings import Settings
+from cicdesk.server.storage import commits, directory, tables
+from cicdesk.server.storage.bulk import driver
+from cicdesk.server.storage.engine import Connection
+from tests.simulation.truth import Version
+from tests.support.devices import DirectApi
+
+OFFICES = ("KR", "LU", "WR")
+STAFF = {"ann": "staff", "bob": "staff", "cyd": "coordinator", "dan": "coordinator", "eve": "assistant"}
+_COPIED = [each for each in tables.metadata.sorted_tables if "UNLOGGED" not in each._prefixes]
+
+Copy = dict[str, bytes]
+"""All tables as they were: name -> rows as COPY writes them."""
+
+
+@dataclass(slots=True)
+class Headquarters:
+    """Everything a history does to the server and asks of it."""
+
+    url: str
+    folder: Path
+    clock: Clock
+    centre: Centre = field(init=False)
+    pristine: Copy = field(init=False)
+    backups: list[Copy] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.centre = make_centre(Settings(database=self.url, ledger=self.folder / "erased.txt"), self.clock)
+        self.centre.prepare()
+        for office in OFFICES:
+            self.centre.directory.add_office(office, office, "PL")
+        for user, role in STAFF.items():
+            self.centre.directory.add_user(user, role, ["KR"])
+        self.pristine = self._copy()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.centre.close()
+
+    def begin(self) -> None:
+        """An empty centre, as for a new history."""
+        self.backups = []
+        (self.folder / "erased.txt").unlink(missing_ok=True)
+        self._put_back(self.pristine)
+
+    # ---- who is who ------------------------------------------------------------------------
+
+    def add_device(self, device: str, office: str, users: Iterable[str]) -> None:
+        """A laptop of an office with the people who use it."""
+        with self.centre.database.writing() as connection:
+            values: dict[str, object] = {"id": device, "name": device, "office": office, "key": b"", "created": 0}
+            directory.add_device(connection, values)
+            for user in users:
+                directory.register(connection, device, user)
+
+    def device(self, device: str) -> directory.Device:
+        """A laptop as the server knows it."""
+        with self.centre.database.reading() as connection:
+            return directory.devices(connection, [device])[device]
+
+    def api(self, device: str) -> DirectApi:
+        """What this laptop may ask."""
+        return DirectApi(self.centre, device)
+
+    def move_device(self, device: str, office: str) -> None:
+        """The laptop goes to another office."""
+        with self.centre.database.writing() as connection:
+            connection.execute(
+                sa.update(tables.device).where(tables.device.c.id == device).values(office=office)
+            )
+
+    def give_offices(self, user: str, offices: Iterable[str]) -> None:
+        """A person of the staff belongs to exactly these offices."""
+        belongs = tables.account_office
+        with self.centre.database.writing() as connection:
+            connection.execute(sa.delete(belongs).where(belongs.c.user == user))
+            connection.execute(sa.insert(belongs), [{"user": user, "office": each} for each in sorted(offices)])
+
+    def toggle_user(self, device: str, user: str) -> None:
+        """A person joins those who use a laptop, or leaves them."""
+        uses = tables.device_account
+        with self.centre.database.writing() as connection:
+            gone = connection.execute(sa.delete(uses).where(uses.c.device == device, uses.c.user == user))
+            if not gone.rowcount:
+                directory.register(connection, device, user)
+
+    # ---- backups ---------------------------------------------------------------------------
+
+    def back_up(self) -> None:
+        """A verified backup: what it holds, devices need not keep any more."""
+        self.backups.append(self._copy())
+        with self.centre.database.writing() as connection:
+            connection.execute(sa.update(tables.clock).values(durable=tables.clock.c.seq))
+
+    def restore(self, which: int, *, elsewhere: bool) -> None:
+        """The database as it was; `elsewhere`: on another cluster, so that the epoch changes by itself."""
+        self._put_back(self.backups[which])
+        del self.backups[which + 1 :]
+        with self.centre.database.writing() as connection:
+            if elsewhere:
+                connection.execute(sa.update(tables.clock).values(cluster="another"))
+            commits.recognise_cluster(connection)
+        self.centre.erasure.replay()
+
+    def _copy(self) -> Copy:
+        with self.centre.database.reading() as connection, driver(connection).cursor() as cursor:
+            copied = {}
+            for table in _COPIED:
+                with cursor.copy(f"COPY {table.name} TO STDOUT".encode()) as rows:
+                    copied[table.name] = b"".join(bytes(each) for each in rows)
+            return copied
+
+    def _put_back(self, copied: Copy) -> None:
+        with self.centre.database.writing() as connection, driver(connection).cursor() as cursor:
+            for table in reversed(_COPIED):
+                cursor.execute(f"DELETE FROM {table.name}".encode())
+            for table in _COPIED:
+                if copied[table.name]:
+                    with cursor.copy(f"COPY {table.name} FROM STDIN".encode()) as rows:
+                        rows.write(copied[table.name])
+
+    # ---- what it holds ---------------------------------------------------------------------
+
+    def reading(self) -> Iterable[Connection]:
+        """A transaction that looks at the tables."""
+        return self.centre.database.reading()  # type: ignore[return-value]  a context manager
+
+    def applied(self) -> set[str]:
+        """The mutations that became part of a record."""
+        told = tables.mutation
+        with self.centre.database.reading() as connection:
+            return set(connection.execute(sa.select(told.c.id).where(told.c.result == "")).scalars())
+
+    def salvaged(self) -> set[Version]:
+        """The versions that others gave back."""
+        back = tables.salvaged
+        with self.centre.database.reading() as connection:
+            return {(m, f) for m, f in connection.execute(sa.select(back.c.mutation, back.c.field))}
+
+    def set_aside(self) -> set[str]:
+        """The mutations in quarantine."""
+        with self.centre.database.reading() as connection:
+            return set(connection.execute(sa.select(tables.quarantine.c.mutation)).scalars())
+
+    def erased(self) -> set[str]:
+        """The mutations that came after their file was erased."""
+        told = tables.mutation
+        with self.centre.database.reading() as connection:
+            return set(connection.execute(sa.select(told.c.id).where(told.c.result == "erased")).scalars())
+
+    def seq(self) -> tuple[int, int]:
+        """Epoch and number: whether anything moved."""
+        with self.centre.database.reading() as connection:
+            clock = commits.read_clock(connection, None, lock=False)
+        return clock.epoch, clock.seq

@@ -1,0 +1,193 @@
+"""The judge: what must hold once the network has healed and everybody has synced."""
+
+import msgspec
+import sqlalchemy as sa
+import zstandard
+
+from cicdesk.domain.versions import RecordState
+from cicdesk.schema.values import Value
+from cicdesk.server.services.pages import state_whole, whole_states
+from cicdesk.server.storage import feed, records, tables
+from cicdesk.store import records as copies
+from cicdesk.store.projection import Base
+from cicdesk.sync.apply import base_of
+from cicdesk.wire.messages import ALIVE, EVERYONE, State
+from tests.simulation.machine import Machine
+from tests.simulation.truth import Version
+from tests.simulation.world import World
+from tests.support.profiles import shown_rows
+
+
+class Judge:
+    """Looks at everything once, then says what is wrong."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.truth = world.truth
+        self.applied = world.centre.applied()
+        self.salvaged = world.centre.salvaged()
+        with world.centre.centre.database.reading() as connection:
+            rids = set(connection.execute(sa.select(tables.record.c.rid)).scalars())
+            self.held = {rid: held.state for rid, held in records.load(connection, rids).items()}
+            self.states = {
+                row[0]: msgspec.json.decode(msgspec.json.encode(state_whole(row)), type=State)
+                for row in whole_states(connection, rids)
+            }
+        self.parts = {rid: _parts(state) for rid, state in self.held.items() if state.root == rid}
+
+    def judge(self) -> None:
+        """AssertionError with what does not hold."""
+        self.nothing_lost()
+        self.heads_are_the_graphs()
+        self.deletions_hide_nothing_unseen()
+        self.erased_is_gone()
+        self.feed_adds_up()
+        for machine in self.world.machines.values():
+            if not machine.wiped:
+                self.is_at_rest(machine)
+                self.holds_its_scope(machine)
+                self.shows_what_it_holds(machine)
+        assert not self.world.repaired, f"{self.world.repaired} partitions had to be read anew"
+
+    def nothing_lost(self) -> None:
+        """Every edit is in the graph, in quarantine, or of an erased file."""
+        kept = self.applied | self.world.centre.set_aside()
+        for version in sorted(self.truth.all_versions() - self.truth.excused):
+            mutation, _name = version
+            safe = mutation in kept or version in self.salvaged
+            erased = self.truth.root_of(mutation) in self.truth.erased
+            assert safe or erased, f"{version} of {self.truth.edits[mutation].machine} is lost"
+
+    def heads_are_the_graphs(self) -> None:
+        """The values that stand are exactly those that nobody replaced: none hidden unseen, none applied twice."""
+        graph: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+        for mutation, name in self.truth.all_versions():
+            edit = self.truth.edits[mutation].mutation
+            if edit.record in self.held and (mutation in self.applied or (mutation, name) in self.salvaged):
+                bases = tuple(edit.bases.get(name, ()))
+                graph.setdefault((edit.record, name), {})[mutation] = bases
+        for (rid, name), versions in sorted(graph.items()):
+            replaced = {base for bases in versions.values() for base in bases}
+            stands = self.held[rid].heads_of(name)
+            missing = versions.keys() - replaced - stands.keys()
+            assert not missing, f"{sorted(missing)} of {name} of {rid} was replaced by nobody who had seen it"
+            again = stands.keys() - (versions.keys() - replaced)
+            excess = [each for each in again if not self._gap_above(versions, each)]
+            assert not excess, f"{sorted(excess)} of {name} of {rid} stands again although it was replaced"
+            self._values_are_right(rid, name)
+        written = {(rid, name) for rid, state in self.held.items() for name in state.data}
+        assert written == graph.keys(), f"fields from nowhere, or gone: {written ^ graph.keys()}"
+
+    def _gap_above(self, versions: dict[str, tuple[str, ...]], version: str) -> bool:
+        """Whether what replaced it came back from another laptop, which no longer knew what it had replaced."""
+        return any(version in bases and m not in self.applied for m, bases in versions.items())
+
+    def _values_are_right(self, rid: str, name: str) -> None:
+        state = self.held[rid]
+        for version, head in state.heads_of(name).items():
+            assert head.value == self.truth.value(version, name), f"{version} of {name} has another value"
+        current: Value = state.data[name]
+        assert current == self.truth.value(state.version(name), name), f"{name} of {rid} shows another value"
+
+    def deletions_hide_nothing_unseen(self) -> None:
+        """A record counts as deleted only if the deleter had seen all that is in it."""
+        for rid, state in self.held.items():
+            said = self.truth.edits[state.version(ALIVE)].mutation if ALIVE in state.data else None
+            covered = said is not None and said.set[ALIVE] is False
+            for name in state.data if said else ():
+                if not name.startswith("_"):
+                    covered &= all(name in said.seen.get(v, ()) for v in state.heads_of(name))
+            shown = self.states[rid].deleted
+            assert shown <= covered or self._given_back(state), f"{rid} is deleted, unseen things in it"
+            assert covered <= shown, f"{rid} is not deleted although all was seen"
+
+    def _given_back(self, state: RecordState) -> bool:
+        return (state.version(ALIVE), ALIVE) in self.salvaged
+
+    def erased_is_gone(self) -> None:
+        """No trace of an erased file anywhere."""
+        roots = self.truth.erased
+        left = {rid for rid, state in self.held.items() if state.root in roots}
+        assert not left, f"erased {left} is back at the centre"
+        with self.world.centre.centre.database.reading() as connection:
+            aside = connection.execute(sa.select(tables.quarantine.c.root)).scalars()
+            assert not roots & set(aside), "an erased file is in quarantine"
+            parcels = connection.execute(sa.select(tables.parcel.c.body)).scalars()
+            history = b"".join(zstandard.ZstdDecompressor().decompress(bytes(body)) for body in parcels)
+        for edit in self.truth.edits.values():
+            if edit.mutation.file in roots:
+                words = [v for v in edit.mutation.set.values() if isinstance(v, str) and v.startswith("Word")]
+                assert not [word for word in words if word.encode() in history], f"{words} is still in the history"
+        for machine in self.world.living():
+            with machine.store.read() as connection:
+                for table in ("record", "outbox", "salvage", "holder"):
+                    held = connection.exec_driver_sql(f"SELECT root FROM {table}").scalars()
+                    assert not roots & set(held), f"an erased file lives on in {table} of {machine.name}"
+
+    def feed_adds_up(self) -> None:
+        """Each partition's feed names exactly its records, at their numbers, and the digest says so."""
+        with self.world.centre.centre.database.reading() as connection:
+            lines = connection.execute(sa.select(tables.feed).where(tables.feed.c.kind == feed.REC)).all()
+            said = connection.execute(sa.select(tables.partition)).all()
+        found = {(line.part, line.key, line.seq) for line in lines}
+        wanted = {
+            (part, rid, state.seq) for rid, state in self.held.items() for part in self.parts.get(state.root, ())
+        }
+        assert found == wanted, f"the feed is wrong about {sorted(found ^ wanted)}"
+        for row in said:
+            numbers = [feed.checksum(key, seq) for part, key, seq in found if part == row.part]
+            assert (row.count, row.sum) == (len(numbers), sum(numbers)), f"the digest of {row.part} is wrong"
+
+    def is_at_rest(self, machine: Machine) -> None:
+        """Nothing unsent, nothing to give back."""
+        unsent = [m.id for state, m in machine.outbox() if state == "pending"]
+        unsent += [version.id for state, version in machine.salvage() if state == "pending"]
+        assert not unsent, f"{machine.name} still has {unsent}"
+        assert machine.progress().stage == 0, f"{machine.name} is still recovering"
+
+    def holds_its_scope(self, machine: Machine) -> None:
+        """What it holds is what it may see, equal to the centre to the last head."""
+        scope = self.world.centre.device(machine.device).scope
+        wanted = {rid for rid, s in self.held.items() if scope & self.parts.get(s.root, set())}
+        waiting = {m.file for state, m in machine.outbox() if state == "parked"}
+        held = machine.bases()
+        assert not wanted - held.keys(), f"{machine.name} lacks {sorted(wanted - held.keys())}"
+        extra = {rid for rid in held.keys() - wanted if held[rid].root not in waiting}
+        assert not extra, f"{machine.name} must not have {sorted(extra)}"
+        for rid in wanted:
+            ours, theirs = _plain(held[rid]), _plain(base_of(self.states[rid], 0))
+            other = {name: (ours[name], theirs[name]) for name in ours if ours[name] != theirs[name]}
+            assert not other, f"{machine.name}: of {rid} ours and the centre's are {other}"
+        holders = {root: parts - {EVERYONE} for root, parts in machine.holders().items()}
+        through = {root: parts & scope for root, parts in self.parts.items() if parts & scope}
+        assert {r: p for r, p in holders.items() if p} == through, f"{machine.name} holds them through others"
+
+    def shows_what_it_holds(self, machine: Machine) -> None:
+        """What screens read is what the copies and the outbox give when it is made anew."""
+        before = shown_rows(machine.store)
+        with machine.store.write() as connection:
+            copies.rebuild(connection)
+        assert before == shown_rows(machine.store), f"{machine.name} shows something else"
+
+
+def _parts(state: RecordState) -> set[str]:
+    """The partitions that a file's own fields name."""
+    found = {f"c:{state.data['office']}"} if state.data.get("office") else set()
+    for name, value in state.data.items():
+        field, _, element = name.partition("/")
+        letter = {"also_offices": "c", "assignees": "u"}.get(field)
+        if letter and element and value:
+            found.add(f"{letter}:{element}")
+    return found
+
+
+def _plain(base: Base) -> dict[str, object]:
+    """A copy in a form that compares: what history it is of does not matter."""
+    named = {name: version for name, version in base.ver.items() if version != base.id}
+    return {
+        "root": base.root, "kind": base.kind, "seq": base.seq, "data": base.data, "ver": named,
+        "heads": base.heads, "gone": base.gone, "asked": base.asked, "by": base.by, "at": base.at,
+    }  # fmt: skip
+
+
+__all__ = ["Judge", "Version"]

@@ -1,0 +1,294 @@
+"""One history: people, a bad network, broken machines and a centre, all from one seed."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from unittest import mock
+
+from cicdesk.base import ids
+from cicdesk.base.errors import CicdeskError
+from cicdesk.sync.course import SyncResult
+from cicdesk.sync.errors import DeviceRevoked
+from tests.simulation.headquarters import OFFICES, STAFF, Headquarters
+from tests.simulation.line import Line, Stray
+from tests.simulation.machine import FragileStore, Machine, PowerCut
+from tests.simulation.people import People
+from tests.simulation.truth import Truth, Version
+
+_USERS = (("ann",), ("bob", "eve"), ("cyd",), ("dan", "ann"), ("eve",))
+_MOST_MACHINES = 7
+_ROUNDS = 14
+
+
+@dataclass(slots=True)
+class World:
+    """Everything there is in a history."""
+
+    seed: int
+    centre: Headquarters
+    folder: Path
+    empty: bytes
+    """The disk of a laptop that was just set up."""
+    truth: Truth = field(default_factory=Truth)
+    machines: dict[str, Machine] = field(default_factory=dict)
+    strays: list[Stray] = field(default_factory=list)
+    busy: set[str] = field(default_factory=set)
+    sessions: int = 0
+    repaired: int = 0
+    """Partitions that a laptop read anew because both sides did not agree: has to stay 0."""
+    troubles: bool = True
+    rng: random.Random = field(init=False)
+    people: People = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rng = random.Random(self.seed)
+        self.people = People(self.rng, self.truth)
+
+    def begin(self) -> None:
+        """Offices, people and laptops."""
+        self.centre.begin()
+        for user in ("cyd", "dan"):
+            self.centre.give_offices(user, self.rng.sample(OFFICES, 2))
+        for n in range(self.rng.choice((3, 4, 5))):
+            device, office = f"d{n}", self.rng.choice(OFFICES)
+            self.centre.add_device(device, office, _USERS[n])
+            machine = self._machine(device, device, _USERS[n])
+            machine.put(self.empty)
+            machine.enrol(office, {user: STAFF[user] for user in _USERS[n]})
+
+    def _machine(self, name: str, device: str, users: tuple[str, ...]) -> Machine:
+        made = self.machines[name] = Machine(name, device, self.folder / f"{name}.db", users)
+        made.path.write_bytes(self.empty)
+        made.open()
+        return made
+
+    def close(self) -> None:
+        """Switch everything off."""
+        for machine in self.machines.values():
+            if not machine.wiped:
+                machine.close()
+
+    def living(self) -> list[Machine]:
+        """The machines that were not wiped, in their order."""
+        return [each for each in self.machines.values() if not each.wiped]
+
+    def count(self, what: str) -> None:
+        """Note that it happened."""
+        self.truth.counts[what] += 1
+
+    # ---- sessions --------------------------------------------------------------------------
+
+    def sync(self, machine: Machine) -> SyncResult | None:
+        """One session of a laptop, whatever becomes of it."""
+        self.sessions += 1
+        dice = random.Random(f"{self.seed}/{self.sessions}") if self.troubles else None
+        line = Line(self.centre.api(machine.device), dice, self.strays, self.count, self._meanwhile(machine))
+        self.busy.add(machine.name)
+        machine.store.risk = random.Random(f"{self.seed}/{self.sessions}/disk") if self.troubles else None
+        try:
+            result = machine.sync(line, random.Random(f"{self.seed}/{self.sessions}/pace"))
+        except PowerCut:
+            self.count("power cut in a session")
+            machine.again()
+        except DeviceRevoked:
+            self._revoked(machine)
+        except CicdeskError as error:
+            self.count(f"session ended by {error.code}")
+            if not self.troubles:
+                raise
+        else:
+            self.count("session")
+            self.repaired += result.repaired
+            return result
+        finally:
+            self.busy.discard(machine.name)
+            machine.store.risk = None
+        return None
+
+    def _meanwhile(self, machine: Machine) -> Callable[[bool], None]:
+        def happens(at_rest: bool) -> None:
+            if self.rng.random() > 0.2 or len(self.busy) > 1:
+                return
+            chance = self.rng.random()
+            others = [each for each in self.living() if each.name not in self.busy]
+            if chance < 0.3 and at_rest:
+                self.count("edit in the middle of a session")
+                risk, machine.store.risk = machine.store.risk, None
+                self.people.act_safely(machine)
+                machine.store.risk = risk
+            elif chance < 0.6 and others:
+                self.people.act(self.rng.choice(others))
+            elif chance < 0.9 and others:
+                self.sync(self.rng.choice(others))
+            elif chance < 0.95:
+                self._scope_changed()
+
+        return happens
+
+    def _revoked(self, machine: Machine) -> None:
+        before = self.present()
+        machine.wipe()
+        self.truth.gone.add(machine.name)
+        self.excuse(before)
+
+    # ---- what still exists -----------------------------------------------------------------
+
+    def present(self) -> set[Version]:
+        """What is anywhere that can still speak: the centre or a living machine."""
+        found = self.centre.salvaged() | self._of(self.centre.applied() | self.centre.set_aside())
+        for machine in self.living():
+            for base in machine.bases().values():
+                found.update((version, name) for name in base.data for version in base.versions(name))
+        return found | self.offered()
+
+    def offered(self) -> set[Version]:
+        """What some machine would hand to the centre again, if the centre forgot it."""
+        found: set[Version] = set()
+        for machine in self.living():
+            found |= self._of(mutation.id for _, mutation in machine.outbox())
+            found.update((version.id, version.f) for _, version in machine.salvage())
+        return found
+
+    def _of(self, mutations: "set[str] | object") -> set[Version]:
+        edits = self.truth.edits
+        return {version for m in mutations if m in edits for version in edits[m].versions}  # type: ignore[attr-defined]  any iterable
+
+    def excuse(self, before: set[Version]) -> None:
+        """After a disaster: what no living copy holds any more cannot be asked for."""
+        self.truth.excused |= before - self.present()
+        self.truth.voided |= before - self.offered()
+
+    # ---- disasters -------------------------------------------------------------------------
+
+    def _disaster(self) -> None:
+        chance, machine = self.rng.random(), self.rng.choice(self.living())
+        if chance < 0.25:
+            self.count("centre backed up")
+            self.centre.back_up()
+        elif chance < 0.40:
+            self._restored()
+        elif chance < 0.55:
+            self._scope_changed()
+        elif chance < 0.63:
+            self._file_erased()
+        elif chance < 0.66 and len(self.living()) > 2:
+            self.count("laptop revoked")
+            self.centre.centre.directory.revoke(machine.device)
+        elif chance < 0.78:
+            machine.images.append(machine.image())
+        elif chance < 0.90 and machine.images:
+            self.count("disk set back")
+            before = self.present()
+            machine.put(self.rng.choice(machine.images))
+            self.truth.rewound.add(machine.name)
+            self.excuse(before)
+        elif len(self.machines) < _MOST_MACHINES:
+            self.count("disk cloned")
+            self._machine(f"m{len(self.machines)}", machine.device, machine.users).put(machine.image())
+
+    def _scope_changed(self) -> None:
+        self.count("scope changed")
+        chance = self.rng.random()
+        if chance < 0.4:
+            self.centre.give_offices(self.rng.choice(("cyd", "dan")), self.rng.sample(OFFICES, self.rng.choice((1, 2, 3))))
+        else:
+            device = self.rng.choice(sorted({each.device for each in self.living()}))
+            if chance < 0.7:
+                self.centre.move_device(device, self.rng.choice(OFFICES))
+            else:
+                self.centre.toggle_user(device, self.rng.choice(("dan", "eve")))
+
+    def _file_erased(self) -> None:
+        roots = sorted({self.truth.root_of(each) for each in self.centre.applied() if each in self.truth.edits})
+        if roots:
+            self.count("file erased")
+            root = self.rng.choice(roots)
+            self.truth.erased.add(root)
+            self.centre.centre.erasure.erase(root)
+
+    def _restored(self) -> None:
+        """The newest backup loses nothing that a living machine, whose disk was never set back, wrote."""
+        if not self.centre.backups:
+            return
+        newest = len(self.centre.backups) - 1
+        which = newest if self.rng.random() < 0.6 else self.rng.randrange(newest + 1)
+        elsewhere = self.rng.random() < 0.5
+        self.count(f"centre restored ({'another' if elsewhere else 'the same'} epoch)")
+        before = self.present()
+        self.centre.restore(which, elsewhere=elsewhere)
+        missing = before - self.present()
+        self.truth.excused |= missing
+        if which == newest:
+            broken = [each for each in missing - self.truth.voided if self._was_promised(each)]
+            assert not broken, f"lost although the backup was the newest: {sorted(broken)}"
+        else:
+            self.truth.voided |= before - self.offered()
+
+    def _was_promised(self, version: Version) -> bool:
+        edit = self.truth.edits[version[0]]
+        void = self.truth.rewound | self.truth.gone
+        return edit.mutation.file not in self.truth.erased and edit.machine not in void
+
+    # ---- the course of things --------------------------------------------------------------
+
+    def step(self) -> None:
+        """The next thing that happens."""
+        chance = self.rng.random()
+        machine = self.rng.choice(self.living())
+        if chance < 0.50:
+            self.people.act(machine)
+        elif chance < 0.80:
+            self.sync(machine)
+        elif chance < 0.84:
+            machine.set_clock(self.rng)
+        elif chance < 0.88 and self.strays:
+            self.count("late request arrives")
+            self.strays.pop(self.rng.randrange(len(self.strays))).arrive()
+        elif chance > 0.88:
+            self._disaster()
+
+    def heal(self) -> None:
+        """The network is good, nobody types: everybody syncs until nothing moves."""
+        self.troubles = False
+        for _round in range(_ROUNDS):
+            before = self.fingerprint()
+            for machine in self.living():
+                self.sync(machine)
+            if self.fingerprint() == before:
+                return
+        raise AssertionError("it does not come to rest")
+
+    def fingerprint(self) -> tuple[object, ...]:
+        """Whether anything moved."""
+        machines = []
+        for machine in self.living():
+            progress = machine.progress()
+            states = sorted((state, m.id) for state, m in machine.outbox())
+            given = [state for state, _ in machine.salvage()]
+            machines.append((machine.name, progress.gen, progress.stage, states, given, len(machine.bases())))
+        return (self.centre.seq(), machines)
+
+
+def play(world: World, steps: int) -> None:
+    """A whole history up to the moment when everything is at rest again."""
+    names = random.Random(f"{world.seed}/names")
+    seeded = SimpleNamespace(urandom=names.randbytes)
+    moment = SimpleNamespace(time_ns=lambda: names.randrange(10**18, 2 * 10**18))
+    with mock.patch.object(ids, "os", seeded), mock.patch.object(ids, "time", moment):
+        world.begin()
+        for _step in range(steps):
+            world.step()
+        world.heal()
+
+
+def empty_disk(folder: Path) -> bytes:
+    """The disk of a laptop that was just set up."""
+    from tests.simulation.machine import KEY
+
+    path = folder / "empty.db"
+    store = FragileStore.create(path, KEY)
+    store.checkpoint()
+    store.close()
+    return path.read_bytes()
