@@ -17,7 +17,7 @@ _BREATH = 24
 """Pixels kept free above and below a field that is brought in view."""
 _HEADING = 90
 """A field not further down its section than this is shown with the heading above it."""
-FIRST_SCREEN = 14
+FIRST_SCREEN = 10
 """So many boxes to type in are made at once; the others follow as soon as the window has been painted."""
 
 
