@@ -40,7 +40,8 @@ class RecordFormPresenter:
     def status(self) -> FormStatus:
         """The whole state for the window."""
         values, history = self._content.values, self._content.history
-        visible = _visible(self._start.spec, values)
+        written = self._content.touched.edited().keys() if self.record_id else None
+        visible = _visible(self._start.spec, values) | self._judge.stuck(values, written)
         problems = self._judge.shown(values, visible)
         missing = self._judge.missing(values)
         return FormStatus(

@@ -49,6 +49,11 @@ class Judge:
             if problem.severity is Severity.ERROR and (only is None or _top(problem) in only)
         )
 
+    def stuck(self, values: Values, only: AbstractSet[str] | None = None) -> frozenset[str]:
+        """The fields that hold something wrong: they stay in sight whatever the rules say, to be put right."""
+        names = {_top(problem) for problem in self.errors(values, only)}
+        return frozenset(n for n in names if not is_blank(values.get(n)) and n != self._spec.root_field)
+
     def shown(self, values: Values, visible: frozenset[str]) -> tuple[Problem, ...]:
         """The problems to show now."""
         return tuple(p for p in self.problems(values) if self._due(p, visible))

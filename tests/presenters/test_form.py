@@ -68,6 +68,14 @@ class TestRules:
         assert "other_identifier" in visible
         assert "pesel" not in visible
 
+    def test_a_field_with_something_wrong_stays_in_sight(self, sitting: Sitting) -> None:
+        sitting.form.change("no_pesel", True)
+        sitting.type("other_identifier", "x" * 300)
+        sitting.form.change("no_pesel", False)
+        assert "other_identifier" in sitting.form.status().visible
+        sitting.type("other_identifier", "x")
+        assert "other_identifier" not in sitting.form.status().visible
+
     def test_what_only_actions_fill_in_is_hidden_until_they_did(self, sitting: Sitting) -> None:
         assert "number" not in sitting.form.status().visible
         assert "number" in editing(number="KR-L07-000001").form.status().visible

@@ -84,6 +84,18 @@ def test_a_second_person_joins_the_same_laptop(http_world: "World", line: Wire) 
     assert {f"u:{anna}", f"u:{oksana}"} <= set(second.scope)
 
 
+def test_a_laptop_of_the_same_name_in_another_office_is_another_laptop(own_world: "World") -> None:
+    anna, marta = own_world.user(own_world.office()), own_world.user(own_world.office())
+    directory_service, enrolment = own_world.centre.directory, own_world.centre.enrol
+    devices = set()
+    for user in (anna, marta):
+        code, place = directory_service.make_code(user, "L07")
+        reply = enrolment.enrol(Enrol(code=code, user=user, key=""), Key().public, "there")
+        assert reply.office == place.office
+        devices.add(reply.device)
+    assert len(devices) == 2
+
+
 def test_a_name_belongs_to_one_key(http_world: "World", line: Wire, shared_server: LiveServer) -> None:
     office = http_world.office()
     anna = http_world.user(office)

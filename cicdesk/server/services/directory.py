@@ -82,8 +82,9 @@ class DirectoryService:
             if directory.user_role(connection, user) is None:
                 raise DirectoryError(f"no such user: {user}")
             offices = directory.user_offices(connection, user)
-            known = [each[1] for each in directory.named_devices(connection, device)]
-            where = office or _only([*{*known}] or offices, device)
+            # A laptop of that name in another office is another laptop, unless that office is said.
+            known = {each[1] for each in directory.named_devices(connection, device)} & {*offices}
+            where = office or _only([*known] or offices, device)
             if directory.office_region(connection, where) is None:
                 raise DirectoryError(f"no such office: {where}")
             directory.add_code(
