@@ -215,6 +215,8 @@ class Desktop(QObject):
             self._idle.start(self.settings.idle_minutes)
         if name in {"language", "second_language"} and self.shell is not None:
             self.shell.forms.set_second_language()
+        if name in {"language", "scale_percent"} and self.shell is not None:
+            self.shell.say_again()
 
     def _failed(self, error: BaseException) -> None:
         """What nobody else handles; the shell shows what it can."""

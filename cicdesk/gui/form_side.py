@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import N_, _, ngettext
@@ -175,6 +175,12 @@ class FormSide(QScrollArea):
         self.setWidget(host)
         # Not earlier: without a parent it would be shown as a window of its own.
         self._lacking.setVisible(bool(self._spec.reported()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another scale: another width."""
+        if event.type() == QEvent.Type.StyleChange:
+            self.setFixedWidth(min(theme().pixels(_WIDTH), _MOST_WIDTH))
+        super().changeEvent(event)
 
     @property
     def is_needed(self) -> bool:

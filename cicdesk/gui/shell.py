@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from cicdesk.base.i18n import N_, _
 from cicdesk.base.ids import RecordId
 from cicdesk.base.settings import Settings
 from cicdesk.gui.actions import Command
+from cicdesk.gui.alone_notice import AloneNotice
 from cicdesk.gui.dialogs import Dialogs
 from cicdesk.gui.failures import Failures
 from cicdesk.gui.forms_open import OpenForms
@@ -28,7 +28,6 @@ from cicdesk.schema.values import Values
 _STAYS = frozenset({"contact", "trip"})
 """Records that one leaves after saving: there is nothing more to do in them."""
 _STEPS = 20
-_ALONE = N_("This laptop has not joined the centre yet.")
 
 
 class Shell(QObject):
@@ -43,6 +42,7 @@ class Shell(QObject):
         self._workshop = workshop
         self.window = MainWindow(self.run, self._found)
         self.dialogs = Dialogs(self.window, desk, workshop)
+        self._alone = AloneNotice(self.window.notices, self.dialogs.enrol)
         self.failures = Failures(self.window, self.window)
         self.sync = SyncControl(self.window, workshop, self.failures.show, self)
         self._frame = ShellPresenter(self.window, desk, workshop.runner, workshop.clock)
@@ -78,7 +78,7 @@ class Shell(QObject):
         self._workshop.bus.changed.connect(self._changed)
         self._workshop.runner.failed.connect(self.failures.show)
         self.dialogs.joined.connect(self.sync.presenter.now)
-        self.dialogs.joined.connect(lambda: self.window.notices.drop(_(_ALONE)))
+        self.dialogs.joined.connect(self._alone.hide)
         self.dialogs.told.connect(self.window.show_notice)
         self.forms.changed.connect(self._workshop.bus.publish)
         self.forms.saved.connect(self._saved)
@@ -94,12 +94,12 @@ class Shell(QObject):
         if self._desk.enrolled:
             self.sync.presenter.start()
         else:
-            notice = self.window.notices.add(
-                "info",
-                _(_ALONE),
-                _("Everything is kept here until it has."),
-            )
-            notice.offer(_("Join the centre"), self.dialogs.enrol)
+            self._alone.show()
+
+    def say_again(self) -> None:
+        """Another language or size: what does not follow by itself is said again."""
+        self._frame.refresh()
+        self._alone.say_again()
 
     def close(self) -> None:
         """Keep what is being typed, and let go of every window."""

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QListWidgetItem, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from cicdesk import __version__
 from cicdesk.base.i18n import _
 from cicdesk.gui.forms.ui_unlock_window import Ui_UnlockWindow
-from cicdesk.gui.parts.boxes import clear
+from cicdesk.gui.parts.boxes import clear, scrolled
 from cicdesk.gui.parts.texts import set_text
 from cicdesk.gui.theme import restyle
 from cicdesk.presenters.unlock import Copies, NewPerson, Staff, UnlockPresenter
@@ -30,8 +30,14 @@ class UnlockWindow(QWidget):
         super().__init__()
         self.setProperty("role", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle("cicdesk")
         self._ui = Ui_UnlockWindow()
-        self._ui.setupUi(self)
+        self._content = QWidget()
+        self._ui.setupUi(self._content)
+        self.resize(self._content.size())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(self._content))  # large letters on a small screen
         self._presenter: UnlockPresenter | None = None
         self._people: Sequence[Staff] = ()
         self._chosen = ""
@@ -82,7 +88,7 @@ class UnlockWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         if event.type() == QEvent.Type.LanguageChange:
-            self._ui.retranslateUi(self)
+            self._ui.retranslateUi(self._content)
             self.retranslate()
         super().changeEvent(event)
 

@@ -78,6 +78,8 @@ def test_the_language_changes_at_run_time_in_every_page(running: Running) -> Non
     running.settle()
     after = words(shell.window)
     assert "Today" in after
+    assert "This laptop has not joined the centre yet." in after
+    assert "This laptop only" in after
     assert "Today" not in before
     running.desktop.settings.language = "uk"
     running.desktop.setting_changed("language")
