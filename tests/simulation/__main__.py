@@ -41,7 +41,9 @@ class Stage:
 def stage(url: str) -> Iterator[Stage]:
     """A stage over this database; its disks lie in memory where that is to be had."""
     memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None, prefix="cicdesk-sim-") as folder:
+    with tempfile.TemporaryDirectory(
+        dir=memory if memory.is_dir() else None, prefix="cicdesk-sim-"
+    ) as folder:
         centre = Headquarters(url, Path(folder), FakeClock())
         try:
             yield Stage(centre, Path(folder))

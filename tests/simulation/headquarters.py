@@ -58,7 +58,13 @@ class Headquarters:
     def add_device(self, device: str, office: str, users: Iterable[str]) -> None:
         """A laptop of an office with the people who use it."""
         with self.centre.database.writing() as connection:
-            values: dict[str, object] = {"id": device, "name": device, "office": office, "key": b"", "created": 0}
+            values: dict[str, object] = {
+                "id": device,
+                "name": device,
+                "office": office,
+                "key": b"",
+                "created": 0,
+            }
             directory.add_device(connection, values)
             for user in users:
                 directory.register(connection, device, user)
@@ -84,7 +90,9 @@ class Headquarters:
         belongs = tables.account_office
         with self.centre.database.writing() as connection:
             connection.execute(sa.delete(belongs).where(belongs.c.user == user))
-            connection.execute(sa.insert(belongs), [{"user": user, "office": each} for each in sorted(offices)])
+            connection.execute(
+                sa.insert(belongs), [{"user": user, "office": each} for each in sorted(offices)]
+            )
 
     def toggle_user(self, device: str, user: str) -> None:
         """A person joins those who use a laptop, or leaves them."""

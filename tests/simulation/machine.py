@@ -139,7 +139,9 @@ class Machine:
 
     def set_clock(self, rng: random.Random) -> None:
         """A clock that is wrong by years."""
-        self.clock.moment = dt.datetime(2026, 3, 15, tzinfo=dt.UTC) + dt.timedelta(days=rng.randrange(-3650, 3650))
+        self.clock.moment = dt.datetime(2026, 3, 15, tzinfo=dt.UTC) + dt.timedelta(
+            days=rng.randrange(-3650, 3650)
+        )
 
     # ---- what is on it ---------------------------------------------------------------------
 
@@ -155,7 +157,9 @@ class Machine:
     def living(self) -> list[tuple[str, str, str]]:
         """(id, root, kind) of every record on the screen."""
         with self.store.read() as connection:
-            rows = connection.exec_driver_sql("SELECT id, root, kind FROM record WHERE deleted = 0 ORDER BY n")
+            rows = connection.exec_driver_sql(
+                "SELECT id, root, kind FROM record WHERE deleted = 0 ORDER BY n"
+            )
             return [(rid, root, kind) for rid, root, kind in rows]
 
     def deleted(self) -> list[str]:

@@ -74,7 +74,9 @@ class People:
             values["citizenships"] = ["UA"]
         self._do(machine, "", lambda: service.create("person", values))
 
-    def _add(self, machine: Machine, service: RecordService, root: str, file: list[tuple[str, str, str]]) -> None:
+    def _add(
+        self, machine: Machine, service: RecordService, root: str, file: list[tuple[str, str, str]]
+    ) -> None:
         if not file or file[0][2] != "person":
             return
         if self.rng.random() < 0.6:
@@ -84,7 +86,9 @@ class People:
             case = {"person": root, "summary": self._word()}
             self._do(machine, "", lambda: service.create("case", case))
 
-    def _hand_over(self, machine: Machine, service: RecordService, root: str, file: list[tuple[str, str, str]]) -> None:
+    def _hand_over(
+        self, machine: Machine, service: RecordService, root: str, file: list[tuple[str, str, str]]
+    ) -> None:
         if not file:
             return
         chance = self.rng.random()
@@ -140,7 +144,9 @@ class People:
             value = self._word()
         self._do(machine, record, lambda: service.resolve(record, name, value), everything=True)
 
-    def _do(self, machine: Machine, record: str, deed: Callable[[], object], *, everything: bool = False) -> None:
+    def _do(
+        self, machine: Machine, record: str, deed: Callable[[], object], *, everything: bool = False
+    ) -> None:
         """A deed, and what its author had on the screen before; afterwards it must be on the screen."""
         sight = machine.sight(record) if record else Sight({}, {})
         try:

@@ -192,7 +192,9 @@ class World:
         self.count("scope changed")
         chance = self.rng.random()
         if chance < 0.4:
-            self.centre.give_offices(self.rng.choice(("cyd", "dan")), self.rng.sample(OFFICES, self.rng.choice((1, 2, 3))))
+            self.centre.give_offices(
+                self.rng.choice(("cyd", "dan")), self.rng.sample(OFFICES, self.rng.choice((1, 2, 3)))
+            )
         else:
             device = self.rng.choice(sorted({each.device for each in self.living()}))
             if chance < 0.7:
@@ -201,7 +203,9 @@ class World:
                 self.centre.toggle_user(device, self.rng.choice(("dan", "eve")))
 
     def _file_erased(self) -> None:
-        roots = sorted({self.truth.root_of(each) for each in self.centre.applied() if each in self.truth.edits})
+        roots = sorted(
+            {self.truth.root_of(each) for each in self.centre.applied() if each in self.truth.edits}
+        )
         if roots:
             self.count("file erased")
             root = self.rng.choice(roots)
