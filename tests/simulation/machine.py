@@ -215,7 +215,7 @@ class Machine:
             return meta.load_progress(connection)
 
     def holders(self) -> dict[str, set[str]]:
-        """root -> partitions through which it is held."""
+        """The partitions through which each root is held."""
         found: dict[str, set[str]] = {}
         with self.store.read() as connection:
             for root, part in connection.exec_driver_sql("SELECT root, part FROM holder"):
