@@ -10,6 +10,7 @@ from cicdesk.base.i18n import N_, _, ngettext
 from cicdesk.gui.theme import restyle, theme
 from cicdesk.presenters.form_desk import Count, Likeness
 from cicdesk.presenters.search import reason_words
+from cicdesk.schema.fields import Level
 from cicdesk.schema.records import RecordSpec, Section
 
 MISSING = N_("Still missing for the report")
@@ -76,6 +77,11 @@ def _tone(count: Count) -> str:
     if count.errors:
         return "danger"
     return "warning" if count.problems else ""
+
+
+def _goes_into_reports(spec: RecordSpec) -> bool:
+    """Whether more is asked of a record than it takes to save it; a note is never reported."""
+    return any(field.level is Level.REPORTED for field in spec.fields)
 
 
 class WordRows(QWidget):
@@ -174,7 +180,7 @@ class FormSide(QScrollArea):
         column.addStretch()
         self.setWidget(host)
         # Not earlier: without a parent it would be shown as a window of its own.
-        self._lacking.setVisible(bool(self._spec.reported()))
+        self._lacking.setVisible(_goes_into_reports(self._spec))
 
     def changeEvent(self, event: QEvent) -> None:
         """Another scale: another width."""
@@ -185,7 +191,7 @@ class FormSide(QScrollArea):
     @property
     def is_needed(self) -> bool:
         """Whether there is anything to show beside so small a form."""
-        return len(self._rows) > 1 or bool(self._spec.reported())
+        return len(self._rows) > 1 or _goes_into_reports(self._spec)
 
     def show_counts(self, counts: Mapping[str, Count], shown: AbstractSet[str]) -> None:
         """What each section still wants; sections without a visible field have no row."""

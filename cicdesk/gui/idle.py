@@ -38,9 +38,9 @@ class IdleWatch(QObject):
             window.removeEventFilter(self)
             window.installEventFilter(self)
 
-    def start(self, minutes: int) -> None:
+    def start(self, minutes: float) -> None:
         """Begin to count."""
-        self._timer.start(minutes * 60_000)
+        self._timer.start(round(minutes * 60_000))
 
     def stop(self) -> None:
         """The profile is locked; there is nothing to count."""

@@ -1,7 +1,7 @@
 """The windows by keys alone."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from cicdesk.base.ids import new_id
 from cicdesk.gui.actions import Command
@@ -36,3 +36,24 @@ def test_a_draft_is_gone_on_with_by_keys(running: Running) -> None:
     (banner,) = page.findChildren(Notice)
     said = [each.text() for each in banner.findChildren(QLabel)]
     assert any("10:30" in text or "09:30" in text for text in said)
+
+
+def test_a_draft_can_be_thrown_away(running: Running) -> None:
+    desk = running.profile.open()
+    draft = new_id()
+    desk.drafts.save(Draft(draft, "person", "olha", {"family_name": "Bondar"}))
+    running.profile.session.lock()
+    shell = running.unlock()
+    shell.open_form("person", draft=draft)
+    running.until(lambda: isinstance(shell.window.page, FormPage))
+    page = shell.window.page
+    assert isinstance(page, FormPage)
+    (banner,) = page.findChildren(Notice)
+    next(each for each in banner.findChildren(QPushButton) if each.text()).click()
+    (box,) = page.findChildren(QMessageBox)
+    away = next(b for b in box.buttons() if box.buttonRole(b) is QMessageBox.ButtonRole.DestructiveRole)
+    away.click()
+    running.settle()
+    assert shell.window.command is Command.TODAY
+    assert running.profile.session.desk is not None
+    assert running.profile.session.desk.drafts.all() == []
