@@ -54,6 +54,17 @@ def save(connection: sa.Connection, fact: Place | Progress) -> None:
     put(connection, type(fact).__name__.lower(), msgspec.json.encode(fact).decode())
 
 
+def load_wanted(connection: sa.Connection) -> list[str]:
+    """The records that have to be asked for whole."""
+    text = get(connection, "wanted")
+    return msgspec.json.decode(text, type=list[str]) if text else []
+
+
+def save_wanted(connection: sa.Connection, records: list[str]) -> None:
+    """Remember these in place of the earlier ones."""
+    put(connection, "wanted", msgspec.json.encode(records).decode())
+
+
 def put(connection: sa.Connection, name: str, value: str) -> None:
     """Keep a text under a name."""
     connection.exec_driver_sql("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))

@@ -24,6 +24,7 @@ from cicdesk.wire.messages import (
     PushReply,
     State,
     expand_runs,
+    versions_check,
 )
 
 _decode = msgspec.json.Decoder(Mutation).decode
@@ -195,7 +196,12 @@ def take_states(connection: Connection, states: Sequence[State], gen: int, appli
             continue
         if known and old is not None and old.gen < gen:
             salvage.give_back(connection, old, state)
-        fresh[state.rid] = _merged(old, state, gen) if state.part and old is not None else base_of(state, gen)
+        new = _merged(old, state, gen) if state.part and old is not None else base_of(state, gen)
+        if state.check and state.check != versions_check({name: new.versions(name) for name in new.data}):
+            # Our copy missed a change: the record moved up in the feed while we read it page by page.
+            applied.wanted.append(state.rid)
+            continue
+        fresh[state.rid] = new
     _unpark(connection, fresh)
     records.put(connection, list(fresh.values()))
     applied.pulled += len(fresh)

@@ -64,6 +64,8 @@ class Course:
             if not meta.load_place(connection).device:
                 raise NotEnrolled
             self.progress = meta.load_progress(connection)
+            self.applied.wanted = meta.load_wanted(connection)
+        self._wanted = list(self.applied.wanted)
 
     @property
     def reading_anew(self) -> bool:
@@ -94,7 +96,8 @@ class Course:
     def take(self, connection: Connection, reply: PullReply) -> None:
         """A pull's answer, inside the caller's transaction."""
         self.progress = apply.pull_answer(connection, reply, self.progress, self.applied)
-        self.read = self.applied.complete
+        self.keep_wanted(connection)
+        self.read = self.applied.complete and not self.applied.wanted
         if not self.read:
             return
         if self.applied.distrusted and not self.whole:
@@ -111,6 +114,12 @@ class Course:
             gone = holders.purge(connection)
             self.applied.records.update(gone)
             self.applied.left = False
+
+    def keep_wanted(self, connection: Connection) -> None:
+        """Remember which records have to be asked for, in case the session ends before."""
+        if self._wanted != self.applied.wanted:
+            self._wanted = list(self.applied.wanted)
+            meta.save_wanted(connection, self._wanted)
 
     def _repair(self, connection: Connection) -> None:
         """Read partitions anew whose content is not what the server says it is."""

@@ -34,7 +34,8 @@ class Pulling:
             cursors=cursors,
             budget=self._budget(),
             want=wanted,
-            whole=course.whole,
+            # A copy of an earlier history cannot be completed by the fields that changed since.
+            whole=course.whole or course.reading_anew,
         )
         reply = self._pulled(message)
         course.look_at(reply)

@@ -14,7 +14,7 @@ import msgspec
 from cicdesk.server.storage import feed
 from cicdesk.server.storage.directory import Device
 from cicdesk.server.storage.engine import Connection
-from cicdesk.wire.messages import EVERYONE, Head, PullReply, runs_of
+from cicdesk.wire.messages import EVERYONE, Head, PullReply, runs_of, versions_check
 
 _FETCHED = 2_001
 _OVERHEAD = 160
@@ -36,6 +36,7 @@ class StateOut(msgspec.Struct, omit_defaults=True):
     by: str = ""
     at: int = 0
     part: bool = False
+    check: int = 0
 
 
 class PageOut(msgspec.Struct, omit_defaults=True):
@@ -198,13 +199,12 @@ def state_since(stored: tuple[Any, ...], since: int) -> StateOut:
     """Only the fields of a record that changed after `since`."""
     born, fseq = stored[4], _numbers.decode(stored[11]) if stored[11] else {}
     state = state_whole(stored)
-    if born > since:
-        fields = frozenset(_pieces.decode(state.data))
-        fields = frozenset(name for name in fields if fseq.get(name, born) > since)
-    else:
-        fields = frozenset(name for name, seq in fseq.items() if seq > since)
-    data = {name: raw for name, raw in _pieces.decode(state.data).items() if name in fields} if fields else {}
+    pieces = _pieces.decode(state.data)
+    fields = frozenset(name for name in pieces if fseq.get(name, born) > since)
+    data = {name: raw for name, raw in pieces.items() if name in fields}
+    versions = {name: version for version, names in state.ver.items() for name in names}
     state.part = True
+    state.check = versions_check({n: state.heads.get(n) or (versions.get(n, state.rid),) for n in pieces})
     state.data = msgspec.Raw(msgspec.json.encode(data))
     kept = {version: [name for name in names if name in fields] for version, names in state.ver.items()}
     state.ver = {version: names for version, names in kept.items() if names}
