@@ -38,6 +38,7 @@ class OpenPages:
         self._made: dict[Command, Page] = {}
         self._file: CasePage | None = None
         self._listeners: dict[Page, Listener] = {}
+        self._people_presenter: PeoplePresenter | None = None
 
     def __contains__(self, command: Command) -> bool:
         """Whether a page belongs to that command."""
@@ -64,7 +65,9 @@ class OpenPages:
         return self._file
 
     def tell(self, page: object, changes: Changes) -> None:
-        """Let the page in sight hear what changed."""
+        """Let the page in sight hear what changed; the list of people asks anew when it is visited next."""
+        if self._people_presenter is not None and page is not self._made.get(Command.PEOPLE):
+            self._people_presenter.forget()
         if isinstance(page, Page) and page in self._listeners:
             self._listeners[page](changes)
 
@@ -78,6 +81,7 @@ class OpenPages:
         page = PeoplePage(self._navigator)
         presenter = PeoplePresenter(page, self._desk.people, self._desk.search, self._workshop.runner)
         page.use(presenter)
+        self._people_presenter = presenter
         return page, presenter.changed
 
     def _review(self) -> tuple[Page, Listener]:

@@ -22,7 +22,13 @@ class FormOpening:
     def open(
         self, kind: str, record: str, draft: str, values: Values, opened: Callable[[FormStart], None]
     ) -> None:
-        """Call `opened` with what the form begins with. A contact that becomes a person is in `values`."""
+        """Call `opened` with what the form begins with. A contact that becomes a person is in `values`.
+
+        A blank form needs nothing from the file, so it does not queue behind what else is being looked up.
+        """
+        if not record and not draft:
+            opened(self._look(kind, record, draft, values))
+            return
         self._runner.start(self._owner, lambda: self._look(kind, record, draft, values), opened)
 
     def find(self, kind: str, where: Values, found: Callable[[str], None]) -> None:

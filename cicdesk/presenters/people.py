@@ -51,10 +51,21 @@ class PeoplePresenter:
         self.kind = kind
         self._order = "title"
         self._text = ""
+        self._fresh = False
 
     def load(self) -> None:
-        """Ask which rows there are."""
+        """Ask which rows there are, unless that is known: asking for a hundred thousand takes a moment."""
+        if not self._fresh:
+            self._view.forget_rows()
+            self._ask()
+
+    def forget(self) -> None:
+        """Something changed while the page was out of sight: ask at the next visit."""
+        self._fresh = False
+
+    def _ask(self) -> None:
         order = self._order
+        self._fresh = True
         self._runner.start(self._view, lambda: self._people.ids(self.kind, order), self._view.show_keys)
 
     @property
@@ -65,13 +76,13 @@ class PeoplePresenter:
     def sort(self, order: str) -> None:
         """Another order, one of ORDERS."""
         self._order = order
-        self.load()
+        self._ask()
 
     def filter(self, text: str) -> None:
         """Keep only what search finds for this text; all of it when there is none."""
         self._text = text.strip()
         if not self._text:
-            self.load()
+            self._ask()
             return
         asked = self._text
         self._runner.start(
@@ -92,4 +103,4 @@ class PeoplePresenter:
             if self._text:
                 self.filter(self._text)
             else:
-                self.load()
+                self._ask()

@@ -71,3 +71,16 @@ def test_another_order_asks_for_other_keys(desk: Desk) -> None:
     presenter.sort("number")
     presenter.fetch(view.keys)
     assert [row.id for row in view.rows] == [first, second]
+
+
+def test_a_visit_asks_anew_only_when_something_changed_meanwhile(desk: Desk) -> None:
+    add_person(desk)
+    view, presenter = make(desk)
+    presenter.load()
+    add_person(desk, family="Bondar")
+    presenter.load()
+    assert len(view.keys) == 1
+    presenter.forget()
+    presenter.load()
+    assert len(view.keys) == 2
+    assert view.forgot == 2
