@@ -93,9 +93,7 @@ def write(
     _settle(state, name, current, heads)
 
 
-def write_bases(
-    state: RecordState, name: str, bases: Iterable[str], is_known: Callable[[str], bool]
-) -> None:
+def write_bases(state: RecordState, name: str, bases: Iterable[str], is_known: Callable[[str], bool]) -> None:
     """Add what a version replaced that is here already, brought by somebody who did not know that.
 
     A version that claims to have replaced every head, also what replaced itself, replaces nothing.
