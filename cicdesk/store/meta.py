@@ -35,6 +35,8 @@ class Progress(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
     clock_ahead: int = 0
     """Milliseconds by which the server's clock is ahead of ours."""
     revoked: bool = False
+    loose: bool = False
+    """Files may lie here that no partition of ours holds any more."""
 
 
 def load_place(connection: sa.Connection) -> Place:

@@ -56,6 +56,7 @@ def push_answer(
     numbers = expand_runs(reply.seqs)
     accepted = [w.n for i, w in enumerate(batch) if i not in reply.outcomes or reply.outcomes[i].r == "dup"]
     pending.settle(connection, accepted, commit)
+    applied.left |= any(map(_hands_over, batch))
     for index, outcome in reply.outcomes.items():
         if outcome.r == "quarantined":
             pending.park(connection, batch[index].id, outcome.why, outcome.field, commit)
@@ -75,6 +76,14 @@ def push_answer(
     records.refresh(connection, [w.record for i, w in enumerate(batch) if i in reply.outcomes])
     applied.records.update(w.record for w in batch)
     return bookkeeping(connection, progress, reply.epoch, reply.known, reply.durable)
+
+
+_HOLDING = (b'"office"', b'"also_offices/', b'"assignees/')
+
+
+def _hands_over(waiting: Waiting) -> bool:
+    """Whether it may have taken the file out of our scope, perhaps before the feed ever showed it there."""
+    return waiting.id != waiting.record and any(name in waiting.body for name in _HOLDING)
 
 
 def _made_earlier(waiting: Waiting, outcome: Outcome) -> bool:

@@ -65,6 +65,7 @@ class Course:
                 raise NotEnrolled
             self.progress = meta.load_progress(connection)
             self.applied.wanted = meta.load_wanted(connection)
+            self.applied.left = self.progress.loose
         self._wanted = list(self.applied.wanted)
 
     @property
@@ -96,7 +97,7 @@ class Course:
     def take(self, connection: Connection, reply: PullReply) -> None:
         """A pull's answer, inside the caller's transaction."""
         self.progress = apply.pull_answer(connection, reply, self.progress, self.applied)
-        self.keep_wanted(connection)
+        self.keep_marks(connection)
         self.read = self.applied.complete and not self.applied.wanted
         if not self.read:
             return
@@ -114,9 +115,13 @@ class Course:
             gone = holders.purge(connection)
             self.applied.records.update(gone)
             self.applied.left = False
+            self.keep_marks(connection)
 
-    def keep_wanted(self, connection: Connection) -> None:
-        """Remember which records have to be asked for, in case the session ends before."""
+    def keep_marks(self, connection: Connection) -> None:
+        """Remember what is still to be asked for or taken away, in case the session ends before."""
+        if self.applied.left != self.progress.loose:
+            self.progress = msgspec.structs.replace(self.progress, loose=self.applied.left)
+            meta.save(connection, self.progress)
         if self._wanted != self.applied.wanted:
             self._wanted = list(self.applied.wanted)
             meta.save_wanted(connection, self._wanted)

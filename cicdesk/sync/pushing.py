@@ -118,7 +118,7 @@ class Pushing:
         course = self._course
         with course.store.write() as connection:
             course.progress = apply.push_answer(connection, batch, reply, course.progress, course.applied)
-            course.keep_wanted(connection)
+            course.keep_marks(connection)
             if reply.pull is not None:
                 course.take(connection, reply.pull)
         course.result.pushed += len(batch) - sum(o.r != "dup" for o in reply.outcomes.values())

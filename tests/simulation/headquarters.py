@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 import sqlalchemy as sa
 
 from cicdesk.base.clock import Clock
@@ -12,6 +13,7 @@ from cicdesk.server.settings import Settings
 from cicdesk.server.storage import commits, directory, tables
 from cicdesk.server.storage.bulk import driver
 from cicdesk.server.storage.engine import Connection
+from cicdesk.wire.messages import Mutation
 from tests.simulation.truth import Version
 from tests.support.devices import DirectApi
 
@@ -155,10 +157,12 @@ class Headquarters:
         with self.centre.database.reading() as connection:
             return {(m, f) for m, f in connection.execute(sa.select(back.c.mutation, back.c.field))}
 
-    def set_aside(self) -> set[str]:
-        """The mutations in quarantine."""
+    def set_aside(self) -> set[Version]:
+        """What is in quarantine."""
         with self.centre.database.reading() as connection:
-            return set(connection.execute(sa.select(tables.quarantine.c.mutation)).scalars())
+            bodies = connection.execute(sa.select(tables.quarantine.c.body)).scalars().all()
+        parked = [msgspec.json.decode(body, type=Mutation) for body in bodies]
+        return {(mutation.id, name) for mutation in parked for name in mutation.set}
 
     def erased(self) -> set[str]:
         """The mutations that came after their file was erased."""

@@ -51,10 +51,10 @@ class Judge:
 
     def nothing_lost(self) -> None:
         """Every edit is in the graph, in quarantine, or of an erased file."""
-        kept = self.applied | self.world.centre.set_aside()
+        kept = self.salvaged | self.world.centre.set_aside()
         for version in sorted(self.truth.all_versions() - self.truth.excused):
             mutation, _name = version
-            safe = mutation in kept or version in self.salvaged
+            safe = mutation in self.applied or version in kept
             erased = self.truth.root_of(mutation) in self.truth.erased
             assert safe or erased, f"{version} of {self.truth.edits[mutation].machine} is lost"
 

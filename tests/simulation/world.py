@@ -137,7 +137,7 @@ class World:
 
     def present(self) -> set[Version]:
         """What is anywhere that can still speak: the centre or a living machine."""
-        found = self.centre.salvaged() | self._of(self.centre.applied() | self.centre.set_aside())
+        found = self.centre.salvaged() | self.centre.set_aside() | self._of(self.centre.applied())
         for machine in self.living():
             for base in machine.bases().values():
                 found.update((version, name) for name in base.data for version in base.versions(name))

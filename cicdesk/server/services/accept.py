@@ -4,7 +4,7 @@ Nothing here touches the database: the batch is given what is held, and leaves b
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cicdesk.domain.versions import RecordState, write, write_bases
 from cicdesk.server.services.access import RETRIED, Giver, Verdict, may_write, partitions_of
@@ -56,7 +56,8 @@ class Batch:
         self.unparked: list[tuple[str, int]] = []
         self.moved: dict[str, tuple[str, ...]] = {}
         """Roots whose partitions changed -> what they were before the transaction."""
-        self.salvaged: set[tuple[str, str, str]] = set()
+        self.salvaged: dict[tuple[str, str, str], str] = {}
+        """Versions that were given back -> the device that gave them."""
         self._named: dict[str, tuple[str, ...]] = {}
         """The partitions that new files name themselves, by mutation."""
 
@@ -75,14 +76,26 @@ class Batch:
         self._apply(mutation, giver.device)
         return self._answer(Taken(mutation, APPLIED, self.seq))
 
-    def give_back(self, mutation: Mutation, giver: Giver) -> Verdict | None:
-        """Apply versions that came by salvage; the mutation itself may still arrive from its author."""
+    def give_back(self, mutation: Mutation, giver: Giver, wrong: Verdict | None = None) -> Verdict | None:
+        """Apply versions that came by salvage, or keep them aside, for nobody else may have them.
+
+        The mutation itself may still arrive from its author.
+        """
+        verdict = self._given_back(mutation, giver, wrong)
+        if verdict is not None:
+            self.seq += 1
+            self.parked.append(
+                Parked(mutation, giver.device, verdict.why, verdict.field, given_back=True)
+            )
+        return verdict
+
+    def _given_back(self, mutation: Mutation, giver: Giver, wrong: Verdict | None = None) -> Verdict | None:
         if mutation.file in self.known.erased:
             return None
         before = self.known.answers.get(mutation.id)
         if before is not None and before.result == APPLIED:
             return None
-        verdict = self._refused(mutation, giver)
+        verdict = wrong or self._refused(mutation, giver)
         if verdict is not None:
             return verdict
         missing = [n for n in mutation.set if (mutation.id, mutation.record, n) not in self.known.salvaged]
@@ -90,7 +103,7 @@ class Batch:
             self.seq += 1
             self._apply(mutation, "")
             keys = {(mutation.id, mutation.record, name) for name in missing}
-            self.salvaged |= keys
+            self.salvaged.update(dict.fromkeys(keys, giver.device))
             self.known.salvaged |= keys
         return None
 
@@ -111,6 +124,9 @@ class Batch:
         again = False
         for each, giver in parked:
             m = each.body
+            if each.given_back:
+                again |= self._retry_given_back(each, giver)
+                continue
             done = self.known.answers.get(m.id)
             applied = done is not None and done.result == APPLIED
             if applied or each.why not in RETRIED or self._refused(m, giver) is not None:
@@ -121,6 +137,12 @@ class Batch:
             self.unparked.append((m.id, self.seq))
             again = True
         return again
+
+    def _retry_given_back(self, parked: Parked, giver: Giver) -> bool:
+        before = self.seq
+        if parked.why in RETRIED and self._given_back(parked.body, replace(giver, salvage=True)) is None:
+            self.unparked.append((parked.name, 0))
+        return self.seq > before
 
     def _answer(self, taken: Taken) -> Taken:
         m = taken.mutation

@@ -26,14 +26,14 @@ def give_back(
     outcomes: dict[str, Outcome] = {}
     wrong, _whole = wrong_contents(muts)
     for m, bad in zip(muts, wrong, strict=True):
-        verdict = bad or batch.give_back(m, giver)
+        verdict = batch.give_back(m, giver, bad)
         if verdict is not None:
             outcomes[m.id] = Outcome(r=mutations.QUARANTINED, why=verdict.why, field=verdict.field)
     retry_parked(connection, batch)
     known = [clock.seq, clock.token]
     if batch.seq > clock.seq:
         store(connection, batch)
-        mutations.keep_salvaged(connection, batch.salvaged, device.id, now)
+        mutations.keep_salvaged(connection, batch.salvaged, now)
         known = [batch.seq, commits.commit(connection, batch.seq)]
     refused = {place: outcomes[v.id] for place, v in enumerate(versions) if v.id in outcomes}
     return PushOut(outcomes=refused, known=known, durable=clock.durable)

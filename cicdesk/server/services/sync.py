@@ -159,8 +159,10 @@ class SyncService:
         batch, written = write_push(connection, clock, muts, wrong, giver)
         known = [clock.seq, clock.token]
         if batch.seq > clock.seq:
+            now = milliseconds(self._clock.now())
             store(connection, batch)
-            store_answers(connection, batch, written.taken, device.id, milliseconds(self._clock.now()))
+            store_answers(connection, batch, written.taken, device.id, now)
+            mutations.keep_salvaged(connection, batch.salvaged, now)
             mutations.keep_parcel(connection, batch.seq, packed_without(parcel, _kept_elsewhere(written)))
             known = [batch.seq, commits.commit(connection, batch.seq, device.id)]
         outcomes = {place: each.outcome() for place, each in enumerate(written.taken)}

@@ -1,16 +1,20 @@
 """What was answered before: mutations, parked ones, salvaged versions, erased files."""
 
-from collections.abc import Collection, Iterable
+import zlib
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 
 from cicdesk.server.storage.bulk import AMONG, copy_rows, driver, listed
 from cicdesk.server.storage.tables import mutation, parcel, quarantine, salvaged
 from cicdesk.wire.messages import Mutation
 
+_PART = "+"
+"""No id has this character."""
 APPLIED, QUARANTINED, ERASED = "", "quarantined", "erased"
 """Results as they rest; applied is what nearly all of them are."""
 
@@ -37,6 +41,15 @@ class Parked:
     device: str
     why: str
     field: str = ""
+    given_back: bool = False
+    """Came by salvage: a part of an edit, which may still come whole from its author."""
+
+    @property
+    def name(self) -> str:
+        """Under which it is kept; parts of one edit lie beside each other."""
+        if not self.given_back:
+            return self.body.id
+        return f"{self.body.id}{_PART}{zlib.crc32(' '.join(sorted(self.body.set)).encode()):08x}"
 
 
 def answered(connection: sa.Connection, ids: Collection[str]) -> dict[str, Answered]:
@@ -71,7 +84,7 @@ def park(connection: sa.Connection, rows: Iterable[Parked]) -> None:
     """Keep mutations that may not be applied."""
     values = [
         {
-            "mutation": each.body.id,
+            "mutation": each.name,
             "rid": each.body.record,
             "root": each.body.file,
             "device": each.device,
@@ -82,7 +95,7 @@ def park(connection: sa.Connection, rows: Iterable[Parked]) -> None:
         for each in rows
     ]
     if values:
-        connection.execute(sa.insert(quarantine), values)
+        connection.execute(insert(quarantine).on_conflict_do_nothing(), values)
 
 
 def parked_of(connection: sa.Connection, roots: Collection[str]) -> list[Parked]:
@@ -94,7 +107,10 @@ def parked_of(connection: sa.Connection, roots: Collection[str]) -> list[Parked]
     )
     rows = connection.execute(query.order_by(quarantine.c.mutation)).all()
     return [
-        Parked(msgspec.json.decode(row.body, type=Mutation), row.device, row.why, row.field) for row in rows
+        Parked(
+            msgspec.json.decode(row.body, type=Mutation), row.device, row.why, row.field, _PART in row.mutation
+        )
+        for row in rows
     ]
 
 
@@ -127,11 +143,14 @@ def salvaged_among(connection: sa.Connection, ids: Collection[str]) -> set[tuple
 
 
 def keep_salvaged(
-    connection: sa.Connection, versions: Collection[tuple[str, str, str]], giver: str, at: int
+    connection: sa.Connection, versions: Mapping[tuple[str, str, str], str], at: int
 ) -> None:
-    """Mark versions as salvaged, with who gave them."""
+    """Mark versions (mutation, record, field) as salvaged, with the device that gave each."""
     if versions:
         connection.execute(
             sa.insert(salvaged),
-            [{"mutation": m, "rid": r, "field": f, "giver": giver, "at": at} for m, r, f in sorted(versions)],
+            [
+                {"mutation": m, "rid": r, "field": f, "giver": giver, "at": at}
+                for (m, r, f), giver in sorted(versions.items())
+            ],
         )
