@@ -233,13 +233,22 @@ def public_values(kind: str, document: Mapping[str, Value]) -> dict[str, Value]:
     return to_values(spec_or_plain(kind), visible)
 
 
+_PLACE = """
+INSERT OR IGNORE INTO record (id, root, kind)
+SELECT record, root, json_extract(CAST(body AS TEXT), '$.kind') FROM outbox
+WHERE state <> 'acked' AND commit_seq >= 0
+"""
+
+
 def place_missing(connection: sa.Connection) -> None:
     """Make room for every record that only the outbox knows, as after a restored copy."""
-    connection.exec_driver_sql(
-        "INSERT OR IGNORE INTO record (id, root, kind)"
-        " SELECT record, root, json_extract(CAST(body AS TEXT), '$.kind') FROM outbox WHERE state <> 'acked'"
-        " ORDER BY n"
-    )
+    connection.exec_driver_sql(f"{_PLACE} ORDER BY n")
+
+
+def place_again(connection: sa.Connection, ids: Iterable[str]) -> None:
+    """Make room for those of these records that only the outbox knows: their files had left the laptop."""
+    for part in chunks(ids):
+        connection.exec_driver_sql(f"{_PLACE} AND record IN ({marks(len(part))}) ORDER BY n", tuple(part))
 
 
 def rebuild(connection: sa.Connection) -> None:

@@ -73,7 +73,9 @@ def push_answer(
     ]
     applied.wanted += _fold(connection, simple, progress.gen)
     take_states(connection, reply.states, progress.gen, applied)
-    records.refresh(connection, [w.record for i, w in enumerate(batch) if i in reply.outcomes])
+    told_of = [w.record for i, w in enumerate(batch) if i in reply.outcomes]
+    records.place_again(connection, told_of)
+    records.refresh(connection, told_of)
     applied.records.update(w.record for w in batch)
     return bookkeeping(connection, progress, reply.epoch, reply.known, reply.durable)
 

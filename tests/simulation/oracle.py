@@ -171,7 +171,8 @@ class Judge:
         before = shown_rows(machine.store)
         with machine.store.write() as connection:
             copies.rebuild(connection)
-        assert before == shown_rows(machine.store), f"{machine.name} shows something else"
+        wrong = set(before) ^ set(shown_rows(machine.store))
+        assert not wrong, f"{machine.name} shows something else than what a rebuild makes: {sorted(wrong, key=repr)}"
 
 
 def _parts(state: RecordState) -> set[str]:

@@ -197,15 +197,16 @@ class SyncService:
         device = caller.device
         if device.status == directory.WIPE:
             return PushOut(status="wipe")
-        now = milliseconds(self._clock.now())
+        now, known = milliseconds(self._clock.now()), _known(message.known)
         with self._database.writing() as connection:
-            clock = commits.read_clock(connection, _known(message.known), lock=True)
+            clock = commits.read_clock(connection, known, lock=True)
             lost = not _same_history(clock, message.epoch)
             open_now = clock.recovery_until > now
             if lost or not open_now:
                 answer = PushOut(status="history_lost" if lost else "ok", epoch=clock.epoch if lost else 0)
             else:
                 answer = give_back(connection, clock, device, message.versions, now)
+                directory.raise_floor(connection, device.id, _floor(device, known))
         if lost:
             self._lost(clock)
         elif not open_now:
