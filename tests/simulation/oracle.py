@@ -172,7 +172,9 @@ class Judge:
         with machine.store.write() as connection:
             copies.rebuild(connection)
         wrong = set(before) ^ set(shown_rows(machine.store))
-        assert not wrong, f"{machine.name} shows something else than what a rebuild makes: {sorted(wrong, key=repr)}"
+        assert not wrong, (
+            f"{machine.name} shows something else than what a rebuild makes: {sorted(wrong, key=repr)}"
+        )
 
 
 def _parts(state: RecordState) -> set[str]:

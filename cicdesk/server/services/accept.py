@@ -84,9 +84,7 @@ class Batch:
         verdict = self._given_back(mutation, giver, wrong)
         if verdict is not None:
             self.seq += 1
-            self.parked.append(
-                Parked(mutation, giver.device, verdict.why, verdict.field, given_back=True)
-            )
+            self.parked.append(Parked(mutation, giver.device, verdict.why, verdict.field, given_back=True))
         return verdict
 
     def _given_back(self, mutation: Mutation, giver: Giver, wrong: Verdict | None = None) -> Verdict | None:

@@ -108,7 +108,11 @@ def parked_of(connection: sa.Connection, roots: Collection[str]) -> list[Parked]
     rows = connection.execute(query.order_by(quarantine.c.mutation)).all()
     return [
         Parked(
-            msgspec.json.decode(row.body, type=Mutation), row.device, row.why, row.field, _PART in row.mutation
+            msgspec.json.decode(row.body, type=Mutation),
+            row.device,
+            row.why,
+            row.field,
+            _PART in row.mutation,
         )
         for row in rows
     ]
@@ -142,9 +146,7 @@ def salvaged_among(connection: sa.Connection, ids: Collection[str]) -> set[tuple
     return {(row.mutation, row.rid, row.field) for row in connection.execute(query)}
 
 
-def keep_salvaged(
-    connection: sa.Connection, versions: Mapping[tuple[str, str, str], str], at: int
-) -> None:
+def keep_salvaged(connection: sa.Connection, versions: Mapping[tuple[str, str, str], str], at: int) -> None:
     """Mark versions (mutation, record, field) as salvaged, with the device that gave each."""
     if versions:
         connection.execute(
