@@ -37,6 +37,8 @@ class Taken:
     why: str = ""
     field: str = ""
     repeated: bool = False
+    late: bool = False
+    """Applied after what came behind it, so that its device cannot tell the record's number."""
 
     def outcome(self) -> Outcome | None:
         """What the device is told; nothing if it was simply accepted."""
@@ -114,7 +116,7 @@ class Batch:
                 self.seq += 1
                 self._apply(m, giver.device)
                 self.parked = [parked for parked in self.parked if parked.body.id != m.id]
-                each.result, each.why, each.field, each.seq = APPLIED, "", "", self.seq
+                each.result, each.why, each.field, each.seq, each.late = APPLIED, "", "", self.seq, True
                 self._answer(each)
 
     def retry(self, parked: Iterable[tuple[Parked, Giver]]) -> bool:

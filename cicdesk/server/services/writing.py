@@ -120,10 +120,15 @@ def _differing(batch: Batch, taken: Sequence[Taken], giver: Giver) -> dict[str, 
         root = batch.known.records.get(held.state.root)
         if root is None or not giver.scope.intersection(root.parts):
             continue
-        alone = each.repeated and not m.rid and held.state.seq == each.seq
-        if not alone and (m.have != held.was or _conflicts(held, m, own)):
+        alone = each.repeated and not m.rid and held.state.seq == each.seq and _as_made(held, m)
+        if each.late or (not alone and (m.have != held.was or _conflicts(held, m, own))):
             found[m.record] = min(m.have, found.get(m.record, m.have))
     return found
+
+
+def _as_made(held: records.Held, mutation: Mutation) -> bool:
+    """Whether it is still what made it; an edit may also have come before its making."""
+    return not held.state.ver and not held.state.heads and held.state.data.keys() == mutation.set.keys()
 
 
 def _conflicts(held: records.Held, mutation: Mutation, own: set[str]) -> bool:
