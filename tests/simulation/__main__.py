@@ -2,53 +2,12 @@
 
 import argparse
 import sys
-import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-from tests.simulation.headquarters import Headquarters
-from tests.simulation.oracle import Judge
-from tests.simulation.world import World, empty_disk, play
+from tests.simulation.stage import stage
 from tests.support import postgres
-from tests.support.profiles import FakeClock
-
-
-class Stage:
-    """Where histories are played, one after the other, over one database."""
-
-    def __init__(self, centre: Headquarters, folder: Path) -> None:
-        self.centre = centre
-        self.folder = folder
-        self.empty = empty_disk(folder)
-
-    def history(self, seed: int, steps: int) -> World:
-        """One history, judged; AssertionError says what does not hold."""
-        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
-            world = World(seed, self.centre, Path(folder), self.empty)
-            try:
-                play(world, steps)
-                Judge(world).judge()
-            finally:
-                world.close()
-        return world
-
-
-@contextmanager
-def stage(url: str) -> Iterator[Stage]:
-    """A stage over this database; its disks lie in memory where that is to be had."""
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(
-        dir=memory if memory.is_dir() else None, prefix="cicdesk-sim-"
-    ) as folder:
-        centre = Headquarters(url, Path(folder), FakeClock())
-        try:
-            yield Stage(centre, Path(folder))
-        finally:
-            centre.close()
 
 
 def main(arguments: list[str]) -> int:

@@ -1,0 +1,177 @@
+"""Mistakes that shipped programs of this kind have made, each put into ours for the length of a history."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+from unittest import mock
+
+from cicdesk.domain import versions
+from cicdesk.server.services import accept, erasure
+from cicdesk.server.storage import bulk, commits, feed, mutations
+from cicdesk.store import pending
+from cicdesk.sync import apply, holders, pulling, salvage
+
+Fault = Callable[[], AbstractContextManager[object]]
+
+
+def pull_clobbers() -> AbstractContextManager[object]:
+    """A pulled record throws away unsent edits of it."""
+    take = apply.take_states
+
+    def clobber(connection: Any, states: Any, gen: int, applied: Any) -> None:  # noqa: ANN401  as the original
+        for state in states:
+            connection.exec_driver_sql(
+                "DELETE FROM outbox WHERE record = ? AND state = 'pending'", (state.rid,)
+            )
+        take(connection, states, gen, applied)
+
+    return mock.patch.object(apply, "take_states", clobber)
+
+
+def all_acknowledged() -> AbstractContextManager[object]:
+    """An answer marks everything that waits as sent."""
+
+    def settle(connection: Any, accepted: Any, commit: int) -> None:  # noqa: ANN401  as the original
+        connection.exec_driver_sql("UPDATE outbox SET state = 'acked', commit_seq = ?", (commit,))
+
+    return mock.patch.object(pending, "settle", settle)
+
+
+def forgotten_on_answer() -> AbstractContextManager[object]:
+    """An edit is forgotten when it is acknowledged, not when a backup has it."""
+
+    def settle(connection: Any, accepted: Any, commit: int) -> None:  # noqa: ANN401  as the original
+        for n in accepted:
+            connection.exec_driver_sql("DELETE FROM outbox WHERE n = ?", (n,))
+
+    return mock.patch.object(pending, "settle", settle)
+
+
+def cursor_first() -> AbstractContextManager[object]:
+    """The cursor is stored before the page."""
+    ask = pulling.Pulling._ask_ahead
+
+    def early(self: Any, message: Any, reply: Any) -> None:  # noqa: ANN401  as the original
+        with self._course.store.write() as connection:
+            for part, page in reply.parts.items():
+                holders.move_cursor(connection, part, page.cursor)
+        ask(self, message, reply)
+
+    return mock.patch.object(pulling.Pulling, "_ask_ahead", early)
+
+
+def purged_unsent() -> AbstractContextManager[object]:
+    """What leaves our scope goes, unsent edits too."""
+    purge = holders.purge
+
+    def harsh(connection: Any) -> Any:  # noqa: ANN401  as the original
+        held = "SELECT root FROM holder"
+        connection.exec_driver_sql(f"DELETE FROM outbox WHERE state <> 'acked' AND root NOT IN ({held})")
+        return purge(connection)
+
+    return mock.patch.object(holders, "purge", harsh)
+
+
+def nothing_given_back() -> AbstractContextManager[object]:
+    """After a restore the laptop adopts the server's state."""
+    return mock.patch.object(salvage, "give_back", return_value=None)
+
+
+def no_check_of_copies() -> AbstractContextManager[object]:
+    """A copy that missed a change while pages were read is believed."""
+    return mock.patch.object(apply, "_merged", _merged_blindly(apply._merged))
+
+
+def _merged_blindly(merged: Any) -> Any:  # noqa: ANN401  a function
+    def blind(old: Any, state: Any, gen: int) -> Any:  # noqa: ANN401  as the original
+        state.check = 0
+        return merged(old, state, gen)
+
+    return blind
+
+
+@contextmanager
+def applied_twice() -> Iterator[None]:
+    """The server does not know a repeated push again."""
+    record = mutations.record_answers
+
+    def over(connection: Any, rows: Any) -> None:  # noqa: ANN401  as the original
+        listed = list(rows)
+        with bulk.driver(connection).cursor() as cursor:
+            cursor.execute("DELETE FROM mutation WHERE id = ANY(%s)", ([row[0] for row in listed],))
+        record(connection, listed)
+
+    def take(self: Any, mutation: Any, giver: Any, wrong: Any = None) -> Any:  # noqa: ANN401  as the original
+        self.known.answers.pop(mutation.id, None)
+        return original(self, mutation, giver, wrong)
+
+    original = accept.Batch.take
+    with mock.patch.object(mutations, "record_answers", over), mock.patch.object(accept.Batch, "take", take):
+        yield
+
+
+def last_writer_wins() -> AbstractContextManager[object]:
+    """A concurrent value replaces the other."""
+    write = versions.write
+
+    def hasty(state: Any, name: str, version: str, head: Any, bases: Any, known: Any) -> None:  # noqa: ANN401  as the original
+        write(state, name, version, head, [*bases, *state.heads_of(name)], known)
+
+    return mock.patch.object(accept, "write", hasty)
+
+
+def refused_dropped() -> AbstractContextManager[object]:
+    """What may not be applied is thrown away."""
+    return mock.patch.object(mutations, "park", return_value=None)
+
+
+def deletion_wins() -> AbstractContextManager[object]:
+    """A deletion also takes what the deleter never saw."""
+    gone = property(lambda state: state.deletion_asked)
+    return mock.patch.object(versions.RecordState, "deleted", gone)
+
+
+def no_exit() -> AbstractContextManager[object]:
+    """A file that is handed over leaves no word in the partition it leaves."""
+    tell = feed.FeedWrites.tell
+
+    def silent(self: Any, part: str, root: str, seq: int, kind: int) -> None:  # noqa: ANN401  as the original
+        if kind != feed.EXIT:
+            tell(self, part, root, seq, kind)
+
+    return mock.patch.object(feed.FeedWrites, "tell", silent)
+
+
+def no_backfill() -> AbstractContextManager[object]:
+    """A file that joins a partition brings only what was just written."""
+    move = accept.Batch._move_family
+
+    def meagre(self: Any, writes: Any, root: Any, old: Any, family: Any) -> None:  # noqa: ANN401  as the original
+        touched = [held for held in family if not held.was or held.state.seq != held.was]
+        move(self, writes, root, old, touched)
+
+    return mock.patch.object(accept.Batch, "_move_family", meagre)
+
+
+def any_history() -> AbstractContextManager[object]:
+    """The server does not ask whether the commit that a laptop knows is its own."""
+    read = commits.read_clock
+
+    def trusting(connection: Any, known: Any, *, lock: bool) -> Any:  # noqa: ANN401  as the original
+        clock = read(connection, known, lock=lock)
+        clock.known_holds = True
+        return clock
+
+    return mock.patch.object(commits, "read_clock", trusting)
+
+
+def ledger_inside() -> AbstractContextManager[object]:
+    """The list of erased files goes back in time with the database."""
+    return mock.patch.object(erasure.Ledger, "roots", return_value=[])
+
+
+FAULTS: tuple[Fault, ...] = (
+    pull_clobbers, all_acknowledged, forgotten_on_answer, cursor_first, purged_unsent, nothing_given_back,
+    no_check_of_copies, applied_twice, last_writer_wins, refused_dropped, deletion_wins, no_exit, no_backfill,
+    any_history, ledger_inside,
+)  # fmt: skip
