@@ -12,7 +12,6 @@ from cicdesk.server.app import Centre, make_centre
 from cicdesk.server.settings import Settings
 from cicdesk.server.storage import commits, directory, tables
 from cicdesk.server.storage.bulk import driver
-from cicdesk.server.storage.engine import Connection
 from cicdesk.wire.messages import Mutation
 from tests.simulation.truth import Version
 from tests.support.devices import DirectApi
@@ -140,10 +139,6 @@ class Headquarters:
                         rows.write(copied[table.name])
 
     # ---- what it holds ---------------------------------------------------------------------
-
-    def reading(self) -> Iterable[Connection]:
-        """A transaction that looks at the tables."""
-        return self.centre.database.reading()  # type: ignore[return-value]  a context manager
 
     def applied(self) -> set[str]:
         """The mutations that became part of a record."""

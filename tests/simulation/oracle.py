@@ -94,8 +94,8 @@ class Judge:
         for rid, state in self.held.items():
             said = self.truth.edits[state.version(ALIVE)].mutation if ALIVE in state.data else None
             covered = said is not None and said.set[ALIVE] is False
-            for name in state.data if said else ():
-                if not name.startswith("_"):
+            for name in state.data:
+                if said is not None and not name.startswith("_"):
                     covered &= all(name in said.seen.get(v, ()) for v in state.heads_of(name))
             shown = self.states[rid].deleted
             assert shown <= covered or self._given_back(state), f"{rid} is deleted, unseen things in it"
@@ -140,7 +140,8 @@ class Judge:
         assert found == wanted, f"the feed is wrong about {sorted(found ^ wanted)}"
         for row in said:
             numbers = [feed.checksum(key, seq) for part, key, seq in found if part == row.part]
-            assert (row.count, row.sum) == (len(numbers), sum(numbers)), f"the digest of {row.part} is wrong"
+            digest = [row._mapping["count"], row._mapping["sum"]]
+            assert digest == [len(numbers), sum(numbers)], f"the digest of {row.part} is wrong"
 
     def is_at_rest(self, machine: Machine) -> None:
         """Nothing unsent, nothing to give back."""

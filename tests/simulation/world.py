@@ -1,7 +1,7 @@
 """One history: people, a bad network, broken machines and a centre, all from one seed."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -151,9 +151,9 @@ class World:
             found.update((version.id, version.f) for _, version in machine.salvage())
         return found
 
-    def _of(self, mutations: "set[str] | object") -> set[Version]:
+    def _of(self, mutations: Iterable[str]) -> set[Version]:
         edits = self.truth.edits
-        return {version for m in mutations if m in edits for version in edits[m].versions}  # type: ignore[attr-defined]  any iterable
+        return {version for m in mutations if m in edits for version in edits[m].versions}
 
     def excuse(self, before: set[Version]) -> None:
         """After a disaster: what no living copy holds any more cannot be asked for."""
