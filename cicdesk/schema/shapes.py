@@ -6,7 +6,7 @@ It knows nothing of code lists and lengths of single fields: a laptop may be new
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from cicdesk.schema.characters import storable
@@ -45,6 +45,7 @@ _REFUSALS = frozenset(REFUSALS)
 _WHOLE_DAY = len("2026-01-01")
 
 
+@lru_cache(maxsize=50_000)
 def is_day(text: str) -> bool:
     """Whether it is a date that exists: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`."""
     if not _DAY.fullmatch(text):

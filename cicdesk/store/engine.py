@@ -86,6 +86,7 @@ def writer(path: Path, key: bytes) -> sa.Engine:
     def creator() -> Any:  # noqa: ANN401  the driver is untyped
         connection = connect(path, key)
         connection.execute("PRAGMA cache_size=-32000")
+        connection.execute("PRAGMA wal_autocheckpoint=4000")
         return connection
 
     return _engine(creator, 1, "BEGIN IMMEDIATE")
