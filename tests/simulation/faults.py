@@ -48,7 +48,7 @@ def forgotten_on_answer() -> AbstractContextManager[object]:
 
 
 def cursor_first() -> AbstractContextManager[object]:
-    """The cursor is stored before the page."""
+    """The cursor is stored before the page. The digest heals it: the judge sees it only without changes of scope."""
     ask = pulling.Pulling._ask_ahead
 
     def early(self: Any, message: Any, reply: Any) -> None:  # noqa: ANN401  as the original

@@ -13,7 +13,6 @@ CAUGHT: tuple[tuple[Fault, int], ...] = (
     (faults.pull_clobbers, 2),
     (faults.all_acknowledged, 1),
     (faults.forgotten_on_answer, 16),
-    (faults.cursor_first, 2),
     (faults.purged_unsent, 1),
     (faults.nothing_given_back, 12),
     (faults.no_check_of_copies, 10),
