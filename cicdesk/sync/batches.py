@@ -12,7 +12,7 @@ SMALLEST = 48 << 10
 """Bytes of JSON of the first batch, about 16 KB packed: a line that dies after 64 KB still gets on."""
 LEAST = SMALLEST // 4
 LARGEST = 6 << 20
-MOST_EDITS = 2_000
+MOST_EDITS = 1_000
 AIM_SECONDS = 5.0
 _GROWTH = 8
 _TRUST_AFTER = 4
