@@ -135,6 +135,12 @@ def _user_add(options: argparse.Namespace, out: Out) -> None:
     out.say(f"user {options.user}", user=options.user)
 
 
+def _user_offices(options: argparse.Namespace, out: Out) -> None:
+    with _centre(options) as centre:
+        centre.directory.give_offices(options.user, options.office)
+    out.say(f"user {options.user}: {', '.join(options.office)}", user=options.user, offices=options.office)
+
+
 def _device_code(options: argparse.Namespace, out: Out) -> None:
     with _centre(options) as centre:
         code, place = centre.directory.make_code(options.user, options.name, options.office)
@@ -149,6 +155,19 @@ def _device_revoke(options: argparse.Namespace, out: Out) -> None:
     with _centre(options) as centre:
         device = centre.directory.revoke(options.name, options.office, drain=options.drain)
     out.say(f"{options.name} is revoked", device=device)
+
+
+def _device_move(options: argparse.Namespace, out: Out) -> None:
+    with _centre(options) as centre:
+        device = centre.directory.move_device(options.name, options.to, options.office)
+    out.say(f"{options.name} belongs to {options.to}", device=device, office=options.to)
+
+
+def _erase(options: argparse.Namespace, out: Out) -> None:
+    with _centre(options) as centre:
+        centre.erasure.check(options.file)
+        centre.erasure.erase(options.file)
+    out.say(f"{options.file} is erased; every laptop erases it at its next sync", file=options.file)
 
 
 def _openapi(_options: argparse.Namespace, out: Out) -> None:
@@ -186,8 +205,13 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("user")
     add.add_argument("--role", default="assistant", help="staff, assistant, coordinator, auditor or admin")
     add.add_argument("--office", action="append", required=True, help="may be given several times")
+    offices = _verb(user, "offices", _user_offices, "say to which offices a person belongs from now on")
+    offices.add_argument("user")
+    offices.add_argument("--office", action="append", required=True, help="may be given several times")
 
     _device_parser(verbs)
+    erase = _verb(verbs, "erase", _erase, "destroy a whole file, here, on every laptop and after any restore")
+    erase.add_argument("file", help="the id of the person, contact or trip")
     return parser
 
 
@@ -199,6 +223,10 @@ def _device_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "--name", "--device", dest="name", required=True, help="the laptop's short name, as in L07"
     )
     code.add_argument("--office", default="", help="where that does not follow from the laptop or the person")
+    move = _verb(device, "move", _device_move, "a laptop goes to another office")
+    move.add_argument("name", help="its short name or id")
+    move.add_argument("--to", required=True, metavar="OFFICE")
+    move.add_argument("--office", default="", help="where it is now, if several have the name")
     revoke = _verb(device, "revoke", _device_revoke, "have a laptop wiped")
     revoke.add_argument("name", help="its short name or id")
     revoke.add_argument("--office", default="")

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from cicdesk.server.cli import main
-from cicdesk.wire.messages import Mutation, Pull, Push
+from cicdesk.wire.messages import Hello, Mutation, Pull, Push, PushReply
 from tests.support.devices import HttpApi, Key, Wire, enrol, new_person
 from tests.support.live_server import administer, command, live_server
 
@@ -81,6 +81,48 @@ def test_a_mistake_is_one_line(database_url: str) -> None:
     again = administer(where, "office", "add", "KR")
     assert (again["ok"], again["code"], again["who"]) == (False, "directory", "person")
     assert "KR" in str(again["text"])
+
+
+def test_people_and_laptops_change_offices(database_url: str) -> None:
+    where = ["--database", database_url]
+    for office in ("KR", "TA"):
+        administer(where, "office", "add", office)
+    administer(where, "user", "add", "anna", "--role", "coordinator", "--office", "KR")
+    code = administer(where, "device", "code", "--user", "anna", "--name", "L01")["code"]
+    with live_server(where) as server:
+        wire = Wire(server.url, Key())
+        device = enrol(wire, str(code), "anna").device
+        administer(where, "user", "offices", "anna", "--office", "KR", "--office", "TA")
+        assert {"c:KR", "c:TA"} <= set(HttpApi(wire).hello(Hello(schema=1, clock=0)).scope)
+        administer(where, "user", "offices", "anna", "--office", "KR")
+        assert administer(where, "device", "move", "L01", "--to", "TA")["device"] == device
+        hello = HttpApi(wire).hello(Hello(schema=1, clock=0))
+        assert (hello.office, {"c:KR", "c:TA"} <= set(hello.scope)) == ("TA", True)
+        wire.close()
+    assert administer(where, "user", "offices", "anna", "--office", "XX")["text"] == "no such office: XX"
+    assert administer(where, "device", "move", "L09", "--to", "KR")["code"] == "directory"
+
+
+def test_a_file_is_erased_where_the_list_outside_is_kept(folder: Path) -> None:
+    where = ["--embedded", str(folder / "centre")]
+    administer(where, "office", "add", "KR")
+    administer(where, "user", "add", "anna", "--office", "KR")
+    with live_server(where) as server:
+        wire = Wire(server.url, Key())
+        enrol(
+            wire, str(administer(where, "device", "code", "--user", "anna", "--name", "L01")["code"]), "anna"
+        )
+        person = new_person("anna", "KR")
+        wire.ask("/v1/sync/push", _push(person), PushReply)
+        assert administer(where, "erase", person.id)["ok"] is True
+        assert HttpApi(wire).pull(Pull(schema=1, cursors={"*": 0})).parts["*"].erased == [person.id]
+        assert administer(where, "erase", "nobody")["text"] == "no such file: nobody"
+        wire.close()
+    assert person.id in next((folder / "centre").glob("*eras*")).read_text("ascii")
+
+
+def test_without_a_list_outside_nothing_is_erased(database_url: str) -> None:
+    assert "CICDESK_LEDGER" in str(administer(["--database", database_url], "erase", "x")["text"])
 
 
 def test_no_database_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

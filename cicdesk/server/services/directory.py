@@ -14,7 +14,7 @@ from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.base.errors import PersonError
 from cicdesk.server.services.access import is_code
 from cicdesk.server.storage import directory
-from cicdesk.server.storage.engine import Database
+from cicdesk.server.storage.engine import Connection, Database
 
 ROLES = ("staff", "assistant", "coordinator", "auditor", "admin")
 CODE_HOURS = 48
@@ -65,12 +65,26 @@ class DirectoryService:
         if role not in ROLES:
             raise DirectoryError(f"no such role: {role}; there are {', '.join(ROLES)}")
         with self._database.writing() as connection:
-            for office in offices:
-                if directory.office_region(connection, office) is None:
-                    raise DirectoryError(f"no such office: {office}")
+            _check_offices(connection, offices)
             if directory.user_role(connection, user) is not None:
                 raise DirectoryError(f"user {user} is there already")
             directory.add_user(connection, user, role, list(dict.fromkeys(offices)), self._now())
+
+    def give_offices(self, user: str, offices: list[str]) -> None:
+        """A person belongs to exactly these offices from now on; their laptops follow at their next sync."""
+        with self._database.writing() as connection:
+            _check_offices(connection, offices)
+            if directory.user_role(connection, user) is None:
+                raise DirectoryError(f"no such user: {user}")
+            directory.set_offices(connection, user, list(dict.fromkeys(offices)))
+
+    def move_device(self, device: str, to: str, office: str = "") -> str:
+        """A laptop, by its name or id, goes to another office. Its id."""
+        with self._database.writing() as connection:
+            _check_offices(connection, [to])
+            found = _only_device(connection, device, office)
+            directory.move_device(connection, found, to)
+        return found
 
     def make_code(self, user: str, device: str, office: str = "") -> tuple[str, Place]:
         """A one-time code with which this person enrols this laptop, or joins those who use it."""
@@ -99,15 +113,27 @@ class DirectoryService:
     def revoke(self, device: str, office: str = "", *, drain: bool = False) -> str:
         """Revoke a laptop by its name or id; with `drain` it may first hand in its work. Its id."""
         with self._database.writing() as connection:
-            found = [each[0] for each in directory.named_devices(connection, device, office)]
-            found = found or list(directory.devices(connection, [device]))
-            if len(found) != 1:
-                raise DirectoryError(f"{len(found)} devices are called {device}; say the office or the id")
-            directory.set_status(connection, found[0], directory.DRAIN if drain else directory.WIPE)
-        return found[0]
+            found = _only_device(connection, device, office)
+            directory.set_status(connection, found, directory.DRAIN if drain else directory.WIPE)
+        return found
 
     def _now(self) -> int:
         return milliseconds(self._clock.now())
+
+
+def _check_offices(connection: Connection, offices: list[str]) -> None:
+    for office in offices:
+        if directory.office_region(connection, office) is None:
+            raise DirectoryError(f"no such office: {office}")
+
+
+def _only_device(connection: Connection, device: str, office: str) -> str:
+    """The id of the one laptop that is meant."""
+    found = [each[0] for each in directory.named_devices(connection, device, office)]
+    found = found or list(directory.devices(connection, [device]))
+    if len(found) != 1:
+        raise DirectoryError(f"{len(found)} devices are called {device}; say the office or the id")
+    return found[0]
 
 
 def _only(offices: list[str], device: str) -> str:

@@ -2,11 +2,22 @@
 
 import os
 from pathlib import Path
+from typing import ClassVar
 
 from cicdesk.base.clock import Clock, milliseconds
+from cicdesk.base.errors import PersonError
 from cicdesk.server.services.access import is_id
 from cicdesk.server.storage import commits, erasing, mutations
 from cicdesk.server.storage.engine import Database
+
+
+class ErasureError(PersonError):
+    """What was asked to be erased cannot be; `why` says why."""
+
+    code: ClassVar[str] = "erasure"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why=why)
 
 
 class Ledger:
@@ -14,6 +25,11 @@ class Ledger:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
+
+    @property
+    def kept(self) -> bool:
+        """Whether there is a list outside the database at all."""
+        return self._path is not None
 
     def roots(self) -> list[str]:
         """All of them, in the order of their erasure."""
@@ -38,6 +54,14 @@ class ErasureService:
         self._database = database
         self._ledger = ledger
         self._clock = clock
+
+    def check(self, root: str) -> None:
+        """ErasureError unless this is a file the centre has or had, and its erasure will outlive a restore."""
+        if not self._ledger.kept:
+            raise ErasureError("say in CICDESK_LEDGER where erasures are listed outside the database")
+        with self._database.reading() as connection:
+            if not is_id(root) or not erasing.is_file(connection, root):
+                raise ErasureError(f"no such file: {root}")
 
     def erase(self, root: str) -> None:
         """Destroy a file: records, history, what was set aside. Every device is told."""

@@ -115,6 +115,17 @@ def user_offices(connection: sa.Connection, user: str) -> list[str]:
     return list(connection.execute(query.order_by(account_office.c.office)).scalars())
 
 
+def set_offices(connection: sa.Connection, user: str, offices: list[str]) -> None:
+    """A person belongs to exactly these offices."""
+    connection.execute(sa.delete(account_office).where(account_office.c.user == user))
+    connection.execute(sa.insert(account_office), [{"user": user, "office": each} for each in offices])
+
+
+def move_device(connection: sa.Connection, device_id: str, in_office: str) -> None:
+    """A laptop belongs to another office."""
+    connection.execute(sa.update(device).where(device.c.id == device_id).values(office=in_office))
+
+
 def named_devices(connection: sa.Connection, name: str, in_office: str = "") -> list[tuple[str, str, bytes]]:
     """(id, office, key) of the devices of that name that were not revoked."""
     query = sa.select(device.c.id, device.c.office, device.c.key).where(

@@ -11,6 +11,14 @@ from cicdesk.server.storage.mutations import ERASED
 from cicdesk.server.storage.tables import erased, mutation, parcel, quarantine, record, salvaged
 
 
+def is_file(connection: sa.Connection, root: str) -> bool:
+    """Whether anything lies, lay or was set aside under this root."""
+    return any(
+        connection.execute(sa.select(table.c.root).where(table.c.root == root).limit(1)).first()
+        for table in (record, mutation, quarantine)
+    )
+
+
 def destroy(connection: sa.Connection, root: str, seq: int, now: int) -> None:
     """Remove the file everywhere inside the open transaction."""
     rids = list(connection.execute(sa.select(record.c.rid).where(record.c.root == root)).scalars())
