@@ -25,6 +25,7 @@ from cicdesk.schema.records import registry
 from cicdesk.schema.snapshot import Snapshot
 from cicdesk.schema.values import REFUSALS
 from cicdesk.services.desk import Desk
+from cicdesk.services.errors import InvalidRecord
 from cicdesk.services.session import Session
 from cicdesk.store.keys import WrongPassphrase, system_keystore
 from cicdesk.store.keyslots import UnknownUser
@@ -81,7 +82,7 @@ class Script:
             asked = msgspec.json.decode(line, type=dict[str, Any])
         except (msgspec.DecodeError, UnicodeError, RecursionError):
             raise BadRequest(reason="JSON") from None
-        verb = _VERBS.get(str(asked.get("do")))
+        verb = VERBS.get(str(asked.get("do")))
         if verb is None:
             raise BadRequest(reason="do")
         return verb(self, asked)
@@ -104,7 +105,7 @@ class Script:
         else:
             self._session.rename_user(old, user, user, self._passphrase)
         self._desk.placed(place, user)
-        return {"device": place.device, "office": place.office, "name": place.name}
+        return {"device": place.device, "office": place.office}
 
     def kinds(self, _asked: Mapping[str, Any]) -> Answer:
         """What records there are and what they hold."""
@@ -166,7 +167,7 @@ class Script:
         }  # fmt: skip
 
 
-_VERBS: dict[str, Callable[[Script, Mapping[str, Any]], Answer]] = {
+VERBS: dict[str, Callable[[Script, Mapping[str, Any]], Answer]] = {
     "enrol": Script.enrol, "kinds": Script.kinds, "create": Script.create, "edit": Script.edit,
     "delete": Script.delete, "get": Script.get, "list": Script.list, "find": Script.find,
     "resolve": Script.resolve, "sync": Script.sync, "state": Script.state,
@@ -206,25 +207,22 @@ def _values(asked: Mapping[str, Any], name: str, *, needed: bool = False) -> dic
 
 
 def shown(snapshot: Snapshot) -> Answer:
-    """A record as a script sees it."""
-    return {
+    """A record as a script sees it; only a deleted one says so."""
+    told: Answer = {
         "id": snapshot.id,
         "kind": snapshot.kind,
-        "number": snapshot.number,
         "values": dict(snapshot.values),
         "state": snapshot.state.value,
         "conflicts": {name: [r.value for r in rivals] for name, rivals in snapshot.conflicts.items()},
-        "deleted": snapshot.deleted,
     }
+    if snapshot.deleted:
+        told["deleted"] = True
+    return told
 
 
 def describe(field: Field) -> Answer:
-    """A field as a script sees it; `values` are the permitted codes."""
+    """A field as a script sees it: `values` are the permitted codes, `fields` the parts of a group or an item."""
     told: Answer = {"kind": field.kind, "label": text_in(language(), field.label), "level": field.level.value}
-    if field.sensitive:
-        told["sensitive"] = True
-    if field.read_only:
-        told["read_only"] = True
     if isinstance(field, (Code, Codes)):
         refusals = list(REFUSALS) if field.refusable else []
         told["values"] = [entry.code for entry in code_list(field.code_list).entries] + refusals
@@ -234,18 +232,16 @@ def describe(field: Field) -> Answer:
 
 
 def failure(error: CicdeskError) -> Answer:
-    """A failure as an answer, worded as the windows word it."""
+    """A failure as an answer: worded as the windows word it, but where they would mark fields it names them."""
     told = explain(error)
-    answer: Answer = {
+    problems = error.problems if isinstance(error, InvalidRecord) else ()
+    marked = "; ".join(f"{problem.field}: {problem.code}" for problem in problems)
+    return {
         "ok": False,
         "code": error.code,
         "who": Who(error.who).value,
-        "text": f"{told.title} {told.advice}",
+        "text": f"{told.title} {marked or told.advice}",
     }
-    problems = getattr(error, "problems", ())
-    if problems:
-        answer["problems"] = [{"field": p.field, "code": p.code} for p in problems]
-    return answer
 
 
 def open_profile(home: Home, passphrase: str) -> tuple[Session, Desk]:

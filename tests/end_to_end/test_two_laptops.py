@@ -98,4 +98,4 @@ def test_reporting_tools_see_the_synced_persons(place: Place, database: str) -> 
     assert found[0]["family_name"] == "Widok"
     assert found[0]["citizenships"] == ["PL", "UA"]
     assert str(found[0]["birth_date"]) == "1888-04-02"
-    assert found[0]["number"] == van.record(person)["number"]
+    assert found[0]["number"] == van.value(person, "number")

@@ -9,6 +9,7 @@ from cicdesk.base.errors import CicdeskError
 from cicdesk.base.settings import registry as settings_registry
 from cicdesk.presenters.failures import FAILURES
 from cicdesk.schema.records import registry as record_registry
+from cicdesk.script import VERBS
 from cicdesk.wire.errors import Why, WireError
 from scripts import manual
 from tests.house_rules.trees import Module, modules
@@ -48,6 +49,11 @@ def test_every_record_type_and_setting_is_in_the_manual() -> None:
     settings = (DOCS / "settings.md").read_text(encoding="utf-8")
     assert [kind for kind in record_registry() if f"(`{kind}`)" not in records] == []
     assert [name for name in settings_registry() if f"`{name}`" not in settings] == []
+
+
+def test_every_verb_of_the_script_is_on_its_page() -> None:
+    page = (DOCS / "script.md").read_text(encoding="utf-8")
+    assert [verb for verb in VERBS if f'{{"do":"{verb}"' not in page] == []
 
 
 def test_every_variable_of_the_environment_is_in_the_manual() -> None:
