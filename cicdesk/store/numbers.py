@@ -1,6 +1,7 @@
 """Numbers for people, as KR-L07-000123: office, laptop, counter. Made offline, never twice, never changed."""
 
 import os
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 
@@ -23,6 +24,23 @@ def next_number(connection: sa.Connection, place: Place) -> str:
         (prefix,),
     ).scalar_one()
     return f"{prefix}-{last:06d}"
+
+
+def never_again(connection: sa.Connection, place: Place, seen: Iterable[object]) -> None:
+    """Numbers of this laptop's own series that came from elsewhere: its disk was set back, or copied.
+
+    It goes on after the highest of them. What it gave out between the accident and now stands twice;
+    that cannot be known offline, and what was written on a slip is not changed.
+    """
+    prefix = f"{_prefix(place)}-"
+    given = [each.removeprefix(prefix) for each in seen if isinstance(each, str) and each.startswith(prefix)]
+    last = max((int(each) for each in given if each.isdecimal()), default=0)
+    if last:
+        connection.exec_driver_sql(
+            "INSERT INTO counter (prefix, last) VALUES (?, ?)"
+            " ON CONFLICT (prefix) DO UPDATE SET last = max(last, excluded.last)",
+            (_prefix(place), last),
+        )
 
 
 def _prefix(place: Place) -> str:

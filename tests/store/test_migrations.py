@@ -53,14 +53,14 @@ def test_newer_files_are_refused_and_untouched(home: Home) -> None:
 
 
 @pytest.fixture
-def step_to_two(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], None]:
+def next_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], None]:
     """Gives the next version a step that does this."""
 
     def give(body: str) -> None:
         steps = tmp_path / "migrations"
         shutil.copytree(Path(store.__file__).parent / "migrations", steps)
-        (steps / "versions" / "0002_next.py").write_text(
-            "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+        (steps / "versions" / f"{VERSION + 1:04d}_next.py").write_text(
+            f"from alembic import op\nrevision = '{VERSION + 1:04d}'\ndown_revision = '{VERSION:04d}'\n"
             f"def upgrade():\n    op.execute('ALTER TABLE draft ADD COLUMN extra TEXT')\n    {body}\n"
         )
         usual = migrate.steps
@@ -72,32 +72,32 @@ def step_to_two(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[st
 
         monkeypatch.setattr(migrate, "steps", ours)
         for module in (migrate, store):
-            monkeypatch.setattr(module, "VERSION", 2)
+            monkeypatch.setattr(module, "VERSION", VERSION + 1)
 
     return give
 
 
-def test_an_older_file_is_copied_then_migrated(home: Home, step_to_two: Callable[[str], None]) -> None:
+def test_an_older_file_is_copied_then_migrated(home: Home, next_step: Callable[[str], None]) -> None:
     session = session_at(home)
     opened = fresh_desk(session).context.store
-    step_to_two("pass")
+    next_step("pass")
     assert bring_up_to_date(opened, home, NOW)
     with opened.read() as connection:
-        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 2
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == VERSION + 1
         assert connection.exec_driver_sql("SELECT extra FROM draft").all() == []
-    assert [b.reason for b in backup.backups(home)] == ["before-version-2"]
+    assert [b.reason for b in backup.backups(home)] == [f"before-version-{VERSION + 1}"]
     assert not bring_up_to_date(opened, home, NOW)
     session.close()
 
 
-def test_a_step_that_fails_leaves_the_old_file(home: Home, step_to_two: Callable[[str], None]) -> None:
+def test_a_step_that_fails_leaves_the_old_file(home: Home, next_step: Callable[[str], None]) -> None:
     session = session_at(home)
     opened = fresh_desk(session).context.store
-    step_to_two("raise RuntimeError('half way')")
+    next_step("raise RuntimeError('half way')")
     with pytest.raises(RuntimeError):
         bring_up_to_date(opened, home, NOW)
     with opened.read() as connection:
-        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 1
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == VERSION
         assert "extra" not in {row[1] for row in connection.exec_driver_sql("PRAGMA table_info(draft)")}
-    assert [b.reason for b in backup.backups(home)] == ["before-version-2"]
+    assert [b.reason for b in backup.backups(home)] == [f"before-version-{VERSION + 1}"]
     session.close()

@@ -200,6 +200,25 @@ enrol_code = sa.Table(
     _number("used"),
 )
 
+blob = sa.Table("blob", metadata, _key("sha256"), _number("size"), _number("received"))
+"""Files that are here whole. Their content lies beside the database (storage/vault.py)."""
+
+blob_use = sa.Table(
+    "blob_use",
+    metadata,
+    _key("sha256"),
+    _key("record"),
+    _name("root"),
+    sa.Column("proof", sa.LargeBinary, nullable=False),
+    _flag("proven"),
+    sa.Index("blob_use_record", "record"),
+    sa.Index("blob_use_root", "root"),
+)
+"""Which record names which file, and whether its device proved that it has the content."""
+
+blob_gone = sa.Table("blob_gone", metadata, _key("sha256"))
+"""Files that nothing names any more, until their content is destroyed."""
+
 proof_nonce = sa.Table(
     "proof_nonce",
     metadata,
