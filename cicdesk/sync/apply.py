@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from cicdesk.store import meta, pending, records
+from cicdesk.store import meta, numbers, pending, records
 from cicdesk.store.engine import Connection
 from cicdesk.store.meta import Progress
 from cicdesk.store.pending import Waiting
@@ -53,7 +53,7 @@ def push_answer(
 ) -> Progress:
     """Acknowledgements and the server's resulting states together."""
     commit = (reply.known or progress.known or [0])[0]
-    numbers = expand_runs(reply.seqs)
+    places = expand_runs(reply.seqs)
     accepted = [w.n for i, w in enumerate(batch) if i not in reply.outcomes or reply.outcomes[i].r == "dup"]
     pending.settle(connection, accepted, commit)
     applied.left |= any(map(_hands_over, batch))
@@ -66,7 +66,7 @@ def push_answer(
     told = {state.rid for state in reply.states}
     simple = [
         (w, number)
-        for i, (w, number) in enumerate(zip(batch, numbers, strict=False))
+        for i, (w, number) in enumerate(zip(batch, places, strict=False))
         if number
         and w.record not in told
         and (i not in reply.outcomes or _made_earlier(w, reply.outcomes[i]))
@@ -214,6 +214,9 @@ def take_states(connection: Connection, states: Sequence[State], gen: int, appli
             continue
         fresh[state.rid] = new
     _unpark(connection, fresh)
+    given = [base.data["number"] for base in fresh.values() if "number" in base.data]
+    if given:
+        numbers.never_again(connection, meta.load_place(connection), given)
     records.put(connection, list(fresh.values()))
     applied.pulled += len(fresh)
     applied.records.update(fresh)
