@@ -59,7 +59,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     "weak_passphrase": (
         N_("This passphrase is too short."),
         N_(
-            "Use at least {least} characters, four or five words for instance. Length protects better than symbols."
+            "Use at least {least} characters, {words} words for instance. Length protects better than symbols."
         ),
     ),
     "wrong_passphrase": (
@@ -91,6 +91,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("The centre cannot be reached."),
         N_("Go on working. Everything waits here and is sent when there is a network."),
     ),
+    "name_unknown": (
+        N_("The centre's address cannot be found."),
+        N_("Usually there is just no network. If other pages open, check the address in the settings."),
+    ),
     "too_slow": (N_("The centre did not answer in time."), N_("It is tried again by itself.")),
     "network_not_ready": (
         N_("This network wants you to sign in first."),
@@ -104,7 +108,39 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("This address is not protected: it does not begin with https://."),
         N_("Type the address exactly as the coordinator gave it."),
     ),
-    "broken_answer": (N_("The centre's answer was cut off."), N_("It is tried again by itself.")),
+    "cut_answer": (N_("The centre's answer was cut off."), N_("It is tried again by itself.")),
+    "broken_answer": (
+        N_("The centre's answer was damaged on the way."),
+        N_("Nothing of it was used; it is tried again by itself."),
+    ),
+    "oversized_answer": (
+        N_("Something far too large came instead of the centre's answer."),
+        N_("Nothing of it was used. If it happens on another network too, tell the coordinator."),
+    ),
+    "out_of_step": (
+        N_("The network handed in one message twice."),
+        N_("Nothing was doubled; it is tried again by itself."),
+    ),
+    "forbidden": (
+        N_("The centre's server does not let this laptop in."),
+        N_("Ring the coordinator. Everything stays here; press F5 when it is settled."),
+    ),
+    "no_such_service": (
+        N_("There is no cicdesk centre at this address."),
+        N_("Check the address in the settings with the coordinator, then press F5."),
+    ),
+    "asked_too_often": (
+        N_("This laptop asked the centre too often."),
+        N_("It is tried again by itself when the centre allows it."),
+    ),
+    "message_refused": (
+        N_("The centre cannot read one of the messages of this program."),
+        N_("What is at fault is set aside in the outbox, everything else goes on. Please report this."),
+    ),
+    "message_too_large": (
+        N_("The centre takes less at a time than was sent."),
+        N_("It is sent in smaller parts by itself."),
+    ),
     "device_revoked": (
         N_("This laptop may no longer exchange data with the centre."),
         N_("Ring the coordinator. What is not sent yet stays here, encrypted."),
@@ -163,7 +199,10 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
     "no_keyring": (
         N_("This computer has no keyring that keeps secrets."),
-        N_("You can work without one if the passphrase is long: at least six words. Agree to it to go on."),
+        N_(
+            "You can work without one if the passphrase has at least {least} characters, {words} words for instance. "
+            "Agree to it to go on."
+        ),
     ),
     "profile_exists": (N_("There is a profile on this laptop already."), N_("Unlock it instead.")),
     "no_backup": (N_("There is no copy to restore."), N_("Ask the coordinator. Do not delete anything.")),

@@ -9,6 +9,12 @@ class Unreachable(SurroundingsError):
     code = "unreachable"
 
 
+class NameUnknown(Unreachable):
+    """The server's name leads nowhere: no network at all, or a mistyped address."""
+
+    code = "name_unknown"
+
+
 class NetworkNotReady(SurroundingsError):
     """Something else answered: a hotel's or a café's sign-in page."""
 
@@ -22,15 +28,39 @@ class TooSlow(SurroundingsError):
 
 
 class BrokenAnswer(SurroundingsError):
-    """The answer was cut, damaged or far too large; it is ignored and asked for again."""
+    """The answer is damaged; it is ignored and asked for again."""
 
     code = "broken_answer"
+
+
+class CutAnswer(BrokenAnswer):
+    """The answer is shorter or longer than it says it is."""
+
+    code = "cut_answer"
+
+
+class OversizedAnswer(BrokenAnswer):
+    """The answer is larger than any that a server of ours gives."""
+
+    code = "oversized_answer"
 
 
 class ServerBusy(SurroundingsError):
     """The server asks to come back later; `seconds` says when."""
 
     code = "server_busy"
+
+
+class AskedTooOften(ServerBusy):
+    """This laptop asked more often than the server allows; `seconds` says when it may again."""
+
+    code = "asked_too_often"
+
+
+class OutOfStep(SurroundingsError):
+    """The server had the same request before, or is in the middle of something; a fresh one will do."""
+
+    code = "out_of_step"
 
 
 class ServerTrouble(SurroundingsError):
@@ -93,6 +123,18 @@ class DeviceRevoked(PersonError):
     code = "device_revoked"
 
 
+class Forbidden(PersonError):
+    """Something in front of the server, or the server itself, does not let this laptop do that."""
+
+    code = "forbidden"
+
+
+class NoSuchService(PersonError):
+    """There is no server of ours at this address."""
+
+    code = "no_such_service"
+
+
 class UpgradeNeeded(PersonError):
     """This cicdesk is too old to receive; what waits was handed in."""
 
@@ -103,3 +145,15 @@ class Refused(Fault):
     """The server refused a message of ours as wrong."""
 
     code = "refused"
+
+
+class MessageRefused(Refused):
+    """The server cannot read what is in a message; sent in smaller parts, it shows which part that is."""
+
+    code = "message_refused"
+
+
+class MessageTooLarge(Refused):
+    """The server, or something in front of it, takes less at a time."""
+
+    code = "message_too_large"

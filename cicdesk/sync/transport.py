@@ -1,5 +1,6 @@
 """HTTP: the only place that speaks to the network. Every request is signed by the device."""
 
+import io
 import secrets
 import ssl
 import time
@@ -11,26 +12,23 @@ from urllib.parse import urlsplit
 import msgspec
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError, NewConnectionError, ReadTimeoutError
+from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError, ReadTimeoutError
 
+from cicdesk.base.errors import CicdeskError
 from cicdesk.sync.errors import (
     BadAddress,
-    BadCode,
     BrokenAnswer,
-    ClockWrong,
-    DeviceRefused,
-    DeviceRevoked,
+    CutAnswer,
+    NameUnknown,
     NetworkNotReady,
     NotSecure,
     NotTrusted,
-    Refused,
-    ServerBusy,
-    ServerTrouble,
+    OversizedAnswer,
     TooSlow,
     Unreachable,
 )
+from cicdesk.sync.refusals import Answer, meaning_of, of_gateway, seconds_of
 from cicdesk.wire import codec
-from cicdesk.wire.errors import Refusal, WireError
 from cicdesk.wire.messages import (
     Enrol,
     EnrolReply,
@@ -135,10 +133,10 @@ class HttpTransport:
         if encoding:
             headers["Content-Encoding"] = encoding
         self.meter.requests += 1
-        self.meter.up += len(body) + sum(len(k) + len(v) + 4 for k, v in headers.items())
+        self.meter.up += sum(len(k) + len(v) + 4 for k, v in headers.items())
         answer = self._send(path, body, headers)
         if answer.status >= requests.codes.bad_request:
-            raise _refusal(answer)
+            raise meaning_of(answer, self._now)
         try:
             return codec.decode(answer.body, kind)
         except codec.Unreadable:
@@ -155,68 +153,100 @@ class HttpTransport:
             secrets.token_urlsafe(_NONCE_BYTES),
         )
 
-    def _send(self, path: str, body: bytes, headers: dict[str, str]) -> "_Answer":
-        limit = FLOOR_SECONDS + len(body) / SLOWEST_LINE
+    def _send(self, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        limit = time_limit(len(body))
         try:
             with self._session.post(
-                self._url + path, data=body, headers=headers, timeout=(CONNECT_SECONDS, limit),
+                self._url + path, data=_Outgoing(body, self.meter), headers=headers, timeout=(CONNECT_SECONDS, limit),
                 stream=True, allow_redirects=False,
             ) as response:  # fmt: skip
                 return self._read(response)
-        except requests.exceptions.SSLError as error:
-            raise (
-                Unreachable if _has(error, ssl.SSLEOFError, ssl.SSLZeroReturnError) else NotTrusted
-            ) from None
-        except requests.exceptions.ConnectTimeout:
-            raise Unreachable(begun=False) from None
-        except requests.exceptions.Timeout:
-            raise TooSlow from None
-        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
-            raise BrokenAnswer from None
-        except requests.exceptions.ConnectionError as error:
-            raise Unreachable(begun=not _has(error, NewConnectionError)) from None
-        except requests.exceptions.RequestException:
-            raise Unreachable from None
+        except requests.exceptions.RequestException as error:
+            raise _line_trouble(error) from None
         except ReadTimeoutError:
             raise TooSlow from None
         except HTTPError:
-            raise BrokenAnswer from None
+            raise CutAnswer from None
         except OSError:  # the file of the organisation's certificate cannot be read
             raise NotTrusted from None
 
-    def _read(self, response: requests.Response) -> "_Answer":
+    def _read(self, response: requests.Response) -> Answer:
         """The answer, if it is ours."""
-        _check_ours(response)
+        _check_ours(response, self._now)
         raw = response.raw
         raw.decode_content = False
         data, size, started = bytearray(), 0, time.monotonic()
         while chunk := raw.read1(_CHUNK):
             size += len(chunk)
+            self.meter.down += len(chunk)
             if size > ANSWER_LIMIT:
-                raise BrokenAnswer
-            if time.monotonic() - started > FLOOR_SECONDS + size / SLOWEST_LINE:
+                raise OversizedAnswer
+            if time.monotonic() - started > time_limit(size):
                 raise TooSlow
             data += chunk
         if response.headers.get("Content-Length", str(size)) != str(size):
-            raise BrokenAnswer
-        self.meter.down += size + sum(len(k) + len(v) + 4 for k, v in response.headers.items())
+            raise CutAnswer
+        self.meter.down += sum(len(k) + len(v) + 4 for k, v in response.headers.items())
         try:
             body = codec.unpack(bytes(data), response.headers.get("Content-Encoding", ""), 4 * ANSWER_LIMIT)
-        except (codec.Unreadable, codec.TooLarge):
+        except codec.TooLarge:
+            raise OversizedAnswer from None
+        except codec.Unreadable:
             raise BrokenAnswer from None
-        return _Answer(response.status_code, body, response.headers.get("Retry-After", ""))
+        return Answer(response.status_code, body, response.headers.get("Retry-After", ""))
 
 
-def _check_ours(response: requests.Response) -> None:
+class _Outgoing(io.BytesIO):
+    """A body that leaves in pieces: each has the time limit to itself, and is counted once it is on its way."""
+
+    def __init__(self, body: bytes, meter: Meter) -> None:
+        super().__init__(body)
+        self._meter = meter
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next piece."""
+        piece = super().read(size)
+        self._meter.up += len(piece)
+        return piece
+
+
+def time_limit(size: int) -> float:
+    """Seconds that an exchange of so many bytes may take."""
+    return FLOOR_SECONDS + size / SLOWEST_LINE
+
+
+def _check_ours(response: requests.Response, now: Callable[[], float]) -> None:
     """A sign-in page answers anything with 200 and HTML, or sends everybody elsewhere."""
     status, kind = response.status_code, response.headers.get("Content-Type", "")
     if not kind:  # the line broke in the middle of the headers
-        raise BrokenAnswer
+        raise CutAnswer
     elsewhere = requests.codes.ok < status < requests.codes.bad_request
     if elsewhere or status == requests.codes.network_authentication_required:
         raise NetworkNotReady
     if not kind.startswith("application/json"):
-        raise ServerTrouble if status >= requests.codes.server_error else NetworkNotReady
+        raise (
+            of_gateway(status, seconds_of(response.headers.get("Retry-After", ""), now)) or NetworkNotReady()
+        )
+
+
+def _line_trouble(error: requests.exceptions.RequestException) -> CicdeskError:
+    """What went wrong before there was an answer, or in the middle of it."""
+    if isinstance(error, requests.exceptions.SSLError):
+        return Unreachable() if _has(error, ssl.SSLEOFError, ssl.SSLZeroReturnError) else NotTrusted()
+    for kind, trouble in _TROUBLES:
+        if isinstance(error, kind):
+            return trouble()
+    if _has(error, NameResolutionError):
+        return NameUnknown(begun=False)
+    return Unreachable(begun=not _has(error, NewConnectionError))
+
+
+_TROUBLES: tuple[tuple[type[BaseException], Callable[[], CicdeskError]], ...] = (
+    (requests.exceptions.ConnectTimeout, lambda: Unreachable(begun=False)),
+    (requests.exceptions.Timeout, TooSlow),
+    (requests.exceptions.ChunkedEncodingError, CutAnswer),
+    (requests.exceptions.ContentDecodingError, BrokenAnswer),
+)
 
 
 def _has(error: BaseException, *kinds: type[BaseException]) -> bool:
@@ -225,48 +255,3 @@ def _has(error: BaseException, *kinds: type[BaseException]) -> bool:
     while cause is not None and not isinstance(cause, kinds):
         cause = cause.__cause__ or cause.__context__
     return cause is not None
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    body: bytes
-    retry_after: str
-
-
-def _refusal(answer: _Answer) -> Exception:
-    try:
-        said = codec.decode(answer.body, Refusal)
-    except codec.Unreadable:
-        return ServerTrouble() if answer.status >= requests.codes.server_error else NetworkNotReady()
-    known = _BY_ERROR.get(said.error)
-    if known is not None:
-        return known(said)
-    if said.error in {WireError.TOO_MANY, WireError.BUSY}:
-        return ServerBusy(seconds=_wait(answer, said))
-    if answer.status >= requests.codes.server_error:
-        return ServerTrouble(request=said.request)
-    return Refused(error=said.error)
-
-
-def _wait(answer: _Answer, said: Refusal) -> int:
-    if said.retry_after:
-        return said.retry_after
-    return (
-        int(answer.retry_after)
-        if answer.retry_after.isascii() and answer.retry_after.isdigit()
-        else _SOME_WAIT
-    )
-
-
-_SOME_WAIT = 30
-_BY_ERROR: dict[int, Callable[[Refusal], Exception]] = {
-    WireError.BAD_CODE: lambda said: BadCode(error=said.error),
-    WireError.USED_CODE: lambda said: BadCode(error=said.error),
-    WireError.EXPIRED_CODE: lambda said: BadCode(error=said.error),
-    WireError.STALE_PROOF: lambda said: ClockWrong(server=said.time),
-    WireError.UNKNOWN_DEVICE: lambda said: DeviceRefused(error=said.error),
-    WireError.NO_PROOF: lambda said: DeviceRefused(error=said.error),
-    WireError.BAD_PROOF: lambda said: DeviceRefused(error=said.error),
-    WireError.DEVICE_REVOKED: lambda _said: DeviceRevoked(),
-}

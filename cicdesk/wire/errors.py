@@ -23,6 +23,7 @@ class WireError(enum.IntEnum):
     BAD_MESSAGE = 1001
     TOO_LARGE = 1002
     TOO_DEEP = 1003
+    TOO_SLOW = 1004
     NO_PROOF = 2001
     BAD_PROOF = 2002
     STALE_PROOF = 2003
@@ -32,7 +33,18 @@ class WireError(enum.IntEnum):
     BAD_CODE = 2101
     USED_CODE = 2102
     EXPIRED_CODE = 2103
+    PACKAGE_BROKEN = 2201
+    PACKAGE_TOO_NEW = 2202
+    PACKAGE_ELSEWHERE = 2203
+    PACKAGE_UNKNOWN_DEVICE = 2204
+    PACKAGE_REVOKED_DEVICE = 2205
     NOT_FOUND = 3001
+    WRONG_PIECE = 3101
+    """The bytes are not those of the digest, or a piece has another length."""
+    WRONG_WHOLE = 3102
+    """All pieces were here, and together they are not the file; it begins again."""
+    NO_RANGE = 3103
+    """The file has no such bytes."""
     TOO_MANY = 4001
     BUSY = 4002
     FAULT = 5001

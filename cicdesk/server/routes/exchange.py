@@ -121,7 +121,7 @@ class Exchange:
             async with asyncio.timeout(self._settings.body_seconds):
                 body = await _body(request)
         except TimeoutError:
-            return refused(Refused(WireError.BAD_MESSAGE, "the body came too slowly"), name)
+            return refused(Refused(WireError.TOO_SLOW), name)
         except Refused as refusal:
             return refused(refusal, name)
         incoming = Incoming(
