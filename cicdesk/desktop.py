@@ -24,6 +24,7 @@ from cicdesk.gui.failures import Failures
 from cicdesk.gui.idle import IdleWatch
 from cicdesk.gui.tasks import TaskRunner
 from cicdesk.gui.windows.unlock_window import UnlockWindow
+from cicdesk.presenters.preferences import PreferencesPresenter
 from cicdesk.presenters.runner import Lane
 from cicdesk.presenters.unlock import DAMAGES, Staff, UnlockPresenter, people_of
 
@@ -58,6 +59,7 @@ class Desktop(QObject):
         theme.apply(application, self.settings.theme, self.settings.scale_percent)
         self.unlock_window = UnlockWindow()
         self.unlock_window.closing.connect(self.quit)
+        self.unlock_window.language_chosen.connect(self._speak)
         self.unlock_window.painted.connect(self._warm_up, Qt.ConnectionType.QueuedConnection)
         self._failures = Failures(self.unlock_window)
         self._unlock = UnlockPresenter(self.unlock_window, self.session, self.runner, self.opened)
@@ -217,6 +219,10 @@ class Desktop(QObject):
             self.shell.forms.set_second_language()
         if name in {"language", "scale_percent"} and self.shell is not None:
             self.shell.say_again()
+
+    def _speak(self, language: str) -> None:
+        """Another language, chosen before anybody unlocked; the profile remembers it."""
+        PreferencesPresenter(self.settings, self.setting_changed).change("language", language)
 
     def _failed(self, error: BaseException) -> None:
         """What nobody else handles; the shell shows what it can."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from cicdesk.base.errors import CicdeskError
 from cicdesk.base.i18n import _
+from cicdesk.domain.passphrases import length_asked
 from cicdesk.presenters.failures import explain
 from cicdesk.presenters.runner import Runner
 
@@ -65,6 +66,10 @@ class UnlockView(Protocol):
         """Offer the copies that can be restored."""
         ...
 
+    def show_keyring(self, *, there: bool) -> None:
+        """Ask for as long a passphrase as a computer with or without a keyring needs."""
+        ...
+
     def ask_without_keyring(self, person: NewPerson) -> None:
         """Explain what working without a keyring means, and ask."""
         ...
@@ -77,6 +82,24 @@ def people_of(keyslots: Path) -> list[Staff]:
         return [Staff(str(slot["user"]), str(slot["title"])) for slot in raw["slots"]]
     except (OSError, ValueError, KeyError, TypeError):
         return []
+
+
+def passphrase_label(*, keyring: bool) -> str:
+    """What is asked of a new passphrase, in front of the field for it."""
+    asked = length_asked(keyring=keyring)
+    return _("New passphrase: at least {least} characters, {words} words for instance").format(
+        least=asked.least, words=asked.words
+    )
+
+
+def without_keyring_words() -> str:
+    """What it means to work on a computer that has no keyring, and the question whether to."""
+    asked = length_asked(keyring=False)
+    return _(
+        "cicdesk usually keeps half of the key there, so that a copied disk is of no use. "
+        "Without it the passphrase alone protects the data: "
+        "it needs at least {least} characters, {words} words for instance. Go on?"
+    ).format(least=asked.least, words=asked.words)
 
 
 class UnlockPresenter:
@@ -96,6 +119,8 @@ class UnlockPresenter:
         self._user = ""
         self._passphrase = ""
         self._damage: CicdeskError | None = None
+        self._said: Callable[[], str] | None = None
+        self._offered: Copies | None = None
 
     def unlock(self, user: str, passphrase: str) -> None:
         """Open the profile for that person."""
@@ -104,10 +129,28 @@ class UnlockPresenter:
         self._user, self._passphrase = user, passphrase
         self._work(lambda: self._open(user, passphrase), _("Unlocking…"))
 
+    def say_again(self) -> None:
+        """The language has changed: what was said last is said in the new one."""
+        if self._said is None:
+            return
+        if self._offered is None:
+            self._view.show_problem(self._said(), again=False)
+        else:
+            self._view.show_damage(self._said(), self._offered)
+
+    def look_for_keyring(self) -> None:
+        """Somebody new is asked for a passphrase: find out how long it has to be."""
+        self._runner.start(
+            self._view,
+            lambda: self._session().has_keyring(),
+            lambda there: self._view.show_keyring(there=there),
+            _left_to_the_next_step,
+        )
+
     def distrust(self, error: CicdeskError) -> None:
         """The file turned out to be damaged after it was opened: whoever unlocks next is offered the copies."""
         self._damage = error
-        self._view.show_problem(explain(error).title, again=False)
+        self._say(lambda: explain(error).title, again=False)
 
     def _open(self, user: str, passphrase: str) -> "Desk":
         session = self._session()
@@ -119,9 +162,9 @@ class UnlockPresenter:
     def create(self, person: NewPerson, *, without_keyring: bool = False) -> None:
         """Make the profile, or add this person to it when a colleague vouches with their passphrase."""
         if not person.user.strip() or not person.title.strip():
-            self._view.show_problem(_("Both names are needed."), again=False)
+            self._say(lambda: _("Both names are needed."), again=False)
         elif person.passphrase != person.again:
-            self._view.show_problem(_("The two passphrases differ."))
+            self._say(lambda: _("The two passphrases differ."))
         else:
             self._work(
                 lambda: self._make(person, without_keyring=without_keyring),
@@ -140,8 +183,12 @@ class UnlockPresenter:
         if session.first_run:
             return session.create(user, title, person.passphrase, without_keyring=without_keyring)
         session.unlock(person.sponsor, person.sponsor_passphrase)
-        session.add_user(user, title, person.passphrase)
-        return session.unlock(user, person.passphrase)
+        try:
+            session.add_user(user, title, person.passphrase)
+            return session.unlock(user, person.passphrase)
+        except BaseException:
+            session.lock()  # the colleague only vouched; nobody has come in
+            raise
 
     def _not_made(self, person: NewPerson, error: BaseException) -> None:
         if isinstance(error, CicdeskError) and error.code == "no_keyring":
@@ -153,6 +200,7 @@ class UnlockPresenter:
     def _work(
         self, work: "Callable[[], Desk]", words: str, failed: Callable[[BaseException], None] | None = None
     ) -> None:
+        self._said = self._offered = None
         self._view.set_busy(words)
         self._runner.start(self._view, work, self._done, failed or self._failed)
 
@@ -165,11 +213,27 @@ class UnlockPresenter:
         self._view.set_busy("")
         if not isinstance(error, CicdeskError):
             raise error
-        told = explain(error)
         if error.code == "too_soon":
             seconds = error.facts.get("seconds")
             self._view.wait(seconds if isinstance(seconds, int) else 5)
         elif error.code in DAMAGES:
-            self._view.show_damage(told.title, self._session().backups())
+            self._said, self._offered = lambda: explain(error).title, self._session().backups()
+            self.say_again()
         else:
-            self._view.show_problem(_("{what} {advice}").format(what=told.title, advice=told.advice))
+            self._say(lambda: _sentences(error))
+
+    def _say(self, words: Callable[[], str], *, again: bool = True) -> None:
+        """Say it now, and once more whenever the language changes."""
+        self._said, self._offered = words, None
+        self._view.show_problem(words(), again=again)
+
+
+def _sentences(error: CicdeskError) -> str:
+    told = explain(error)
+    return _("{what} {advice}").format(what=told.title, advice=told.advice)
+
+
+def _left_to_the_next_step(error: BaseException) -> None:
+    """Whether there is a keyring is asked again when the key is made, and told then."""
+    if not isinstance(error, CicdeskError):
+        raise error

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.base.errors import PersonError
 from cicdesk.base.paths import Home
+from cicdesk.domain.passphrases import length_asked
 from cicdesk.services.desk import Desk, open_desk
 from cicdesk.store import backup, keyslots
 from cicdesk.store.errors import StoreLocked
@@ -15,10 +16,6 @@ from cicdesk.store.keys import KEY_BYTES, Keystore, WrongPassphrase
 from cicdesk.store.keyslots import Argon, Keyslots, Slot
 from cicdesk.store.migrate import bring_up_to_date
 from cicdesk.store.store import Store
-
-SHORTEST_PASSPHRASE = 15
-SHORTEST_WITHOUT_KEYRING = 28
-"""Six words: without a keyring the passphrase alone protects a copied disk."""
 
 
 class TooSoon(PersonError):
@@ -92,7 +89,8 @@ class Session:
             raise ProfileExists
         keystore = self._keystore()
         if not keystore.present and not without_keyring:
-            raise NoKeyring
+            asked = length_asked(keyring=False)
+            raise NoKeyring(least=asked.least, words=asked.words)
         if not any_length:
             check_passphrase(passphrase, keyring=keystore.present)
         data_key = os.urandom(KEY_BYTES)
@@ -227,6 +225,6 @@ def _wait_over(slot: Slot, now: int) -> None:
 
 def check_passphrase(passphrase: str, *, keyring: bool) -> None:
     """WeakPassphrase if it is too short for what it protects."""
-    least = SHORTEST_PASSPHRASE if keyring else SHORTEST_WITHOUT_KEYRING
-    if len(keyslots.tidy(passphrase)) < least:
-        raise keyslots.WeakPassphrase(least=least)
+    asked = length_asked(keyring=keyring)
+    if len(keyslots.tidy(passphrase)) < asked.least:
+        raise keyslots.WeakPassphrase(least=asked.least, words=asked.words)

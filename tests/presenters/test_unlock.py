@@ -5,11 +5,14 @@ from collections.abc import Sequence
 
 import pytest
 
+from cicdesk.domain.passphrases import length_asked
 from cicdesk.presenters.runner import InlineRunner
-from cicdesk.presenters.unlock import NewPerson, Staff, UnlockPresenter, people_of
+from cicdesk.presenters.unlock import NewPerson, Staff, UnlockPresenter, passphrase_label, people_of
 from cicdesk.services.desk import Desk
+from cicdesk.services.session import check_passphrase
 from cicdesk.store.backup import Backup
 from cicdesk.store.errors import StoreDamaged
+from cicdesk.store.keyslots import WeakPassphrase
 from tests.support.desks import PASSPHRASE, Profile
 
 
@@ -20,6 +23,7 @@ class View:
         self.waits: list[int] = []
         self.copies: Sequence[Backup] | None = None
         self.asked: NewPerson | None = None
+        self.keyring: bool | None = None
 
     def show_people(self, people: Sequence[Staff], chosen: str) -> None:
         pass
@@ -35,6 +39,9 @@ class View:
 
     def show_damage(self, text: str, copies: Sequence[Backup]) -> None:
         self.copies = copies
+
+    def show_keyring(self, *, there: bool) -> None:
+        self.keyring = there
 
     def ask_without_keyring(self, person: NewPerson) -> None:
         self.asked = person
@@ -81,7 +88,37 @@ def test_both_names_are_needed(presenter: UnlockPresenter, view: View) -> None:
 def test_a_short_passphrase_is_explained(presenter: UnlockPresenter, view: View, opened: list[Desk]) -> None:
     presenter.create(NewPerson("olha", "Olha", "krótkie", "krótkie"), without_keyring=True)
     assert opened == []
+    assert "28 " in view.problems[-1]
+    assert "6 " in view.problems[-1]
+
+
+def test_somebody_new_is_told_how_long_the_passphrase_has_to_be(
+    presenter: UnlockPresenter, view: View
+) -> None:
+    presenter.look_for_keyring()
+    assert view.keyring is False
+    assert passphrase_label(keyring=False) == "Nowe hasło: co najmniej 28 znaków, na przykład 6 słów"
+    assert passphrase_label(keyring=True) == "Nowe hasło: co najmniej 15 znaków, na przykład 5 słów"
+
+
+@pytest.mark.parametrize("keyring", [True, False])
+def test_what_is_asked_of_a_passphrase_is_what_is_said(keyring: bool) -> None:
+    asked = length_asked(keyring=keyring)
+    assert f" {asked.least} " in passphrase_label(keyring=keyring)
+    check_passphrase("x" * asked.least, keyring=keyring)
+    with pytest.raises(WeakPassphrase):
+        check_passphrase("x" * (asked.least - 1), keyring=keyring)
+
+
+def test_whoever_only_vouched_is_not_let_in_when_the_new_key_cannot_be_made(
+    presenter: UnlockPresenter, view: View, opened: list[Desk], profile: Profile
+) -> None:
+    profile.open()
+    profile.session.lock()
+    presenter.create(NewPerson("marta", "Marta Nowak", "krótkie", "krótkie", "olha", PASSPHRASE))
+    assert opened == []
     assert view.problems
+    assert profile.session.desk is None
 
 
 def test_a_wrong_passphrase_says_so_and_in_the_end_makes_wait(

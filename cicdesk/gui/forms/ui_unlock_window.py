@@ -121,6 +121,7 @@ class Ui_UnlockWindow:
 
         self.firstLabel = QLabel(self.stepFirst)
         self.firstLabel.setObjectName(u"firstLabel")
+        self.firstLabel.setWordWrap(True)
 
         self.firstLayout.addWidget(self.firstLabel)
 
@@ -264,10 +265,6 @@ class Ui_UnlockWindow:
         self.userLabel.setText(_(u"Sign-in name, given by the coordinator"))
 #if QT_CONFIG(accessibility)
         self.user.setAccessibleName(_(u"Sign-in name, given by the coordinator"))
-#endif // QT_CONFIG(accessibility)
-        self.firstLabel.setText(_(u"A new passphrase: four words or more"))
-#if QT_CONFIG(accessibility)
-        self.first.setAccessibleName(_(u"A new passphrase: four words or more"))
 #endif // QT_CONFIG(accessibility)
         self.againLabel.setText(_(u"The same once more"))
 #if QT_CONFIG(accessibility)

@@ -125,10 +125,7 @@ class Page(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that the cursor is on, as Space does."""
-        pressed = self.focusWidget() if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} else None
-        if isinstance(pressed, QAbstractButton) and pressed.hasFocus():
-            pressed.click()
-        else:
+        if not press_by_enter(self, event):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -138,6 +135,15 @@ class Page(QWidget):
             if self.isVisible():
                 self.load()
         super().changeEvent(event)
+
+
+def press_by_enter(window: QWidget, event: QKeyEvent) -> bool:
+    """Press the button in which the cursor is, if the key is Enter; whether one was pressed."""
+    pressed = window.focusWidget() if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} else None
+    if not isinstance(pressed, QAbstractButton) or not pressed.hasFocus():
+        return False
+    pressed.click()
+    return True
 
 
 def fit(window: QWidget, width: int = 0) -> None:
@@ -170,8 +176,8 @@ def side_by_side(layout: QBoxLayout, width: int) -> None:
 
 
 def tab_through(*places: QWidget) -> None:
-    """Let Tab visit the buttons of these places in this order, whenever they were made."""
-    stops = [stop for place in places for stop in _stops(place)]
+    """Let Tab visit the buttons of these places in this order, whenever they were made; each one once."""
+    stops = dict.fromkeys(stop for place in places for stop in _stops(place))
     for one, other in pairwise(stops):
         QWidget.setTabOrder(one, other)
 

@@ -2,19 +2,31 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QListWidgetItem, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from cicdesk import __version__
 from cicdesk.base.i18n import _
 from cicdesk.gui.forms.ui_unlock_window import Ui_UnlockWindow
-from cicdesk.gui.parts.boxes import clear, scrolled
+from cicdesk.gui.parts.boxes import clear, press_by_enter, scrolled, tab_through
 from cicdesk.gui.parts.texts import set_text
 from cicdesk.gui.theme import restyle
+from cicdesk.gui.windows.countdown import Countdown
+from cicdesk.gui.windows.first_step import FirstStep
+from cicdesk.gui.windows.language_bar import LanguageBar
 from cicdesk.presenters.unlock import Copies, NewPerson, Staff, UnlockPresenter
 
 _COPY = int(Qt.ItemDataRole.UserRole)
+
+
+class _Content(QWidget):
+    """All steps; only one is in sight."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that the cursor is on, as Space does."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
 
 class UnlockWindow(QWidget):
@@ -26,29 +38,36 @@ class UnlockWindow(QWidget):
     painted = Signal()
     """It is on the screen for the first time; whatever is heavy may load now."""
 
+    language_chosen = Signal(str)
+    """Somebody wants to read another language; nobody has to unlock for it."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("cicdesk")
         self._ui = Ui_UnlockWindow()
-        self._content = QWidget()
+        self._content = _Content()
         self._ui.setupUi(self._content)
+        self._first = FirstStep(self._ui)
+        self._languages = LanguageBar()
+        self._languages.chosen.connect(self.language_chosen)
+        self._ui.outer.insertWidget(self._ui.outer.count() - 1, self._languages)
         self.resize(self._content.size())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(self._content))  # large letters on a small screen
+        area = scrolled(self._content)  # large letters on a small screen
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the cursor; Tab has no business there
+        outer.addWidget(area)
         self._presenter: UnlockPresenter | None = None
         self._people: Sequence[Staff] = ()
         self._chosen = ""
         self._tiles: dict[str, QPushButton] = {}
         self._shown: QWidget = self._ui.stepUnlock
-        self._agreed = False
-        self._left = 0
         self._was_painted = False
-        self._clock = QTimer(self)
-        self._clock.setInterval(1000)
-        self._clock.timeout.connect(self._count_down)
+        self._countdown = Countdown(
+            self._ui.unlock, lambda words: self.show_problem(words, again=not words), self
+        )
         _dress(self._ui)
         self._connect()
         self.retranslate()
@@ -79,17 +98,16 @@ class UnlockWindow(QWidget):
             self._ui.question.setText(_("The data file cannot be opened"))
         else:
             self._ui.question.setText(_("Someone new on this laptop") if self._people else _("Welcome"))
-        if self._agreed:
-            self._ui.firstLabel.setText(_("New passphrase: six words or more"))
-        self._ui.firstHint.setText(
-            _("Everything on this laptop is encrypted with it. Nobody can tell it to you if you forget it.")
-        )
+        self._first.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         if event.type() == QEvent.Type.LanguageChange:
             self._ui.retranslateUi(self._content)
             self.retranslate()
+            said = self._ui.problem.text() or self._shown is self._ui.stepRestore
+            if said and self._presenter is not None:
+                self._presenter.say_again()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -98,10 +116,12 @@ class UnlockWindow(QWidget):
         if not self._was_painted:
             self._was_painted = True
             self.painted.emit()
+            if self._presenter is not None and self._shown is self._ui.stepFirst:
+                self._presenter.look_for_keyring()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop counting, and tell whoever keeps the program."""
-        self._clock.stop()
+        self._countdown.stop()
         self.closing.emit()
         super().closeEvent(event)
 
@@ -142,9 +162,7 @@ class UnlockWindow(QWidget):
 
     def wait(self, seconds: int) -> None:
         """Take no try before so many seconds, and show them pass."""
-        self._left = seconds
-        self._clock.start()
-        self._count_down(first=True)
+        self._countdown.start(seconds)
 
     def show_damage(self, text: str, copies: Copies) -> None:
         """Offer the copies that can be restored."""
@@ -165,35 +183,22 @@ class UnlockWindow(QWidget):
         self._step(self._ui.stepRestore)
         (self._ui.backups if copies else self._ui.cancelRestore).setFocus()
 
+    def show_keyring(self, *, there: bool) -> None:
+        """Ask for as long a passphrase as this computer needs."""
+        self._first.show_keyring(there=there)
+
     def ask_without_keyring(self, person: NewPerson) -> None:
         """Explain what working without a keyring means, and ask."""
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(_("This computer has no keyring that keeps secrets."))
-        box.setInformativeText(
-            _(
-                "cicdesk usually keeps half of the key there, so that a copied disk is of no use. "
-                "Without it the passphrase alone protects the data: it has to be six words or more. Go on?"
-            )
-        )
-        go_on = box.addButton(_("Go on without"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(_("Stop"), QMessageBox.ButtonRole.RejectRole)
-
-        def agreed() -> None:
-            """It holds for as long as the window stands; the label asks for the longer passphrase from now on."""
-            self._agreed = True
-            self.retranslate()
-            if self._presenter is not None:
-                self._presenter.create(person, without_keyring=True)
-
-        go_on.clicked.connect(agreed)
-        box.open()
+        if self._presenter is not None:
+            presenter = self._presenter
+            self._first.ask_without_keyring(self, lambda: presenter.create(person, without_keyring=True))
 
     def _step(self, step: QWidget) -> None:
         self._shown = step
         for each in (self._ui.stepUnlock, self._ui.stepFirst, self._ui.stepRestore):
             each.setVisible(each is step)
         self.retranslate()
+        tab_through(*self._tiles.values(), step, self._languages)
 
     def _choose(self, name: str) -> None:
         self._chosen = name
@@ -204,14 +209,12 @@ class UnlockWindow(QWidget):
         self._ui.passphrase.setFocus()
 
     def _begin(self) -> None:
-        fresh = not self._people
-        for each in (self._ui.sponsor, self._ui.sponsorLabel, self._ui.cancelFirst):
-            each.setVisible(not fresh)
-        for field in (self._ui.title, self._ui.user, self._ui.first, self._ui.again, self._ui.sponsor):
-            field.clear()
+        self._first.begin(fresh=not self._people)
         self.show_problem("", again=False)
         self._step(self._ui.stepFirst)
         self._ui.title.setFocus()
+        if self._presenter is not None and self._was_painted:
+            self._presenter.look_for_keyring()
 
     def _unlock(self) -> None:
         if self._presenter is not None and self._ui.unlock.isEnabled():
@@ -219,37 +222,12 @@ class UnlockWindow(QWidget):
             self._ui.passphrase.selectAll()
 
     def _create(self) -> None:
-        ui = self._ui
-        if self._presenter is not None and ui.create.isEnabled():
-            self._presenter.create(
-                NewPerson(
-                    ui.user.text(),
-                    ui.title.text(),
-                    ui.first.text(),
-                    ui.again.text(),
-                    self._chosen,
-                    ui.sponsor.text(),
-                ),
-                without_keyring=self._agreed,
-            )
+        if self._presenter is not None and self._ui.create.isEnabled():
+            self._presenter.create(self._first.entered(self._chosen), without_keyring=self._first.agreed)
 
     def _restore(self) -> None:
         if self._presenter is not None and self._ui.backups.count():
             self._presenter.restore(self._ui.backups.currentItem().data(_COPY))
-
-    def _count_down(self, *, first: bool = False) -> None:
-        if not first:
-            self._left -= 1
-        waiting = self._left > 0
-        self._ui.unlock.setEnabled(not waiting)
-        if waiting:
-            self.show_problem(
-                _("Too many wrong passphrases. Try again in {seconds} s.").format(seconds=self._left),
-                again=False,
-            )
-            return
-        self._clock.stop()
-        self.show_problem("")
 
 
 def _dress(ui: Ui_UnlockWindow) -> None:
