@@ -17,7 +17,7 @@ from cicdesk.store.errors import (
     store_errors,
 )
 
-VERSION = 2
+VERSION = 3
 """The structure of the file; a step in store/migrations belongs to each number."""
 
 

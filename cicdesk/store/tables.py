@@ -63,6 +63,7 @@ outbox = sa.Table(
     sa.Index("outbox_pending", "n", sqlite_where=sa.text("state = 'pending'")),
     sa.Index("outbox_acked", "commit_seq", sqlite_where=sa.text("state = 'acked'")),
     sa.Index("outbox_root", "root"),
+    sa.Index("outbox_parked", "id", sqlite_where=sa.text("state = 'parked'")),
     sqlite_autoincrement=True,
 )
 
@@ -95,6 +96,20 @@ holder = sa.Table(
     sa.Index("holder_part", "part"),
     sqlite_with_rowid=False,
 )
+
+merge = sa.Table(
+    "merge",
+    METADATA,
+    sa.Column("n", sa.Integer, primary_key=True),
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Column("root", sa.Text, nullable=False),
+    sa.Column("at", sa.Integer, nullable=False),
+    sa.Column("user", sa.Text, nullable=False),
+    sa.Column("mine", sa.Text, nullable=False),
+    sa.Column("theirs", sa.Text, nullable=False),
+    sa.Index("merge_root", "root"),
+)
+"""Edits of different fields that met without a question; the timeline of the file shows them."""
 
 meta = sa.Table(
     "meta",
