@@ -8,10 +8,13 @@ from litestar import Litestar
 
 from cicdesk.base.clock import Clock, SystemClock
 from cicdesk.server.metrics import Metrics
+from cicdesk.server.routes.courier import courier_routes
 from cicdesk.server.routes.enrol import enrol_routes
 from cicdesk.server.routes.exchange import Exchange
 from cicdesk.server.routes.health import health_routes
 from cicdesk.server.routes.sync import sync_routes
+from cicdesk.server.services import courier_keys
+from cicdesk.server.services.courier import CourierService
 from cicdesk.server.services.directory import DirectoryService
 from cicdesk.server.services.enrol import EnrolService
 from cicdesk.server.services.erasure import ErasureService, Ledger
@@ -33,6 +36,7 @@ class Centre:
     enrol: EnrolService
     directory: DirectoryService
     erasure: ErasureService
+    courier: CourierService
 
     def ready(self) -> bool:
         """Whether the database answers and is as this version expects it."""
@@ -55,14 +59,18 @@ def make_centre(settings: Settings, clock: Clock | None = None) -> Centre:
     """The services over one database."""
     time = clock or SystemClock()
     database = Database(settings)
+    keys = courier_keys.load_or_make(settings.courier_keys) if settings.courier_keys else None
+    public = keys.public if keys else None
+    sync = SyncService(database, settings, time, public)
     return Centre(
         settings=settings,
         database=database,
-        sync=SyncService(database, settings, time),
+        sync=sync,
         identity=IdentityService(database, settings, time),
-        enrol=EnrolService(database, settings, time),
+        enrol=EnrolService(database, settings, time, public),
         directory=DirectoryService(database, time),
         erasure=ErasureService(database, Ledger(settings.ledger), time),
+        courier=CourierService(database, time, sync, keys),
     )
 
 
@@ -80,6 +88,7 @@ def make_app(centre: Centre) -> Litestar:
     return Litestar(
         [
             *sync_routes(exchange, centre.sync),
+            *courier_routes(exchange, centre.courier),
             *enrol_routes(exchange, centre.identity, centre.enrol),
             *health_routes(centre.ready, metrics),
         ],

@@ -69,7 +69,9 @@ def _settings(options: argparse.Namespace) -> Iterator[Settings]:
         from cicdesk.server.embedded import Embedded  # noqa: PLC0415  only where it is asked for
 
         with Embedded(options.embedded) as cluster:
-            yield replace(from_environment(cluster.url), ledger=cluster.ledger)
+            yield replace(
+                from_environment(cluster.url), ledger=cluster.ledger, courier_keys=cluster.courier_keys
+            )
         return
     url = options.database or os.environ.get("CICDESK_DATABASE_URL", "")
     if not url:

@@ -44,6 +44,16 @@ class Embedded:
         """Where erased files are listed."""
         return self.folder / "erased.txt"
 
+    @property
+    def courier_keys(self) -> Path:
+        """Where the keys for packages lie."""
+        return self.folder / "courier-keys.json"
+
+    @property
+    def files(self) -> Path:
+        """Where the content of attached files lies."""
+        return self.folder / "files"
+
 
 def _get_server(data: Path) -> Any:  # noqa: ANN401  a class of the wheel, loaded late
     with warnings.catch_warnings():

@@ -145,5 +145,8 @@ def _environment(settings: Settings) -> dict[str, str]:
     return {
         "CICDESK_DATABASE_URL": settings.database,
         "CICDESK_LEDGER": str(settings.ledger or ""),
+        "CICDESK_COURIER_KEYS": str(settings.courier_keys or ""),
         "CICDESK_RECOVERY_KEY": settings.recovery_key,
+        "CICDESK_FILES": settings.files,
+        "CICDESK_S3_ENDPOINT": settings.s3_endpoint,
     }

@@ -50,6 +50,11 @@ def pack(data: bytes) -> tuple[bytes, str]:
     return (packed, ENCODING) if len(packed) < len(data) else (data, "")
 
 
+def pack_always(data: bytes) -> bytes:
+    """The bytes packed, whether that pays or not."""
+    return zstandard.ZstdCompressor(level=_LEVEL).compress(data)
+
+
 def unpack(data: bytes, encoding: str, limit: int = UNPACKED_LIMIT) -> bytes:
     """The bytes as they were before packing; TooLarge past the limit, Unreadable if they are damaged."""
     if not encoding:

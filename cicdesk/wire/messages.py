@@ -199,6 +199,15 @@ class Salvage(msgspec.Struct, omit_defaults=True, kw_only=True):
     versions: list[Version]
 
 
+class CourierKey(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
+    """What a laptop has to know of the centre to write to it without a line (wire/packages.py)."""
+
+    seal: str
+    """Packages are encrypted to this age recipient."""
+    sign: str
+    """The centre's answers are signed by this Ed25519 key, base64url."""
+
+
 class Hello(msgspec.Struct, omit_defaults=True, kw_only=True):
     """First contact, and after trouble."""
 
@@ -224,6 +233,22 @@ class HelloReply(msgspec.Struct, omit_defaults=True, kw_only=True):
     min_pull: int = 0
     commands: list[str] = []
     """`lock`, `wipe` or `drain`."""
+    courier: CourierKey | None = None
+    """Where the centre takes packages that were carried on a stick."""
+
+
+class Courier(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """A package from a laptop without a line, handed in by another one."""
+
+    package: bytes
+
+
+class CourierReply(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """The centre's answer to it; only the laptop that made the package can read it."""
+
+    status: str = "ok"
+    answer: bytes = b""
+    retry_after: int = 0
 
 
 class Enrol(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -256,6 +281,8 @@ class EnrolReply(msgspec.Struct, omit_defaults=True, kw_only=True):
     time: int = 0
     recovery_key: str = ""
     """The organisation's public recovery key (age)."""
+    courier: CourierKey | None = None
+    """Where the centre takes packages that were carried on a stick."""
 
 
 def expand_runs(runs: Sequence[Sequence[int]]) -> list[int]:

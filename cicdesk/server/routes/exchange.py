@@ -49,12 +49,23 @@ class Incoming:
         """What its proof is about."""
         return proofs.Request(self.method, self.path, self.body)
 
-    def message(self, kind: type[M]) -> M:
+    def message(self, kind: type[M], unpacked: int = codec.UNPACKED_LIMIT) -> M:
         """The message in it."""
-        data = codec.unpack(self.body, self.encoding)
+        data = codec.unpack(self.body, self.encoding, unpacked)
         if not codec.depth_ok(data):
             raise Refused(WireError.TOO_DEEP)
         return codec.decode(data, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How large a request may be."""
+
+    wire: int = codec.WIRE_LIMIT
+    unpacked: int = codec.UNPACKED_LIMIT
+
+
+_USUAL = Room()
 
 
 class Exchange:
@@ -71,20 +82,27 @@ class Exchange:
         self._threads.shutdown()
 
     async def answer(
-        self, request: "Request[Any, Any, Any]", kind: type[M], serve: Callable[[Caller, M], msgspec.Struct]
+        self,
+        request: "Request[Any, Any, Any]",
+        kind: type[M],
+        serve: Callable[[Caller, M], msgspec.Struct],
+        room: Room = _USUAL,
     ) -> Response[bytes]:
         """The answer to a signed message of an enrolled device."""
 
         def work(incoming: Incoming) -> msgspec.Struct:
             proven = self._identity.prove(incoming.proof, incoming.signed())
-            message = incoming.message(kind)
+            message = incoming.message(kind, room.unpacked)
             self._identity.count(proven, len(message.muts) if isinstance(message, Push) else 0)
             return serve(proven.caller, message)
 
-        return await self.run(request, work)
+        return await self.run(request, work, room)
 
     async def run(
-        self, request: "Request[Any, Any, Any]", work: Callable[[Incoming], msgspec.Struct]
+        self,
+        request: "Request[Any, Any, Any]",
+        work: Callable[[Incoming], msgspec.Struct],
+        room: Room = _USUAL,
     ) -> Response[bytes]:
         """Read the body, do the work in a thread, and turn whatever happens into an answer."""
         begun = time.monotonic()
@@ -92,7 +110,7 @@ class Exchange:
         name = asked_id if _REQUEST_ID.match(asked_id) else secrets.token_hex(6)
         self.metrics.in_flight += 1
         try:
-            answer = await self._answer(request, work, name)
+            answer = await self._answer(request, work, name, room)
         finally:
             self.metrics.in_flight -= 1
         seconds = time.monotonic() - begun
@@ -113,13 +131,17 @@ class Exchange:
         )
 
     async def _answer(
-        self, request: "Request[Any, Any, Any]", work: Callable[[Incoming], msgspec.Struct], name: str
+        self,
+        request: "Request[Any, Any, Any]",
+        work: Callable[[Incoming], msgspec.Struct],
+        name: str,
+        room: Room,
     ) -> Answer:
         if self.metrics.in_flight > self._settings.in_flight:
             return refused(Refused(WireError.BUSY, retry_after=random.randint(*_COME_BACK)), name)  # noqa: S311  spreads
         try:
             async with asyncio.timeout(self._settings.body_seconds):
-                body = await _body(request)
+                body = await _body(request, room.wire)
         except TimeoutError:
             return refused(Refused(WireError.TOO_SLOW), name)
         except Refused as refusal:
@@ -156,15 +178,15 @@ def _fault(error: Exception, path: str, name: str) -> Answer:
     return refused(Refused(WireError.FAULT), name)
 
 
-async def _body(request: "Request[Any, Any, Any]") -> bytes:
+async def _body(request: "Request[Any, Any, Any]", most: int) -> bytes:
     """The body as it comes; refused as soon as it is too long."""
     length = request.headers.get("content-length", "")
-    if length.isdigit() and int(length) > codec.WIRE_LIMIT:
+    if length.isdigit() and int(length) > most:
         raise Refused(WireError.TOO_LARGE, "wire")
     pieces = bytearray()
     async for piece in request.stream():
         pieces += piece
-        if len(pieces) > codec.WIRE_LIMIT:
+        if len(pieces) > most:
             raise Refused(WireError.TOO_LARGE, "wire")
     return bytes(pieces)
 

@@ -8,6 +8,8 @@ import msgspec
 from cicdesk import __version__
 from cicdesk.wire.errors import Refusal
 from cicdesk.wire.messages import (
+    Courier,
+    CourierReply,
     Enrol,
     EnrolReply,
     Hello,
@@ -24,6 +26,7 @@ _ENDPOINTS: tuple[tuple[str, str, type, type], ...] = (
     ("/v1/sync/push", "Hand in edits", Push, PushReply),
     ("/v1/sync/pull", "Ask for what is new", Pull, PullReply),
     ("/v1/sync/salvage", "Give back what the server lost", Salvage, PushReply),
+    ("/v1/courier", "Hand in a package of a laptop without a line", Courier, CourierReply),
     ("/v1/enrol", "Redeem a one-time code", Enrol, EnrolReply),
 )
 _REFUSALS = {

@@ -4,13 +4,14 @@ import secrets
 from base64 import b32encode
 
 from cicdesk.base.clock import Clock, milliseconds
+from cicdesk.server.services.access import is_code
 from cicdesk.server.services.directory import is_that_code
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.settings import Settings
 from cicdesk.server.storage import commits, directory, limits
 from cicdesk.server.storage.engine import Connection, Database
 from cicdesk.wire.errors import WireError
-from cicdesk.wire.messages import Enrol, EnrolReply
+from cicdesk.wire.messages import CourierKey, Enrol, EnrolReply
 
 KEY_BYTES = 32
 _ID_BYTES = 10
@@ -20,7 +21,10 @@ _AN_HOUR = 3600
 class EnrolService:
     """Redeems codes."""
 
-    def __init__(self, database: Database, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, settings: Settings, clock: Clock, courier: CourierKey | None = None
+    ) -> None:
+        self._courier = courier
         self._database = database
         self._settings = settings
         self._clock = clock
@@ -49,7 +53,7 @@ class EnrolService:
 
     def _code(self, connection: Connection, message: Enrol, key: bytes) -> directory.Code:
         """The code that was typed. The very key that redeemed it may ask again: the answer was lost on the way."""
-        for code in directory.codes_of(connection, message.user):
+        for code in directory.codes_of(connection, message.user) if is_code(message.user) else ():
             if is_that_code(message.code, code):
                 named = directory.named_devices(connection, code.device, code.office)
                 if code.used and key not in {each[2] for each in named}:
@@ -72,7 +76,7 @@ class EnrolService:
                 "name": code.device,
                 "office": code.office,
                 "key": key,
-                "app": message.app[:100],
+                "app": "".join(filter(str.isprintable, message.app))[:100],
                 "no_keyring": message.no_keyring,
                 "created": self._now(),
             },
@@ -94,6 +98,7 @@ class EnrolService:
             epoch=clock.epoch,
             time=self._now(),
             recovery_key=self._settings.recovery_key,
+            courier=self._courier,
         )
 
     def _now(self) -> int:

@@ -7,7 +7,7 @@ import zstandard
 
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.schema.records import SCHEMA
-from cicdesk.server.services.access import Giver, Verdict, readable, wrong_contents
+from cicdesk.server.services.access import Giver, Verdict, is_id, readable, wrong_contents
 from cicdesk.server.services.pages import (
     PullOut,
     Reader,
@@ -30,6 +30,7 @@ from cicdesk.server.storage.erasing import packed_without
 from cicdesk.wire.errors import WireError
 from cicdesk.wire.messages import (
     EVERYONE,
+    CourierKey,
     Hello,
     HelloReply,
     Mutation,
@@ -43,6 +44,8 @@ MIN_PULL = 1
 """The oldest schema that may still pull; every schema may push."""
 MUTATIONS = 2000
 CLOCK_APART = 60_000
+_NO_NUMBER = 1 << 63
+"""More than the database counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ class Caller:
 class SyncService:
     """What a device may ask. Callers are known from their proofs (services/identity.py)."""
 
-    def __init__(self, database: Database, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, settings: Settings, clock: Clock, courier: CourierKey | None = None
+    ) -> None:
+        self._courier = courier
         self._database = database
         self._settings = settings
         self._clock = clock
@@ -79,6 +85,7 @@ class SyncService:
             schema=SCHEMA,
             min_pull=MIN_PULL,
             commands=[] if device.status == directory.ACTIVE else [device.status],
+            courier=self._courier,
         )
 
     def pull(self, caller: Caller, message: Pull) -> PullOut:
@@ -111,7 +118,8 @@ class SyncService:
         reader = Reader(device, message.cursors, _floor(device, known), message.whole)
         answer = PullOut(parts=pages(connection, reader, room))
         if message.want:
-            visible = feed.visible(connection, message.want[: limits.page_records], device.scope)
+            asked = [rid for rid in message.want[: limits.page_records] if is_id(rid)]
+            visible = feed.visible(connection, asked, device.scope)
             answer.wanted = [state_whole(each) for each in whole_states(connection, visible)]
         if message.cursors.keys() - {EVERYONE} != device.scope:
             answer.scope = sorted(device.scope)
@@ -227,7 +235,7 @@ class SyncService:
 def _known(pair: list[int] | None) -> tuple[int, int] | None:
     if not pair:
         return None
-    if len(pair) != 2:  # noqa: PLR2004  a number and a token
+    if len(pair) != 2 or not all(0 <= each < _NO_NUMBER for each in pair):  # noqa: PLR2004  a number and a token
         raise Refused(WireError.BAD_MESSAGE, "known")
     return pair[0], pair[1]
 
