@@ -5,6 +5,7 @@ that is stored on the server or seen on the way lets anyone ask in the device's 
 """
 
 import hashlib
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ TYPE = "dpop+jwt"
 WINDOW = 300
 """Seconds by which the maker's clock may differ from the reader's."""
 LONGEST = 2048
-_KEY_BYTES = 32
+_ONCE = re.compile(r"[!-~]{1,64}")
 
 
 class ProofError(ValueError):
@@ -115,7 +116,7 @@ def read_proof(token: str, public_key: bytes, request: Request, now: float) -> C
         raise BadProof from error
     if (claims.htm, claims.htu, claims.bsh) != (request.method, request.path, body_hash(request.body)):
         raise BadProof
-    if not claims.jti or len(claims.jti) > _KEY_BYTES * 2:
+    if not _ONCE.fullmatch(claims.jti):
         raise BadProof
     if abs(claims.iat - now) > WINDOW:
         raise StaleProof

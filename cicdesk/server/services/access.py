@@ -19,6 +19,8 @@ MUTATION_BYTES = 256 << 10
 """JSON of one mutation at the most."""
 REGISTERS = 2000
 LONGEST_NAME = 200
+LATEST = (1 << 63) - 1
+"""The last millisecond, and the last number, that the database can keep."""
 RETRIED = frozenset({Why.OUT_OF_SCOPE, Why.UNKNOWN_FILE, Why.NO_OFFICE})
 """What may become right when the file's partitions change."""
 
@@ -62,7 +64,12 @@ def readable(muts: Sequence[Mutation]) -> bool:
     """Whether the server can keep them at all; a message with one that it cannot is refused whole."""
     codes = {m.user for m in muts} | {m.kind for m in muts}
     names = {m.rid for m in muts} | {m.root for m in muts}
-    return all(is_id(m.id) for m in muts) and all(map(is_code, codes)) and all(map(is_id, names - {""}))
+    names.update(version for m in muts for versions in m.bases.values() for version in versions)
+    return (
+        all(is_id(m.id) and abs(m.at) <= LATEST for m in muts)
+        and all(map(is_code, codes))
+        and all(map(is_id, names - {""}))
+    )
 
 
 def wrong_contents(muts: Sequence[Mutation]) -> tuple[list[Verdict | None], bytes]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from cicdesk.base.clock import Clock
+from cicdesk.server.services.access import is_code
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.services.sync import Caller
 from cicdesk.server.settings import Settings
@@ -18,6 +19,8 @@ T = TypeVar("T")
 _LIFETIME = 2 * proofs.WINDOW
 _A_MINUTE = 60
 _AN_HOUR = 3600
+_LEAST_BYTES = 16 << 10
+"""What a request about a file counts at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class IdentityService:
         """The device that made this request; Refused if that is not proven."""
         now = self._clock.now().timestamp()
         device_id = _reading(lambda: proofs.key_id(token), now)
+        if not is_code(device_id):
+            raise Refused(WireError.UNKNOWN_DEVICE)
         with self._database.reading() as connection:
             device = directory.devices(connection, [device_id]).get(device_id)
         if device is None:
@@ -60,6 +65,18 @@ class IdentityService:
             raise Refused(WireError.TOO_MANY, "requests", retry_after=_A_MINUTE - now % _A_MINUTE)
         if handed_in > self._settings.mutations_an_hour:
             raise Refused(WireError.TOO_MANY, "mutations", retry_after=_AN_HOUR - now % _AN_HOUR)
+
+    def count_file(self, proven: Proven, passed: int) -> None:
+        """The same for a request about a file, which counts by its bytes."""
+        now = int(self._clock.now().timestamp())
+        with self._database.writing() as connection:
+            fresh, this_hour = limits.count_file_request(
+                connection, proven.caller.device.id, proven.jti, now, _LIFETIME, max(passed, _LEAST_BYTES)
+            )
+        if not fresh:
+            raise Refused(WireError.REPEATED_PROOF)
+        if this_hour > self._settings.file_bytes_an_hour:
+            raise Refused(WireError.TOO_MANY, "bytes of files", retry_after=_AN_HOUR - now % _AN_HOUR)
 
     def prove_key(self, token: str, key: bytes, request: proofs.Request) -> None:
         """The request was made by this very key, which no device has yet."""

@@ -7,7 +7,7 @@ import zstandard
 
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.schema.records import SCHEMA
-from cicdesk.server.services.access import Giver, Verdict, is_id, readable, wrong_contents
+from cicdesk.server.services.access import LATEST, Giver, Verdict, is_id, readable, wrong_contents
 from cicdesk.server.services.pages import (
     PullOut,
     Reader,
@@ -44,8 +44,6 @@ MIN_PULL = 1
 """The oldest schema that may still pull; every schema may push."""
 MUTATIONS = 2000
 CLOCK_APART = 60_000
-_NO_NUMBER = 1 << 63
-"""More than the database counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +233,7 @@ class SyncService:
 def _known(pair: list[int] | None) -> tuple[int, int] | None:
     if not pair:
         return None
-    if len(pair) != 2 or not all(0 <= each < _NO_NUMBER for each in pair):  # noqa: PLR2004  a number and a token
+    if len(pair) != 2 or not all(0 <= each <= LATEST for each in pair):  # noqa: PLR2004  a number and a token
         raise Refused(WireError.BAD_MESSAGE, "known")
     return pair[0], pair[1]
 
