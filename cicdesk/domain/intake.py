@@ -22,6 +22,7 @@ EU_STATES = frozenset(
 
 OLDEST = 110
 _FULL_DATE = len("1988-04-02")
+_MONTH = len("1988-04")
 _YEAR = len("1988")
 
 
@@ -64,6 +65,12 @@ def _text(values: Values, name: str) -> str:
     """A text that was given; a refusal counts as none."""
     value = values.get(name)
     return value if isinstance(value, str) and value not in REFUSALS else ""
+
+
+def _day(values: Values, name: str) -> str:
+    """A date that could be read; what is kept as typed says nothing yet."""
+    text = _text(values, name)
+    return text if text[:_YEAR].isdigit() else ""
 
 
 def _items(values: Values, name: str) -> Iterator[tuple[str, Values]]:
@@ -110,6 +117,8 @@ def _precision(birth_date: str) -> Iterator[tuple[str, Value]]:
         yield "birth_date_precision", "FULL"
     elif len(birth_date) == _YEAR:
         yield "birth_date_precision", "YEAR"
+    elif len(birth_date) == _MONTH:
+        yield "birth_date_precision", "MONTH"
 
 
 def _from_citizenships(values: Values) -> Iterator[tuple[str, Value]]:
@@ -139,8 +148,8 @@ def _from_address(values: Values) -> Iterator[tuple[str, Value]]:
 
 
 def _about_birth(values: Values, today: date) -> Iterator[Problem]:
-    born = _text(values, "birth_date")
-    if not born[:_YEAR].isdigit():
+    born = _day(values, "birth_date")
+    if not born:
         return
     if born > today.isoformat()[: len(born)]:
         yield Problem("birth_date", "day_in_future", Severity.ERROR, {})
@@ -149,7 +158,7 @@ def _about_birth(values: Values, today: date) -> Iterator[Problem]:
     if born.endswith("-01-01") and values.get("birth_date_precision") == "FULL":
         yield Problem("birth_date", "first_of_january", Severity.HINT, {})
     for name in ("first_entry", "entry_date"):
-        day = _text(values, name)
+        day = _day(values, name)
         if day and day < born[: len(day)]:
             yield Problem(name, "before_birth", Severity.WARNING, {})
 
@@ -163,7 +172,7 @@ def _about_pesel(values: Values, today: date) -> Iterator[Problem]:
         return
     if read.birth_date > today:
         yield Problem("pesel", "pesel_in_future", Severity.WARNING, {"date": read.birth_date.isoformat()})
-    born, sex = _text(values, "birth_date"), _text(values, "sex")
+    born, sex = _day(values, "birth_date"), _text(values, "sex")
     differs = bool(born) and not read.birth_date.isoformat().startswith(born)
     if differs:
         facts = {"pesel": read.birth_date.isoformat(), "given": born}
@@ -186,7 +195,7 @@ def _about_citizenship(values: Values) -> Iterator[Problem]:
 def _about_documents(values: Values, today: date) -> Iterator[Problem]:
     for path, document in _items(values, "documents"):
         until, number, kind = (
-            _text(document, "valid_until"),
+            _day(document, "valid_until"),
             _text(document, "number"),
             _text(document, "kind"),
         )
@@ -199,10 +208,10 @@ def _about_documents(values: Values, today: date) -> Iterator[Problem]:
 def _about_stays(values: Values, today: date) -> Iterator[Problem]:
     stays = tuple(_items(values, "stays"))
     for path, stay in stays:
-        start, end = _text(stay, "from"), _text(stay, "until")
+        start, end = _day(stay, "from"), _day(stay, "until")
         if start and end and end[: min(len(start), len(end))] < start[: min(len(start), len(end))]:
             yield Problem(f"{path}/until", "until_before_from", Severity.WARNING, {})
-    ends = [_text(stay, "until") for _, stay in stays]
+    ends = [_day(stay, "until") for _, stay in stays]
     if ends and all(end and end < today.isoformat()[: len(end)] for end in ends):
         yield Problem("stays", "stay_ended", Severity.WARNING, {"date": max(ends)})
 

@@ -21,7 +21,7 @@ from cicdesk.gui.form_side import FormSide
 from cicdesk.gui.scan_box import ScanBox
 from cicdesk.presenters.form import RecordFormPresenter
 from cicdesk.presenters.form_desk import FormDesk, FormStart, FormStatus, Likeness, Notice, Screen
-from cicdesk.presenters.scanning import scan
+from cicdesk.presenters.scanning import Scanner
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Values
 
@@ -57,7 +57,7 @@ class RecordForm(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.spec, self._desk, self._second = start.spec, desk, second
+        self.spec, self._second = start.spec, second
         self._status: FormStatus | None = None
         self._begun = False
         self._last_stop: QWidget | None = None
@@ -69,6 +69,7 @@ class RecordForm(QWidget):
         self.side = FormSide(self.spec)
         self.footer = FormFooter()
         self.scan_box = ScanBox()
+        self._scanner = Scanner(self.presenter, desk)
         self._watch = FocusWatch(self)
         self._arrange()
         self._connect()
@@ -101,9 +102,8 @@ class RecordForm(QWidget):
         self.side.section_chosen.connect(self.go_to_section)
         self.side.field_chosen.connect(self.jump_to)
         self.side.person_chosen.connect(self.person_asked)
-        self.scan_box.read.connect(
-            lambda text: self.scan_box.show_result(scan(self.presenter, self._desk, text))
-        )
+        self.scan_box.opened.connect(self._scanner.begin)
+        self.scan_box.read.connect(lambda text: self.scan_box.show_result(self._scanner.read(text)))
         self.scan_box.closed.connect(self.fields.focus_first)
         footer, presenter = self.footer, self.presenter
         footer.save_asked.connect(self.save)
@@ -115,6 +115,7 @@ class RecordForm(QWidget):
             (Command.SAVE, self.save),
             (Command.UNDO, presenter.undo),
             (Command.REDO, presenter.redo),
+            (Command.CLIENT_WINDOW, self.client_window_asked.emit),
         ):
             action = make_action(command, self, done)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

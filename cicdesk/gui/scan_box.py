@@ -18,6 +18,8 @@ _FRAME = 18
 class ScanBox(QFrame):
     """Opens above the form; a zone that is whole is read when Enter ends its last line."""
 
+    opened = Signal()
+    """The box is there for another document."""
     read = Signal(str)
     """A person wants this text read."""
     closed = Signal()
@@ -52,6 +54,7 @@ class ScanBox(QFrame):
         self._told.hide()
         self.show()
         self.box.setFocus()
+        self.opened.emit()
 
     def _read_if_whole(self) -> None:
         text = self.box.toPlainText()
@@ -67,6 +70,8 @@ class ScanBox(QFrame):
                 count=count
             )
             words = f"{filled} {words}".strip()
+        elif not words:
+            words = _("The form holds all of this already.")
         restyle(self._told, severity="error" if scan.failed else "warning" if scan.warning else "hint")
         self._told.setText(words)
         self._told.setVisible(bool(words))

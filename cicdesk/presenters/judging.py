@@ -1,14 +1,18 @@
 """Which problems of a form are shown, and when: never while the field is being typed in."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from cicdesk.domain.intake import warnings
 from cicdesk.presenters.form_desk import Count, FormDesk
+from cicdesk.presenters.reading import day_fault
 from cicdesk.schema.checks import check
+from cicdesk.schema.fields import Day, Field, Group, Items
 from cicdesk.schema.problems import Problem, Severity
 from cicdesk.schema.records import RecordSpec
-from cicdesk.schema.values import Values, is_blank
+from cicdesk.schema.values import Value, Values, is_blank
 
 REQUIRED = "required"
 
@@ -39,7 +43,9 @@ class Judge:
 
     def problems(self, values: Values) -> tuple[Problem, ...]:
         """All that is wrong with these values."""
-        return (*check(self._spec, values), *warnings(self._spec.kind, values, self._desk.today()))
+        today = self._desk.today()
+        checked = (_explained(self._spec, values, each, today) for each in check(self._spec, values))
+        return (*checked, *warnings(self._spec.kind, values, today))
 
     def errors(self, values: Values, only: AbstractSet[str] | None = None) -> tuple[Problem, ...]:
         """What keeps these values from being saved; `only` names the fields an edit writes."""
@@ -79,6 +85,23 @@ class Judge:
     def _section(self, path: str) -> str:
         field = self._spec.by_name.get(path.partition("/")[0])
         return field.section if field else ""
+
+
+def _explained(spec: RecordSpec, values: Values, problem: Problem, today: dt.date) -> Problem:
+    """A date that could not be read: the check knows only what is kept, people want to know why."""
+    if problem.code != "not_a_day":
+        return problem
+    name, *rest = problem.field.split("/")
+    field: Field | None = spec.by_name.get(name)
+    value: Value = values.get(name)
+    for part in rest:
+        if isinstance(value, list):
+            value = next((v for v in value if isinstance(v, dict) and v.get("id") == part), None)
+        elif isinstance(value, dict) and isinstance(field, Group | Items):
+            value, field = value.get(part), next((f for f in field.fields if f.name == part), None)
+    if not isinstance(field, Day) or not isinstance(value, str):
+        return problem
+    return replace(problem, code=day_fault(field, value, today))
 
 
 def _top(problem: Problem) -> str:

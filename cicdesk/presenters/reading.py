@@ -50,6 +50,18 @@ def _read_day(field: Day, text: str, today: dt.date) -> Value:
         return text.strip()
 
 
+_DAY_FAULTS = {"short_year": "day_short_year", "future": "day_in_future", "not_full": "day_not_whole"}
+
+
+def day_fault(field: Day, text: str, today: dt.date) -> str:
+    """The problem with a date that could not be read."""
+    try:
+        parse_day(text, today, partial=field.partial, past=field.past)
+    except NotADay as error:
+        return _DAY_FAULTS.get(error.reason, "not_a_day")
+    return "not_a_day"
+
+
 @read.register
 def _read_time(field: Time, text: str, today: dt.date) -> Value:
     del field, today

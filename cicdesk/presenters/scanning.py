@@ -1,11 +1,13 @@
 """Reading a document's machine-readable zone into a form."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cicdesk.base.i18n import N_, _
 from cicdesk.domain.mrz import MrzError, read_mrz
 from cicdesk.presenters.form import RecordFormPresenter
 from cicdesk.presenters.form_desk import FormDesk
+from cicdesk.schema.values import Values
 
 PARTS = {
     "document_number": N_("document number"),
@@ -41,15 +43,32 @@ def is_whole(text: str) -> bool:
     return any(set(lines) == set(shape) and len(lines) == shape[lines[0]] for shape in _WHOLE)
 
 
-def scan(presenter: RecordFormPresenter, desk: FormDesk, text: str) -> Scan:
-    """Read the zone and fill the form in one step that can be undone."""
-    try:
-        reading = read_mrz(text, desk.today())
-    except MrzError as error:
-        return Scan(warning=_(_REASONS.get(error.reason, _REASONS["kind"])), failed=True)
-    filled = presenter.fill(reading.values)
-    if not reading.wrong:
-        return Scan(filled)
-    parts = ", ".join(_(PARTS.get(part, part)) for part in reading.wrong)
-    words = _("A check digit does not fit: {parts}. Please compare with the document.")
-    return Scan(filled, words.format(parts=parts))
+class Scanner:
+    """Reads into one form. Lines put right while the box is open take the place of those misread before."""
+
+    def __init__(self, presenter: RecordFormPresenter, desk: FormDesk) -> None:
+        self._presenter, self._desk = presenter, desk
+        self._misread: Values | None = None
+
+    def begin(self) -> None:
+        """The box opens: what was read before stays."""
+        self._misread = None
+
+    def read(self, text: str) -> Scan:
+        """Read the zone and fill the form in one step that can be undone."""
+        try:
+            reading = read_mrz(text, self._desk.today())
+        except MrzError as error:
+            return Scan(warning=_(_REASONS.get(error.reason, _REASONS["kind"])), failed=True)
+        if self._misread is not None and self._misread == self._presenter.values:
+            self._presenter.undo()
+        filled = self._presenter.fill(reading.values)
+        self._misread = dict(self._presenter.values) if reading.wrong and filled else None
+        return Scan(filled, _warning(reading.wrong))
+
+
+def _warning(wrong: Sequence[str]) -> str:
+    if not wrong:
+        return ""
+    parts = ", ".join(_(PARTS.get(part, part)) for part in wrong)
+    return _("A check digit does not fit: {parts}. Please compare with the document.").format(parts=parts)

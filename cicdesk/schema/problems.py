@@ -47,6 +47,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "wrong_pattern": N_("This does not look right; it should be written {hint}."),
     "out_of_range": N_("Please enter a number from {least} to {most}."),
     "not_a_day": N_("There is no such date. Please enter it as 15.03.1988."),
+    "day_short_year": N_("Please write the year in full, like 15.03.1988."),
     "day_not_whole": N_("The whole date is needed here: day, month and year."),
     "not_a_moment": N_("There is no such date and time."),
     "not_a_time": N_("There is no such time. Please enter it as 9:30."),
@@ -55,7 +56,9 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "not_a_phone": N_("This does not look like a telephone number; it is kept as typed."),
     "not_an_email": N_("This does not look like an e-mail address; it is kept as typed."),
     "pesel_length": N_("A PESEL number has 11 digits."),
-    "pesel_checksum": N_("The check digit does not fit. Please compare it with the document."),
+    "pesel_checksum": N_(
+        "The check digit does not fit. Please compare it with the document; if the document says so, keep it as not verified."
+    ),
     "pesel_date": N_("The date of birth inside this PESEL number does not exist."),
     "pesel_birth_date": N_("The PESEL number says another date of birth."),
     "pesel_sex": N_("The PESEL number says another sex."),

@@ -158,3 +158,9 @@ def test_values_of_a_wrong_shape_do_not_stop_it(odd: Value) -> None:
     for name in names:
         warnings("person", {name: odd}, TODAY)
         derived("person", {name: odd}, frozenset({name}))
+
+
+def test_dates_that_could_not_be_read_are_compared_with_nothing() -> None:
+    stays: list[Value] = [{"id": "a", "basis": "CUKR", "from": "1.1.26", "until": "1.1.25"}]
+    documents: list[Value] = [{"id": "b", "valid_until": "03.2031"}]
+    assert found(birth_date="15.3.88", first_entry="1.1.1", stays=stays, documents=documents) == []

@@ -235,6 +235,11 @@ class TestCodes:
         press(Qt.Key.Key_Delete)
         assert window.told == [["BY"]]
 
+    def test_what_means_nothing_lies_there_for_the_check(self, shown: Show) -> None:
+        window = shown(declared(Codes)).type("UA").type("qqq")
+        assert window.editor.value() == ["UA", "qqq"]
+        assert window.told[-1] == ["UA", "qqq"]
+
 
 class TestAnswersSideBySide:
     def test_a_letter_or_a_digit_chooses(self, shown: Show) -> None:

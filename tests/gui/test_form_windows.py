@@ -197,6 +197,24 @@ def test_a_document_is_read_when_its_last_line_is_there(qtbot: QtBot, office: Of
     form.close()
 
 
+def test_lines_that_say_nothing_new_are_answered_too(qtbot: QtBot, office: Office) -> None:
+    form = opened(qtbot, office, FormStart(registry()["person"]))
+    press(Qt.Key.Key_M, CONTROL)
+    form.scan_box.box.setPlainText(
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+    )
+    press(Qt.Key.Key_Return, CONTROL)
+    assert _("The form holds all of this already.") in _texts(form.scan_box)
+    form.close()
+
+
+def test_the_key_of_the_window_for_the_client_works_in_a_form(qtbot: QtBot, office: Office) -> None:
+    form = opened(qtbot, office, FormStart(registry()["person"]))
+    with qtbot.waitSignal(form.client_window_asked, timeout=1000):
+        press(Qt.Key.Key_K, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    form.close()
+
+
 def test_the_window_for_the_client_follows_and_shows_only_their_own(qtbot: QtBot, office: Office) -> None:
     form = opened(qtbot, office, FormStart(registry()["person"], values={"remarks": "not for the client"}))
     window = ClientWindow(form, "uk")

@@ -6,7 +6,7 @@ import pytest
 
 from cicdesk.base.ids import RecordId
 from cicdesk.presenters.form_desk import DraftState, FormStart, Notice
-from cicdesk.presenters.scanning import is_whole, scan
+from cicdesk.presenters.scanning import Scan, Scanner, is_whole
 from cicdesk.schema.problems import Problem, Severity
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot
@@ -329,9 +329,19 @@ class TestSimilar:
         assert sitting.paper.similar == []
 
 
+def documents_of(sitting: Sitting) -> list[dict[str, Value]]:
+    documents = sitting.form.values["documents"]
+    assert isinstance(documents, list)
+    return [document for document in documents if isinstance(document, dict)]
+
+
+def read(sitting: Sitting, text: str) -> Scan:
+    return Scanner(sitting.form, sitting.office.desk).read(text)
+
+
 class TestScanning:
     def test_one_scan_is_one_step(self, sitting: Sitting) -> None:
-        result = scan(sitting.form, sitting.office.desk, TD3)
+        result = read(sitting, TD3)
         assert {"family_name", "given_names", "documents"} <= result.filled
         assert not result.failed
         sitting.form.undo()
@@ -339,20 +349,72 @@ class TestScanning:
         assert not sitting.form.values.get("documents")
 
     def test_a_wrong_digit_is_named_and_the_rest_filled_in(self, sitting: Sitting) -> None:
-        result = scan(sitting.form, sitting.office.desk, TD3.replace("7408122", "7408123"))
+        result = read(sitting, TD3.replace("7408122", "7408123"))
         assert result.warning
         assert "family_name" in result.filled
 
     def test_something_else_is_said_to_be_none(self, sitting: Sitting) -> None:
-        assert scan(sitting.form, sitting.office.desk, "hello").failed
+        assert read(sitting, "hello").failed
 
     def test_the_same_document_twice_is_one_document(self, sitting: Sitting) -> None:
-        scan(sitting.form, sitting.office.desk, TD3)
-        scan(sitting.form, sitting.office.desk, TD3)
+        read(sitting, TD3)
+        read(sitting, TD3)
         documents = sitting.form.values["documents"]
         assert isinstance(documents, list)
         assert len(documents) == 1
 
+    def test_lines_put_right_take_the_place_of_what_was_misread(self, sitting: Sitting) -> None:
+        scanner = Scanner(sitting.form, sitting.office.desk)
+        assert scanner.read(TD3.replace("L898902C", "L898902D")).warning
+        result = scanner.read(TD3)
+        assert "documents" in result.filled
+        assert not result.warning
+        assert [document["number"] for document in documents_of(sitting)] == ["L898902C3"]
+
+    def test_what_was_changed_by_hand_after_a_misreading_stays(self, sitting: Sitting) -> None:
+        scanner = Scanner(sitting.form, sitting.office.desk)
+        scanner.read(TD3.replace("L898902C", "L898902D"))
+        sitting.type("remarks", "compared")
+        scanner.read(TD3)
+        assert sitting.form.values["remarks"] == "compared"
+        assert len(documents_of(sitting)) == 2
+
+    def test_a_second_document_stands_beside_a_misread_one(self, sitting: Sitting) -> None:
+        scanner = Scanner(sitting.form, sitting.office.desk)
+        scanner.read(TD3.replace("L898902C", "L898902D"))
+        scanner.begin()
+        scanner.read(TD3)
+        assert len(documents_of(sitting)) == 2
+
     def test_a_zone_is_whole_when_all_its_lines_are_there(self) -> None:
         assert is_whole(TD3)
         assert not is_whole(TD3[:-1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("15.3.88", "day_short_year"),
+        ("15.03.2099", "day_in_future"),
+        ("31.02.1988", "not_a_day"),
+        ("abc", "not_a_day"),
+    ],
+)
+def test_a_date_that_cannot_be_is_told_why(sitting: Sitting, typed: str, code: str) -> None:
+    sitting.type("birth_date", typed)
+    assert sitting.codes("birth_date") == [code]
+    assert sitting.form.values["birth_date"] == typed
+
+
+def test_a_date_inside_an_item_is_told_why(sitting: Sitting) -> None:
+    sitting.form.change("documents", [{"id": "a", "valid_until": "03.2031", "seen_on": "1.1.2099"}])
+    sitting.form.settle("documents")
+    found = {p.field: p.code for p in sitting.form.status().problems}
+    assert found["documents/a/valid_until"] == "day_not_whole"
+    assert found["documents/a/seen_on"] == "day_in_future"
+
+
+def test_a_month_and_a_year_are_no_full_date(sitting: Sitting) -> None:
+    sitting.form.change("birth_date", "1888-03")
+    sitting.form.settle("birth_date")
+    assert sitting.form.values["birth_date_precision"] == "MONTH"

@@ -119,9 +119,12 @@ class ChipsEditor(Editor):
         self.line.setPlaceholderText(_(ADD_MORE) if self._codes else "")
 
     def commit(self) -> None:
-        """Take what was typed if it means something; a set keeps nothing else."""
-        if self.line.finish() is not None:
+        """Take what was typed. What means nothing lies there as a chip too, for the check to point out."""
+        unread = self.line.finish()
+        if unread is not None:
             self.line.show_words("")
+            if unread not in self._codes:
+                self._take([*self._codes, unread])
 
     def set_read_only(self, read_only: bool) -> None:
         """Chips stay readable."""
