@@ -36,6 +36,10 @@ def _part(part: str, chosen: argparse.Namespace) -> list[Figure]:
         from scripts.bench.sync import measure
 
         return measure(chosen.synced)
+    if part == "crowd":
+        from scripts.bench.crowd import measure as measure_crowd
+
+        return measure_crowd()
     if part == "search":
         from scripts.bench.search import measure as measure_search
 

@@ -48,8 +48,9 @@ class Laptop:
 class Centre:
     """A server of its own in a folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, workers: int = 1) -> None:
         self._folder = folder
+        self._workers = str(workers)
         self._command = [sys.executable, "-m", "cicdesk.server.cli", "--embedded", str(folder), "--json"]
         self._process: subprocess.Popen[str] | None = None
         self.url = ""
@@ -62,7 +63,10 @@ class Centre:
     def start(self) -> None:
         """Serve until `stop`."""
         self._process = subprocess.Popen(  # noqa: S603  our own program
-            [*self._command, "serve", "--host", "127.0.0.1", "--port", "0"], stdout=subprocess.PIPE, text=True
+            [*self._command, "serve", "--host", "127.0.0.1", "--port", "0", "--workers", self._workers],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
         )
         assert self._process.stdout is not None
         self.url = str(json.loads(self._process.stdout.readline())["url"])
@@ -84,9 +88,9 @@ class Centre:
 
 
 @contextmanager
-def centre(folder: Path) -> Iterator[Centre]:
+def centre(folder: Path, workers: int = 1) -> Iterator[Centre]:
     """A centre, serving."""
-    made = Centre(folder)
+    made = Centre(folder, workers)
     made.start()
     try:
         yield made
