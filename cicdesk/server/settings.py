@@ -25,7 +25,7 @@ class Settings:
     pool: int = 5
     overflow: int = 5
     pool_wait: float = 3.0
-    in_flight: int = 64
+    in_flight: int = 128
     """Requests under way in one worker; more are answered with 503 and a time to come back."""
     body_seconds: float = 60.0
     """How long the body of a request may take."""
@@ -43,7 +43,7 @@ class Settings:
 
 
 def from_environment(database: str, environment: Mapping[str, str] = os.environ) -> Settings:
-    """Settings for this database; the rest from the variables CICDESK_…"""
+    """Settings for this database; the rest from the variables that begin with CICDESK_."""
     ledger, keys = environment.get("CICDESK_LEDGER", ""), environment.get("CICDESK_COURIER_KEYS", "")
     return Settings(
         database=database,
