@@ -38,7 +38,7 @@ def derived(kind: str, values: Values, changed: frozenset[str]) -> dict[str, Val
     if "pesel" in changed:
         found.update(_from_pesel(values))
     if changed & {"birth_date", "pesel"}:
-        found.update(_precision(_text(found, "birth_date") or _text(values, "birth_date")))
+        found.update(_precision(_day(found, "birth_date") or _day(values, "birth_date")))
     if "original_name" in changed:
         found.update(_from_original(values))
     if "citizenships" in changed:

@@ -414,7 +414,19 @@ def test_a_date_inside_an_item_is_told_why(sitting: Sitting) -> None:
     assert found["documents/a/seen_on"] == "day_in_future"
 
 
-def test_a_month_and_a_year_are_no_full_date(sitting: Sitting) -> None:
-    sitting.form.change("birth_date", "1888-03")
+@pytest.mark.parametrize(
+    ("held", "precision"),
+    [
+        ("1888-03-15", "FULL"),
+        ("1888-03", "MONTH"),
+        ("1888", "YEAR"),
+        ("15.3.88", None),
+        ("31.02.1888", None),
+    ],
+)
+def test_the_precision_follows_a_date_that_could_be_read(
+    sitting: Sitting, held: str, precision: str | None
+) -> None:
+    sitting.form.change("birth_date", held)
     sitting.form.settle("birth_date")
-    assert sitting.form.values["birth_date_precision"] == "MONTH"
+    assert sitting.form.values.get("birth_date_precision") == precision
