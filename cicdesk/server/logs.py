@@ -2,9 +2,10 @@
 
 import logging
 import sys
-from types import TracebackType
 
 import msgspec
+
+from cicdesk.base.log import places
 
 log = logging.getLogger("cicdesk.server")
 
@@ -25,17 +26,8 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[0] is not None:
             # The text of an error can hold a person's data (a value that did not fit); its place cannot.
             line["error"] = record.exc_info[0].__name__
-            line["where"] = _where(record.exc_info[2])
+            line["where"] = places(record.exc_info[2])
         return msgspec.json.encode(line).decode()
-
-
-def _where(traceback: TracebackType | None) -> list[str]:
-    places = []
-    while traceback is not None:
-        frame = traceback.tb_frame
-        places.append(f"{frame.f_globals.get('__name__')}:{traceback.tb_lineno}")
-        traceback = traceback.tb_next
-    return places[-8:]
 
 
 def start_logging() -> None:

@@ -32,6 +32,7 @@ class Database:
             max_overflow=settings.overflow,
             pool_timeout=settings.pool_wait,
             pool_pre_ping=True,
+            hide_parameters=True,  # an error's text names the statement, never what was written
             connect_args={"options": _TIMEOUTS, "application_name": "cicdesk"},
         )
         self._reader = self._engine.execution_options(
