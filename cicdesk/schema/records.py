@@ -75,9 +75,21 @@ class RecordSpec:
 @cache
 def registry() -> dict[str, RecordSpec]:
     """Every record type by its kind, in the order of menus."""
-    from cicdesk.schema import case, comment, contact, note, person, trip  # noqa: PLC0415  they import this module
+    from cicdesk.schema import (  # noqa: PLC0415  they import this module
+        attachment,
+        case,
+        comment,
+        contact,
+        handover,
+        note,
+        person,
+        trip,
+    )
 
-    specs = (contact.CONTACT, person.PERSON, case.CASE, note.NOTE, comment.COMMENT, trip.TRIP)
+    specs = (
+        contact.CONTACT, person.PERSON, case.CASE, note.NOTE, comment.COMMENT, attachment.ATTACHMENT, trip.TRIP,
+        handover.HANDOVER,
+    )  # fmt: skip
     return {spec.kind: spec for spec in specs}
 
 

@@ -8,12 +8,14 @@ from litestar import Litestar
 
 from cicdesk.base.clock import Clock, SystemClock
 from cicdesk.server.metrics import Metrics
+from cicdesk.server.routes.blobs import blob_routes
 from cicdesk.server.routes.courier import courier_routes
 from cicdesk.server.routes.enrol import enrol_routes
 from cicdesk.server.routes.exchange import Exchange
 from cicdesk.server.routes.health import health_routes
 from cicdesk.server.routes.sync import sync_routes
 from cicdesk.server.services import courier_keys
+from cicdesk.server.services.blobs import BlobService
 from cicdesk.server.services.courier import CourierService
 from cicdesk.server.services.directory import DirectoryService
 from cicdesk.server.services.enrol import EnrolService
@@ -23,6 +25,7 @@ from cicdesk.server.services.sync import SyncService
 from cicdesk.server.settings import Settings
 from cicdesk.server.storage import schema
 from cicdesk.server.storage.engine import Busy, Database
+from cicdesk.server.storage.vault import open_vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Centre:
     enrol: EnrolService
     directory: DirectoryService
     erasure: ErasureService
+    blobs: BlobService
     courier: CourierService
 
     def ready(self) -> bool:
@@ -49,6 +53,7 @@ class Centre:
         """Before the doors open: structure, cluster, and erasures that a restore may have undone."""
         schema.migrate(self.database)
         self.erasure.replay()
+        self.blobs.sweep()
 
     def close(self) -> None:
         """Give the connections back."""
@@ -59,6 +64,7 @@ def make_centre(settings: Settings, clock: Clock | None = None) -> Centre:
     """The services over one database."""
     time = clock or SystemClock()
     database = Database(settings)
+    blobs = BlobService(database, open_vault(settings), time)
     keys = courier_keys.load_or_make(settings.courier_keys) if settings.courier_keys else None
     public = keys.public if keys else None
     sync = SyncService(database, settings, time, public)
@@ -69,7 +75,8 @@ def make_centre(settings: Settings, clock: Clock | None = None) -> Centre:
         identity=IdentityService(database, settings, time),
         enrol=EnrolService(database, settings, time, public),
         directory=DirectoryService(database, time),
-        erasure=ErasureService(database, Ledger(settings.ledger), time),
+        erasure=ErasureService(database, Ledger(settings.ledger), time, blobs.destroy_gone),
+        blobs=blobs,
         courier=CourierService(database, time, sync, keys),
     )
 
@@ -89,6 +96,7 @@ def make_app(centre: Centre) -> Litestar:
         [
             *sync_routes(exchange, centre.sync),
             *courier_routes(exchange, centre.courier),
+            *blob_routes(exchange, centre.identity, centre.blobs),
             *enrol_routes(exchange, centre.identity, centre.enrol),
             *health_routes(centre.ready, metrics),
         ],

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from cicdesk.wire.blobs import Blob, BlobBegin, BlobsAsk, BlobsReply
 from cicdesk.wire.messages import Hello, HelloReply, Pull, PullReply, Push, PushReply, Salvage
 
 
@@ -22,4 +23,24 @@ class SyncApi(Protocol):
 
     def salvage(self, message: Salvage) -> PushReply:
         """Give back what the server lost."""
+        ...
+
+
+class BlobApi(Protocol):
+    """What a device may ask about files."""
+
+    def ask(self, message: BlobsAsk) -> BlobsReply:
+        """Of which records the file is at the server."""
+        ...
+
+    def begin(self, name: str, message: BlobBegin) -> Blob:
+        """Announce a file; what is missing of it."""
+        ...
+
+    def put(self, name: str, place: int, data: bytes) -> Blob:
+        """Hand in one piece."""
+        ...
+
+    def get(self, name: str, first: int, last: int) -> bytes:
+        """The bytes from `first` to `last`, both included."""
         ...

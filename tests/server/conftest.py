@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
@@ -32,9 +33,9 @@ def database_url(cluster: postgres.Cluster) -> Iterator[str]:
 
 
 @pytest.fixture
-def centre(database_url: str) -> Iterator[Centre]:
+def centre(database_url: str, tmp_path: Path) -> Iterator[Centre]:
     """The services over this test's own database."""
-    made = make_centre(Settings(database=database_url))
+    made = make_centre(Settings(database=database_url, files=str(tmp_path / "files")))
     made.prepare()
     yield made
     made.close()
@@ -48,18 +49,24 @@ def shared_url(cluster: postgres.Cluster) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def shared_centre(shared_url: str) -> Iterator[Centre]:
+def shared_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the shared centre keeps files."""
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="session")
+def shared_centre(shared_url: str, shared_files: Path) -> Iterator[Centre]:
     """The services over the shared database."""
-    made = make_centre(Settings(database=shared_url))
+    made = make_centre(Settings(database=shared_url, files=str(shared_files)))
     made.prepare()
     yield made
     made.close()
 
 
 @pytest.fixture(scope="session")
-def shared_server(shared_url: str, shared_centre: Centre) -> Iterator[LiveServer]:
+def shared_server(shared_url: str, shared_centre: Centre, shared_files: Path) -> Iterator[LiveServer]:
     """A real server process over the shared database."""
-    with live_server(["--database", shared_url]) as running:
+    with live_server(["--database", shared_url], files=shared_files) as running:
         yield running
 
 

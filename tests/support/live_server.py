@@ -52,8 +52,8 @@ def administer(where: Sequence[str], *verb: str) -> dict[str, object]:
 
 
 @contextmanager
-def live_server(where: Sequence[str], *more: str) -> Iterator[LiveServer]:
-    """A server process over this database, stopped afterwards."""
+def live_server(where: Sequence[str], *more: str, files: Path | str = "") -> Iterator[LiveServer]:
+    """A server process over this database, stopped afterwards; `files`: where it keeps attached files."""
     with tempfile.TemporaryDirectory(prefix="cicdesk-server-") as folder:
         log = Path(folder) / "log"
         with log.open("wb") as lines:
@@ -61,7 +61,7 @@ def live_server(where: Sequence[str], *more: str) -> Iterator[LiveServer]:
                 command(*where, "--json", "serve", "--port", "0", *more),
                 stdout=subprocess.PIPE,
                 stderr=lines,
-                env=os.environ | {"PYTHONUNBUFFERED": "1"},
+                env=os.environ | {"PYTHONUNBUFFERED": "1"} | ({"CICDESK_FILES": str(files)} if files else {}),
             )
         try:
             yield LiveServer(_first_line(process, log), process, log)

@@ -28,6 +28,9 @@ STATUS = {
     WireError.PACKAGE_UNKNOWN_DEVICE: 403,
     WireError.PACKAGE_REVOKED_DEVICE: 403,
     WireError.NOT_FOUND: 404,
+    WireError.WRONG_PIECE: 422,
+    WireError.WRONG_WHOLE: 422,
+    WireError.NO_RANGE: 416,
     WireError.TOO_MANY: 429,
     WireError.BUSY: 503,
     WireError.FAULT: 500,
@@ -43,6 +46,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     error: int = 0
     said: str = "ok"
+    media: str = "application/json"
 
 
 def packed(reply: msgspec.Struct, accepts: str) -> Answer:

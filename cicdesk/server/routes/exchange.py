@@ -44,6 +44,9 @@ class Incoming:
     accepts: str
     address: str
     body: bytes
+    digest: str = ""
+    """What the Content-Digest header says."""
+    range: str = ""
 
     def signed(self) -> proofs.Request:
         """What its proof is about."""
@@ -66,6 +69,10 @@ class Room:
 
 
 _USUAL = Room()
+
+
+Work = Callable[[Incoming], msgspec.Struct | Answer]
+"""What serves a request: a message to be packed, or an answer as it is."""
 
 
 class Exchange:
@@ -101,7 +108,7 @@ class Exchange:
     async def run(
         self,
         request: "Request[Any, Any, Any]",
-        work: Callable[[Incoming], msgspec.Struct],
+        work: Work,
         room: Room = _USUAL,
     ) -> Response[bytes]:
         """Read the body, do the work in a thread, and turn whatever happens into an answer."""
@@ -114,7 +121,7 @@ class Exchange:
         finally:
             self.metrics.in_flight -= 1
         seconds = time.monotonic() - begun
-        path = request.url.path
+        path = _family(request.url.path)
         self.metrics.observe(path, answer.status, seconds)
         if answer.error or answer.said != "ok":
             self.metrics.count(WireError(answer.error).name.lower() if answer.error else answer.said)
@@ -126,14 +133,12 @@ class Exchange:
         headers = answer.headers
         if asked_id:
             headers["X-Request-ID"] = name
-        return Response(
-            answer.body, status_code=answer.status, headers=headers, media_type="application/json"
-        )
+        return Response(answer.body, status_code=answer.status, headers=headers, media_type=answer.media)
 
     async def _answer(
         self,
         request: "Request[Any, Any, Any]",
-        work: Callable[[Incoming], msgspec.Struct],
+        work: Work,
         name: str,
         room: Room,
     ) -> Answer:
@@ -154,13 +159,16 @@ class Exchange:
             accepts=request.headers.get("accept-encoding", codec.ENCODING),
             address=request.client.host if request.client else "",
             body=body,
+            digest=request.headers.get("content-digest", ""),
+            range=request.headers.get("range", ""),
         )
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._work, incoming, work, name)
 
-    def _work(self, incoming: Incoming, work: Callable[[Incoming], msgspec.Struct], name: str) -> Answer:
+    def _work(self, incoming: Incoming, work: Work, name: str) -> Answer:
         try:
-            return packed(work(incoming), incoming.accepts)
+            done = work(incoming)
+            return done if isinstance(done, Answer) else packed(done, incoming.accepts)
         except Refused as refusal:
             return refused(refusal, name)
         except codec.TooLarge:
@@ -171,6 +179,11 @@ class Exchange:
             return refused(Refused(WireError.BUSY, retry_after=random.randint(*_COME_BACK)), name)  # noqa: S311  spreads
         except Exception as error:  # noqa: BLE001  the worker goes on; the device learns that it was our mistake
             return _fault(error, incoming.path, name)
+
+
+def _family(path: str) -> str:
+    """The path for counts and logs, without the name of a file."""
+    return "/v1/blobs/…" if path.startswith("/v1/blobs/") else path
 
 
 def _fault(error: Exception, path: str, name: str) -> Answer:

@@ -1,6 +1,7 @@
 """Erasure: the one thing that destroys data. Its list also lies outside the database, for any restore."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -50,10 +51,14 @@ class Ledger:
 class ErasureService:
     """Erases whole files, and again whatever a restore brought back."""
 
-    def __init__(self, database: Database, ledger: Ledger, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, ledger: Ledger, clock: Clock, files: Callable[[], object] = lambda: None
+    ) -> None:
+        """`files` destroys the content of attachments that nothing names any more."""
         self._database = database
         self._ledger = ledger
         self._clock = clock
+        self._destroy_files = files
 
     def check(self, root: str) -> None:
         """ErasureError unless this is a file the centre has or had, and its erasure will outlive a restore."""
@@ -85,3 +90,4 @@ class ErasureService:
                 return
             erasing.destroy(connection, root, clock.seq + 1, milliseconds(self._clock.now()))
             commits.commit(connection, clock.seq + 1)
+        self._destroy_files()

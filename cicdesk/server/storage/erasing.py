@@ -6,7 +6,7 @@ import msgspec
 import sqlalchemy as sa
 import zstandard
 
-from cicdesk.server.storage import feed
+from cicdesk.server.storage import blobs, feed
 from cicdesk.server.storage.mutations import ERASED
 from cicdesk.server.storage.tables import erased, mutation, parcel, quarantine, record, salvaged
 
@@ -25,6 +25,7 @@ def destroy(connection: sa.Connection, root: str, seq: int, now: int) -> None:
     _blank_history(connection, root)
     connection.execute(sa.delete(record).where(record.c.root == root))
     connection.execute(sa.delete(quarantine).where(quarantine.c.root == root))
+    blobs.let_go(connection, root)
     if rids:
         connection.execute(sa.delete(salvaged).where(salvaged.c.rid.in_(rids)))
     connection.execute(

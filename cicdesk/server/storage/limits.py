@@ -52,6 +52,39 @@ def count_request(
     return bool(row[0]), int(row[1]), int(row[2])
 
 
+_COUNT_FILES = """
+WITH seen AS (
+    INSERT INTO proof_nonce (device, jti, expires) VALUES (%(device)s, %(jti)s, %(expires)s)
+    ON CONFLICT DO NOTHING RETURNING 1),
+bytes AS (
+    INSERT INTO rate (what, slot, count) VALUES ('b:' || %(device)s, %(hour)s, %(bytes)s)
+    ON CONFLICT (what, slot) DO UPDATE SET count = rate.count + excluded.count RETURNING count)
+SELECT (SELECT count(*) FROM seen), (SELECT count FROM bytes)
+"""
+
+
+def count_file_request(
+    connection: sa.Connection, device: str, jti: str, now: int, lifetime: int, passed: int
+) -> tuple[bool, int]:
+    """Note a proof and the bytes of a request about a file: whether the proof is new, bytes this hour.
+
+    Such requests have a measure of their own, so that files never use up what records need.
+    """
+    with driver(connection).cursor() as cursor:
+        known = {
+            "device": device,
+            "jti": jti,
+            "expires": now + lifetime,
+            "hour": now // _HOUR,
+            "bytes": passed,
+        }
+        cursor.execute(_COUNT_FILES, known)
+        row = cursor.fetchone()
+    if row is None:
+        raise LookupError(device)
+    return bool(row[0]), int(row[1])
+
+
 def failures(connection: sa.Connection, what: str, now: int, *, add: bool) -> int:
     """How often something failed this hour, this time included if `add`."""
     with driver(connection).cursor() as cursor:
