@@ -9,6 +9,7 @@ from cicdesk.base.clock import Clock
 from cicdesk.base.paths import Home
 from cicdesk.services.context import Context
 from cicdesk.services.drafts import DraftService
+from cicdesk.services.handover import HandoverService
 from cicdesk.services.outbox import OutboxService
 from cicdesk.services.people import PeopleService
 from cicdesk.services.records import RecordService
@@ -33,6 +34,7 @@ class Desk:
         self.drafts = DraftService(context)
         self.people = PeopleService(context)
         self.outbox = OutboxService(context)
+        self.handover = HandoverService(context, self.records)
         self.search = SearchService(context)
         self.staff = StaffService(context)
         self._closing = threading.Lock()

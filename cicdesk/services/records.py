@@ -13,7 +13,7 @@ from cicdesk.schema.problems import Problem, Severity
 from cicdesk.schema.records import RecordSpec, registry
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Value, Values, is_blank
-from cicdesk.services import edits
+from cicdesk.services import edits, mending
 from cicdesk.services.conditions import condition
 from cicdesk.services.context import Context
 from cicdesk.services.errors import AlreadyPromoted, InvalidRecord, NeverChanged, NotInConflict, UnknownKind
@@ -128,7 +128,7 @@ class RecordService:
     def _edit(self, connection: Connection, record: str, values: Values) -> None:
         base, unsent = self._held(connection, record)
         spec = _spec(base.kind)
-        if spec.append_only:
+        if spec.append_only and not mending.can_be_mended(connection, record):
             raise NeverChanged
         before = records.public_values(base.kind, dict(edits.document_of(base, unsent)))
         tidy = _tidy_values(values)
@@ -136,7 +136,9 @@ class RecordService:
         if not written:
             return
         self._check_values(spec, {**before, **tidy}, only=frozenset(tidy))
-        edits.keep(connection, edits.change(base, unsent, written, self._context.user, self._context.now()))
+        left = mending.mend(connection, record, unsent, written)
+        if left:
+            edits.keep(connection, edits.change(base, unsent, left, self._context.user, self._context.now()))
 
     def _drop_draft(self, connection: Connection, draft: str) -> None:
         if draft:

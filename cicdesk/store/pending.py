@@ -42,6 +42,11 @@ class Entry:
     why: str
     field: str
     fields: tuple[str, ...]
+    root: str = ""
+    file_title: str = ""
+    """What the file it belongs to is called."""
+    behind: bool = False
+    """Whether it waits for what makes its record or its file, which was set aside."""
 
 
 def add(connection: sa.Connection, mutation: Mutation) -> None:
@@ -82,12 +87,20 @@ def _any_unsent(connection: sa.Connection) -> bool:
     return row is not None
 
 
+_HELD_BACK = """
+EXISTS (SELECT 1 FROM outbox p INDEXED BY outbox_parked
+        WHERE p.state = 'parked' AND p.id IN (o.root, o.record) AND p.commit_seq = 0)
+"""
+"""The server never saw what makes the record or its file: what belongs to it waits here."""
+
+
 def next_batch(connection: sa.Connection, after: int, most: int, bytes_at_most: int) -> list[Waiting]:
-    """The next edits to send, oldest first; at least one if there is any."""
+    """The next edits to send, oldest first; at least one if there is any that need not wait for another."""
     batch: list[Waiting] = []
     size = 0
     rows = connection.exec_driver_sql(
-        "SELECT n, id, record, body FROM outbox WHERE state = 'pending' AND n > ? ORDER BY n LIMIT ?",
+        "SELECT n, id, record, body FROM outbox o"  # noqa: S608  fixed texts
+        f" WHERE state = 'pending' AND n > ? AND NOT {_HELD_BACK} ORDER BY n LIMIT ?",
         (after, most),
     )
     for row in rows:
@@ -96,6 +109,20 @@ def next_batch(connection: sa.Connection, after: int, most: int, bytes_at_most: 
             break
         batch.append(Waiting(*row))
     return batch
+
+
+def waiting_among(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Waiting]:
+    """Those of these edits that wait for an answer."""
+    found: dict[str, Waiting] = {}
+    for start in range(0, len(ids), _CHUNK):
+        part = tuple(ids[start : start + _CHUNK])
+        rows = connection.exec_driver_sql(
+            "SELECT n, id, record, body FROM outbox"  # noqa: S608  placeholders only
+            f" WHERE state = 'pending' AND id IN ({','.join('?' * len(part))})",
+            part,
+        )
+        found.update((row[1], Waiting(*row)) for row in rows)
+    return found
 
 
 def settle(connection: sa.Connection, accepted: Iterable[int], commit_seq: int) -> None:
@@ -137,19 +164,34 @@ def parked_records(connection: sa.Connection) -> frozenset[str]:
     )
 
 
+_HANDED = "instr(why, 'handed:') > 0"
+
+
 def counts(connection: sa.Connection) -> dict[str, int]:
-    """How many edits are in each state."""
+    """How many edits are in each state; those handed to the coordinator wait for that person's decision."""
     rows = connection.exec_driver_sql(
-        "SELECT state, count(*) FROM outbox WHERE state <> 'acked' GROUP BY state"
+        f"SELECT CASE WHEN {_HANDED} THEN 'pending' ELSE state END AS stand, count(*)"  # noqa: S608  fixed texts
+        " FROM outbox WHERE state <> 'acked' GROUP BY stand"
     )
     return {state: count for state, count in rows}  # noqa: C416  rows are not pairs to the type checker
 
 
+def unsent_bytes(connection: sa.Connection) -> tuple[int, int]:
+    """How many edits wait to be sent, and how long they are as JSON."""
+    row = connection.exec_driver_sql(
+        "SELECT count(*), coalesce(sum(length(body)), 0) FROM outbox WHERE state = 'pending'"
+    ).one()
+    return int(row[0]), int(row[1])
+
+
 def entries(connection: sa.Connection, limit: int) -> list[Entry]:
-    """Everything that is not yet at the centre, newest first."""
+    """Everything that is not yet at the centre, what was set aside first, then the newest."""
     rows = connection.exec_driver_sql(
-        'SELECT o.id, o.record, r.kind, r.title, o."user", o.body, o.state, o.why, o.field FROM outbox o'
-        " LEFT JOIN record r ON r.id = o.record WHERE o.state <> 'acked' ORDER BY o.n DESC LIMIT ?",
+        'SELECT o.id, o.record, r.kind, r.title, o."user", o.body, o.state, o.why, o.field, o.root, f.title,'
+        " EXISTS (SELECT 1 FROM outbox p INDEXED BY outbox_parked"
+        "         WHERE p.state = 'parked' AND p.id IN (o.root, o.record) AND p.id <> o.id)"
+        " FROM outbox o LEFT JOIN record r ON r.id = o.record LEFT JOIN record f ON f.id = o.root"
+        " WHERE o.state <> 'acked' ORDER BY o.state = 'pending', o.n DESC LIMIT ?",
         (limit,),
     )
     return [_entry(row) for row in rows]
@@ -168,4 +210,7 @@ def _entry(row: Any) -> Entry:  # noqa: ANN401  a database row
         why=row[7],
         field=row[8],
         fields=tuple(dict.fromkeys(name.partition("/")[0] for name in mutation.set)),
+        root=row[9],
+        file_title=row[10] or "",
+        behind=bool(row[11]),
     )

@@ -14,9 +14,15 @@ from cicdesk.store.projection import Base
 from cicdesk.sync import apply, holders
 from cicdesk.sync.answers import check_push
 from cicdesk.sync.course import Course
-from cicdesk.sync.errors import Refused
+from cicdesk.sync.errors import MessageRefused, MessageTooLarge
+from cicdesk.sync.suspects import Suspects
 from cicdesk.wire import codec
+from cicdesk.wire.errors import Why
 from cicdesk.wire.messages import Mutation, Push, PushReply
+
+TOO_LARGE = Why.TOO_LARGE.value
+UNREADABLE = "unreadable"
+"""Why this laptop set an edit aside by itself: the server refused the message that held nothing else."""
 
 _decode = msgspec.json.Decoder(Mutation).decode
 
@@ -54,12 +60,13 @@ class Pushing:
     def __init__(self, course: Course) -> None:
         self._course = course
         self._answered: tuple[list[Waiting], PushReply] | None = None
+        self._suspects = Suspects()
 
     def next_batch(self, after: int = 0) -> list[Waiting]:
         """What waits behind that one, as much as the line carries."""
         size = self._course.pace.push
         with self._course.store.read() as connection:
-            return pending.next_batch(connection, after, size.most, size.bytes)
+            return pending.next_batch(connection, after, self._suspects.at_most(size.most), size.bytes)
 
     def push(self, batch: list[Waiting]) -> None:
         """Batch after batch. While one travels, the answer to the one before is stored and the next is read."""
@@ -70,19 +77,20 @@ class Pushing:
             flight = self._course.line.submit(self._measured, message, parcel.size)
             try:
                 self._keep_answer()
-                following = self._parcel(self.next_batch(batch[-1].n))
+                following = None if self._suspects else self._parcel(self.next_batch(batch[-1].n))
             finally:
                 wait([flight])
             try:
                 reply = flight.result()
-            except codec.TooLarge:
-                self._packs_badly(parcel)
+            except (codec.TooLarge, MessageTooLarge, MessageRefused) as error:
+                self._was_refused(parcel, too_large=not isinstance(error, MessageRefused))
                 return
             self._course.look_at(reply)
             if reply.status != "ok":
                 return
             check_push(reply, [w.record for w in batch])
             self._answered = (batch, reply)
+            self._suspects.cleared(len(batch))
             known = list(reply.known) or known
             parcel, batch = following, following.batch if following else []
         self._keep_answer()
@@ -94,11 +102,24 @@ class Pushing:
         pace.push.went(size, since)
         return reply
 
-    def _packs_badly(self, parcel: Parcel) -> None:
-        """It is small enough as it is and still too large when packed: less at a time."""
-        if len(parcel.batch) == 1:
-            raise Refused
-        self._course.pace.push.broke(parcel.size)
+    def _was_refused(self, parcel: Parcel, *, too_large: bool) -> None:
+        """A whole message was refused: send less at a time until the one edit is found that is at fault.
+
+        That one is set aside with a reason; the others go on. Nothing of the message was applied.
+        """
+        if too_large:
+            self._course.pace.push.broke(parcel.size)
+        if len(parcel.batch) > 1:
+            self._suspects.among(len(parcel.batch))
+            return
+        self._suspects.cleared(1)
+        (alone,) = parcel.batch
+        with self._course.store.write() as connection:
+            pending.park(connection, alone.id, TOO_LARGE if too_large else UNREADABLE, "", 0)
+            records.refresh(connection, (alone.record,))
+        applied = self._course.applied
+        applied.refused += 1
+        applied.records.add(alone.record)
 
     def _parcel(self, batch: list[Waiting]) -> Parcel | None:
         if not batch:

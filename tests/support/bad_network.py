@@ -37,6 +37,8 @@ class Line:
     """Answer every request with these bytes; the server does not hear of it."""
     change: Callable[[bytes], bytes] | None = None
     """What becomes of a whole answer of the server."""
+    refuse: Callable[[bytes], bytes] | None = None
+    """What something in front of the server answers to a whole request; nothing: it lets it pass."""
 
 
 GOOD = Line()
@@ -101,6 +103,8 @@ class BadNetwork:
         if line.hole:
             while await self._hear(reader):
                 pass
+        elif line.refuse:
+            await self._judged(line.refuse, reader, writer)
         elif line.answer:
             await _whole_message(reader)
             await self._say(writer, line.answer)
@@ -113,6 +117,19 @@ class BadNetwork:
                 for each in (up, down):
                     each.cancel()
                 await asyncio.gather(up, down, return_exceptions=True)
+
+    async def _judged(
+        self, refuse: Callable[[bytes], bytes], reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        """One request after another, each passed on or refused."""
+        while asked := await _whole_message(reader):
+            self.up += len(asked)
+            said = refuse(asked)
+            if not said:
+                async with _connected(self.upstream) as (from_server, to_server):
+                    to_server.write(asked)
+                    said = await _whole_message(from_server)
+            await self._say(writer, said)
 
     async def _up(self, line: Line, reader: asyncio.StreamReader, to_server: asyncio.StreamWriter) -> None:
         passed = 0

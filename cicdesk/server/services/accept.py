@@ -60,18 +60,22 @@ class Batch:
         """Roots whose partitions changed -> what they were before the transaction."""
         self.salvaged: dict[tuple[str, str, str], str] = {}
         """Versions that were given back -> the device that gave them."""
+        self.judged_again: list[str] = []
+        """Mutations that had been set aside and were sent again, mended or at a better time."""
         self._named: dict[str, tuple[str, ...]] = {}
         """The partitions that new files name themselves, by mutation."""
 
     def take(self, mutation: Mutation, giver: Giver, wrong: Verdict | None = None) -> Taken:
         """Apply a mutation, or say why not. Each new one takes a number of its own, also one set aside."""
         before = self.known.answers.get(mutation.id)
-        if before is not None:
+        verdict = wrong or self._refused(mutation, giver) if _is_judged(before) else None
+        if before is not None and (not _is_judged(before) or _is_the_same(before, verdict)):
             return Taken(mutation, before.result, before.seq, before.why, before.field, repeated=True)
+        if before is not None:
+            self.judged_again.append(mutation.id)
         self.seq += 1
         if mutation.file in self.known.erased:
             return self._answer(Taken(mutation, ERASED, 0))
-        verdict = wrong or self._refused(mutation, giver)
         if verdict is not None:
             self.parked.append(Parked(mutation, giver.device, verdict.why, verdict.field))
             return self._answer(Taken(mutation, QUARANTINED, 0, verdict.why, verdict.field))
@@ -271,6 +275,15 @@ class _IsKnown:
         if answer is not None and answer.result == APPLIED and answer.rid == self.rid:
             return True
         return (version, self.rid, self.field) in self.known.salvaged
+
+
+def _is_judged(before: Answered | None) -> bool:
+    """Whether it is still to be judged. What was set aside had no effect yet: sent again, it is looked at anew."""
+    return before is None or before.result == QUARANTINED
+
+
+def _is_the_same(before: Answered, verdict: Verdict | None) -> bool:
+    return verdict is not None and (verdict.why, verdict.field) == (before.why, before.field)
 
 
 def _leaves_nothing(state: RecordState, mutation: Mutation) -> bool:

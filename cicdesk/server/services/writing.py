@@ -89,6 +89,7 @@ def store(connection: Connection, batch: Batch) -> None:
     records.insert(connection, [held for held in batch.touched.values() if not held.was])
     records.update(connection, [held for held in batch.touched.values() if held.was])
     feed.write(connection, writes)
+    mutations.forget_answers(connection, batch.judged_again)
     mutations.park(connection, batch.parked)
     mutations.unpark(connection, batch.unparked)
 

@@ -127,6 +127,14 @@ def unpark(connection: sa.Connection, applied: Collection[tuple[str, int]]) -> N
         )
 
 
+def forget_answers(connection: sa.Connection, judged_again: Collection[str]) -> None:
+    """Make room for new answers to mutations that had been set aside; what they said lies in the parcels."""
+    if judged_again:
+        with driver(connection).cursor() as cursor:
+            for table, name in ((b"quarantine", b"mutation"), (b"mutation", b"id")):
+                cursor.execute(b"DELETE FROM %s WHERE %s = ANY(%%s)" % (table, name), (list(judged_again),))
+
+
 def erased_among(connection: sa.Connection, roots: Collection[str]) -> frozenset[str]:
     """Those of the files that were erased."""
     if not roots:
