@@ -13,7 +13,11 @@ ARGS ?=
 # Windows are shown where there is a screen; elsewhere the same runs without one.
 SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
-.PHONY: help setup demo test check format frames docs catalogues bench lock clean
+SEEDS ?= 100
+FROM ?= 1
+STEPS ?= 80
+
+.PHONY: help setup demo test check format frames docs catalogues bench simulate lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -21,6 +25,7 @@ help:
 	@echo "make test        all tests (ARGS='-k words' for some)"
 	@echo "make check       format, lint, types, import contracts, catalogues, frames, manual"
 	@echo "make bench       the figures, each beside its floor"
+	@echo "make simulate    random histories of both programs (SEEDS=1000 FROM=1 STEPS=80)"
 	@echo "make setup       the virtual environment; the others do it when needed"
 	@echo "make format      put the layout of the code right"
 	@echo "make frames      compile ui/*.ui"
@@ -78,6 +83,10 @@ catalogues: $(READY)
 
 bench: setup
 	$(PY) -m scripts.bench --out build/bench $(ARGS)
+
+# A seed that fails is printed with the command that plays it again.
+simulate: setup
+	@$(PY) -m tests.simulation --histories $(SEEDS) --from $(FROM) --steps $(STEPS) $(ARGS)
 
 # uv resolves for every system at once; it lives in a throw-away environment of its own.
 lock: $(READY)

@@ -1,15 +1,21 @@
 """Mistakes that shipped programs of this kind have made, each put into ours for the length of a history."""
 
+import random
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from unittest import mock
 
+import msgspec
+
 from cicdesk.domain import versions
 from cicdesk.server.services import accept, erasure
 from cicdesk.server.storage import bulk, commits, feed, mutations
-from cicdesk.store import pending
+from cicdesk.services import edits
+from cicdesk.store import meta, pending
 from cicdesk.sync import apply, holders, pulling, salvage
+from tests.simulation.machine import PowerCut
+from tests.simulation.quick import QuickStore
 
 Fault = Callable[[], AbstractContextManager[object]]
 
@@ -170,8 +176,82 @@ def ledger_inside() -> AbstractContextManager[object]:
     return mock.patch.object(erasure.Ledger, "roots", return_value=[])
 
 
+def head_only() -> AbstractContextManager[object]:
+    """The server compares the number that a laptop knows with its own newest one, not the commit."""
+    read = commits.read_clock
+
+    def shallow(connection: Any, known: Any, *, lock: bool) -> Any:  # noqa: ANN401  as the original
+        clock = read(connection, known, lock=lock)
+        clock.known_holds = known is None or known[0] <= clock.seq
+        return clock
+
+    return mock.patch.object(commits, "read_clock", shallow)
+
+
+def sequence_gap() -> AbstractContextManager[object]:
+    """Numbers are taken early, so a reader passes rows of a commit that was slow to land."""
+    rows_after = feed.rows_after
+    dice = random.Random(1)
+
+    def hurried(connection: Any, part: str, cursor: int, limit: int) -> Any:  # noqa: ANN401  as the original
+        rows = rows_after(connection, part, cursor, limit)
+        late = len(rows) > 1 and dice.random() < _SLOW_COMMITS
+        return [row for row in rows if not (late and row is rows[-2])]
+
+    return mock.patch.object(feed, "rows_after", hurried)
+
+
+@contextmanager
+def shown_before_kept() -> Iterator[None]:
+    """An edit is shown at once and comes into the outbox in a second transaction."""
+    add, write = pending.add, QuickStore.write
+    waiting: list[Any] = []
+
+    @contextmanager
+    def twice(store: Any) -> Iterator[Any]:  # noqa: ANN401  as the original
+        waiting.clear()
+        with write(store) as connection:
+            yield connection
+            for mutation in waiting:
+                connection.exec_driver_sql("DELETE FROM outbox WHERE id = ?", (mutation.id,))
+        if waiting:
+            if store.risk and store.risk.random() < _CUT_BETWEEN:
+                raise PowerCut
+            with write(store) as connection:
+                for mutation in waiting:
+                    add(connection, mutation)
+
+    def noted(connection: Any, mutation: Any) -> None:  # noqa: ANN401  as the original
+        waiting.append(mutation)
+        add(connection, mutation)
+
+    with mock.patch.object(QuickStore, "write", twice), mock.patch.object(pending, "add", noted):
+        yield
+
+
+@contextmanager
+def counted_names() -> Iterator[None]:
+    """Edits are named by laptop and counter, so a disk set back in time, or a twin, gives names again."""
+    keep = edits.keep
+
+    def renamed(connection: Any, mutation: Any) -> None:  # noqa: ANN401  as the original
+        if mutation.rid:
+            count = connection.exec_driver_sql(
+                "SELECT coalesce(max(seq), 0) FROM sqlite_sequence"
+            ).scalar_one()
+            device = meta.load_place(connection).device
+            mutation = msgspec.structs.replace(mutation, id=f"{device}-{count + 1}")
+        keep(connection, mutation)
+
+    with mock.patch.object(edits, "keep", renamed):
+        yield
+
+
+_SLOW_COMMITS = 0.3
+_CUT_BETWEEN = 0.05
+
 FAULTS: tuple[Fault, ...] = (
     pull_clobbers, all_acknowledged, forgotten_on_answer, cursor_first, purged_unsent, nothing_given_back,
     no_check_of_copies, applied_twice, last_writer_wins, refused_dropped, deletion_wins, no_exit, no_backfill,
-    any_history, ledger_inside,
+    any_history, head_only, ledger_inside, sequence_gap, shown_before_kept, counted_names,
 )  # fmt: skip

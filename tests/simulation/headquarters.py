@@ -1,20 +1,24 @@
 """The centre of a history: the real services over a real PostgreSQL, with copies of all tables as its backups."""
 
-from collections.abc import Iterable
+import random
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from cicdesk.base.clock import Clock
 from cicdesk.server.app import Centre, make_centre
 from cicdesk.server.settings import Settings
 from cicdesk.server.storage import commits, directory, tables
 from cicdesk.server.storage.bulk import driver
+from cicdesk.server.storage.engine import Busy
 from cicdesk.wire.messages import Mutation
 from tests.simulation.truth import Version
 from tests.support.devices import DirectApi
+from tests.support.profiles import FakeClock
 
 OFFICES = ("KR", "LU", "WR")
 STAFF = {"ann": "staff", "bob": "staff", "cyd": "coordinator", "dan": "coordinator", "eve": "assistant"}
@@ -30,13 +34,22 @@ class Headquarters:
 
     url: str
     folder: Path
-    clock: Clock
+    clock: FakeClock
     centre: Centre = field(init=False)
     pristine: Copy = field(init=False)
     backups: list[Copy] = field(default_factory=list)
+    dice: random.Random | None = None
+    """Without any, the centre never dies."""
+    restored: int = 0
+    _serving: bool = False
+    _full: bool = False
+    _whole: Callable[[], AbstractContextManager[sa.Connection]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.centre = make_centre(Settings(database=self.url, ledger=self.folder / "erased.txt"), self.clock)
+        _hurry(self.centre)
+        self._whole = self.centre.database.writing
+        vars(self.centre.database)["writing"] = self._writing  # a centre that may die
         self.centre.prepare()
         for office in OFFICES:
             self.centre.directory.add_office(office, office, "PL")
@@ -50,7 +63,8 @@ class Headquarters:
 
     def begin(self) -> None:
         """An empty centre, as for a new history."""
-        self.backups = []
+        self.backups, self.restored = [], 0
+        self.clock.moment = FakeClock().moment
         (self.folder / "erased.txt").unlink(missing_ok=True)
         self._put_back(self.pristine)
 
@@ -75,9 +89,39 @@ class Headquarters:
         with self.centre.database.reading() as connection:
             return directory.devices(connection, [device])[device]
 
-    def api(self, device: str) -> DirectApi:
-        """What this laptop may ask."""
-        return DirectApi(self.centre, device)
+    def answer(self, device: str, method: str, message: Any) -> Any:  # noqa: ANN401  any message and its answer
+        """What this laptop is answered; Busy if the centre dies, or has no room, before its commit."""
+        self._serving = True
+        try:
+            return getattr(DirectApi(self.centre, device), method)(message)
+        finally:
+            self._serving = False
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with self._whole() as connection:
+            yield connection
+            if self._full or (self._serving and self.dice and self.dice.random() < 0.02):
+                raise Busy
+
+    def erase(self, root: str, *, dies: bool) -> None:
+        """A file is erased; the centre may die between its list and the database, and is started again."""
+        self._full = dies
+        try:
+            self.centre.erasure.erase(root)
+        except Busy:
+            self._full = False
+            self.centre.erasure.replay()
+
+    def commits(self) -> set[tuple[int, int]]:
+        """The commits of this history, as (number, token)."""
+        with self.centre.database.reading() as connection:
+            return {(seq, token) for seq, token in connection.execute(sa.select(tables.commits))}
+
+    def answered(self) -> set[str]:
+        """Every mutation that was answered, whatever became of it."""
+        with self.centre.database.reading() as connection:
+            return set(connection.execute(sa.select(tables.mutation.c.id)).scalars())
 
     def move_device(self, device: str, office: str) -> None:
         """The laptop goes to another office."""
@@ -113,6 +157,7 @@ class Headquarters:
 
     def restore(self, which: int, *, elsewhere: bool) -> None:
         """The database as it was; `elsewhere`: on another cluster, so that the epoch changes by itself."""
+        self.restored += 1
         self._put_back(self.backups[which])
         del self.backups[which + 1 :]
         with self.centre.database.writing() as connection:
@@ -170,3 +215,15 @@ class Headquarters:
         with self.centre.database.reading() as connection:
             clock = commits.read_clock(connection, None, lock=False)
         return clock.epoch, clock.seq
+
+
+def _hurry(centre: Centre) -> None:
+    """Nothing here has to outlive a power cut, and the database is not going away."""
+    engine = centre.database.engine
+    engine.pool._pre_ping = False
+    sa.event.listen(engine, "connect", _at_ease)
+
+
+def _at_ease(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's own
+    connection.execute("SET synchronous_commit = off")
+    connection.commit()

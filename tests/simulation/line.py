@@ -1,32 +1,35 @@
 """The line between a laptop and the centre: it loses, delays, repeats and cuts, as its dice say."""
 
 import random
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from concurrent.futures import Future
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
 
 from cicdesk.server.services.refusals import Refused as RefusedByCentre
-from cicdesk.sync.errors import Refused, TooSlow, Unreachable
+from cicdesk.server.storage.engine import Busy
+from cicdesk.sync.errors import BrokenAnswer, Refused, ServerBusy, TooSlow, Unreachable
 from cicdesk.wire import codec
 from cicdesk.wire.messages import Hello, HelloReply, Pull, PullReply, Push, PushReply, Salvage
+from tests.simulation.headquarters import Headquarters
 from tests.simulation.machine import PowerCut
-from tests.support.devices import DirectApi
 
 
 @dataclass(frozen=True, slots=True)
 class Stray:
     """A copy of a request that may still arrive."""
 
-    api: DirectApi
+    centre: Headquarters
+    device: str
     method: str
     message: Any
 
     def arrive(self) -> None:
         """Here it is. Nobody waits for the answer."""
         try:
-            getattr(self.api, self.method)(_copied(self.message))
-        except RefusedByCentre:
+            self.centre.answer(self.device, self.method, _copied(self.message))
+        except (RefusedByCentre, Busy):
             return
 
 
@@ -38,14 +41,14 @@ def _copied(message: Any) -> Any:  # noqa: ANN401  any message
 class Line:
     """wire.api.SyncApi of one session."""
 
-    api: DirectApi
+    centre: Headquarters
+    device: str
     dice: random.Random | None
     """Without any, the line is perfect."""
     strays: list[Stray]
     count: Callable[[str], None]
-    meanwhile: Callable[[bool], None]
-    """What the rest of the world does while a request is under way; whether the laptop itself is at rest."""
-    home: int = field(default_factory=threading.get_ident)
+    meanwhile: Callable[[], None]
+    """What the rest of the world does while a request is under way."""
 
     def hello(self, message: Hello) -> HelloReply:
         """First contact."""
@@ -68,9 +71,13 @@ class Line:
     def _ask(self, method: str, message: Any) -> Any:  # noqa: ANN401  any message and its answer
         if self.dice is None:
             return self._answer(method, message)
-        self.meanwhile(threading.get_ident() == self.home)
-        stray = Stray(self.api, method, _copied(message))
-        chance = self.dice.random()
+        self.meanwhile()
+        self._lose_request(Stray(self.centre, self.device, method, _copied(message)), self.dice.random())
+        reply = self._answer(method, message)
+        self._lose_answer(reply, self.dice)
+        return reply
+
+    def _lose_request(self, stray: Stray, chance: float) -> None:
         if chance < 0.04:
             self.count("request lost")
             raise Unreachable(begun=True)
@@ -87,20 +94,67 @@ class Line:
         elif chance < 0.18:
             self.count("power cut before the request")
             raise PowerCut
-        reply = self._answer(method, message)
-        self._lose_answer(self.dice.random())
-        return reply
+        elif chance < 0.20:
+            self.count("request cut in mid-body")
+            _cut(stray.message, chance * 50 - 9)
+            raise Unreachable(begun=True)
 
-    def _lose_answer(self, chance: float) -> None:
-        if chance < 0.06:
+    def _lose_answer(self, reply: Any, dice: random.Random) -> None:  # noqa: ANN401  any answer
+        chance = dice.random()
+        if chance < 0.05:
             self.count("answer lost")
             raise Unreachable(begun=True)
-        if chance < 0.08:
+        if chance < 0.07:
             self.count("power cut before the answer")
             raise PowerCut
+        if chance < 0.10:
+            self.count("answer cut in mid-body")
+            _cut(reply, dice.random())
+            raise BrokenAnswer
 
     def _answer(self, method: str, message: Any) -> Any:  # noqa: ANN401  any message and its answer
         try:
-            return _copied(getattr(self.api, method)(_copied(message)))
+            return _copied(self.centre.answer(self.device, method, _copied(message)))
         except RefusedByCentre as refused:
             raise Refused(error=int(refused.error), why=refused.why) from refused
+        except Busy:
+            self.count("centre died before its commit")
+            raise ServerBusy(seconds=1) from None
+
+
+def _cut(message: Any, part: float) -> None:  # noqa: ANN401  any message
+    """Nobody takes the beginning of a message for a message."""
+    body, encoding = codec.pack(codec.encode(message))
+    piece = body[: int(len(body) * part)]
+    try:
+        codec.decode(codec.unpack(piece, encoding), type(message))
+    except codec.Unreadable:
+        return
+    raise AssertionError(f"{len(piece)} of {len(body)} bytes passed for a whole {type(message).__name__}")
+
+
+class OneThread:
+    """In place of the engine's thread for the line: what is handed over is done at once.
+
+    So one seed is one history however fast the machine is, and nothing waits for a switch of threads.
+    """
+
+    def __init__(self, *_settings: object) -> None:
+        pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+    def submit(self, deed: Callable[..., Any], *arguments: object) -> "Future[Any]":
+        """The deed, done."""
+        done: Future[Any] = Future()
+        try:
+            done.set_result(deed(*arguments))
+        except Exception as error:  # noqa: BLE001  it is raised where its result is asked for
+            done.set_exception(error)
+        return done

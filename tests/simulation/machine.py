@@ -14,14 +14,15 @@ from cicdesk.schema.values import Value
 from cicdesk.services.context import Context
 from cicdesk.services.records import RecordService
 from cicdesk.store import meta, pending, records
+from cicdesk.store.errors import DiskFull
 from cicdesk.store.meta import Place, Progress
 from cicdesk.store.projection import Base
-from cicdesk.store.store import Store
 from cicdesk.sync.batches import LARGEST, LEAST, BatchSize
 from cicdesk.sync.course import Pace, SyncResult
 from cicdesk.sync.engine import SyncEngine
 from cicdesk.wire.api import SyncApi
 from cicdesk.wire.messages import Mutation, Version
+from tests.simulation.quick import QuickStore
 from tests.support.profiles import FakeClock
 
 KEY = bytes(range(32))
@@ -33,8 +34,8 @@ class PowerCut(Exception):
     """The laptop went off at this point."""
 
 
-class FragileStore(Store):
-    """A store that loses power at the end of a transaction, just before or just after it is on disk."""
+class FragileStore(QuickStore):
+    """A store that loses power at the end of a transaction, just before or just after it is on disk, or has no room."""
 
     risk: random.Random | None = None
 
@@ -45,6 +46,8 @@ class FragileStore(Store):
             yield connection
             if chance < 0.02:
                 raise PowerCut
+            if chance > 0.985 and self.risk:
+                raise DiskFull
         if chance < 0.04:
             raise PowerCut
 

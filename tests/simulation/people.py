@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cicdesk.services.records import RecordService
+from cicdesk.store.errors import DiskFull
 from cicdesk.wire.messages import ALIVE, Mutation
 from tests.simulation.headquarters import OFFICES, STAFF
 from tests.simulation.machine import Machine, PowerCut, Sight
@@ -31,6 +32,8 @@ class People:
         except PowerCut:
             self.truth.counts["power cut while saving"] += 1
             machine.again()
+        except DiskFull:
+            self.truth.counts["disk full while saving"] += 1
         finally:
             machine.store.risk = None
 

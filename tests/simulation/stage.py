@@ -10,6 +10,8 @@ from tests.simulation.oracle import Judge
 from tests.simulation.world import World, empty_disk, play
 from tests.support.profiles import FakeClock
 
+STEPS = 80
+"""Of a history that is not told otherwise."""
 _MEMORY = Path("/dev/shm")
 
 
@@ -21,16 +23,28 @@ class Stage:
         self.folder = folder
         self.empty = empty_disk(folder)
 
-    def history(self, seed: int, steps: int) -> World:
-        """One history, judged; AssertionError says what does not hold."""
+    @contextmanager
+    def world(self, seed: int) -> Iterator[World]:
+        """A world where nothing has happened yet; everything is switched off in the end."""
         with tempfile.TemporaryDirectory(dir=self.folder) as folder:
             world = World(seed, self.centre, Path(folder), self.empty)
             try:
-                play(world, steps)
-                Judge(world).judge()
+                yield world
             finally:
                 world.close()
+
+    def history(self, seed: int, steps: int) -> World:
+        """One history, judged; AssertionError says what does not hold."""
+        with self.world(seed) as world:
+            play(world, steps)
+            Judge(world).judge()
         return world
+
+    def trace(self, seed: int, steps: int) -> str:
+        """The checksum of a history."""
+        with self.world(seed) as world:
+            play(world, steps)
+            return world.trace()
 
 
 @contextmanager

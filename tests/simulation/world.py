@@ -1,7 +1,9 @@
 """One history: people, a bad network, broken machines and a centre, all from one seed."""
 
+import hashlib
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,17 +11,22 @@ from unittest import mock
 
 from cicdesk.base import ids
 from cicdesk.base.errors import CicdeskError
+from cicdesk.store.store import Store
+from cicdesk.sync import engine, pulling, pushing
 from cicdesk.sync.course import SyncResult
 from cicdesk.sync.errors import DeviceRevoked
+from tests.simulation import watch
 from tests.simulation.headquarters import OFFICES, STAFF, Headquarters
-from tests.simulation.line import Line, Stray
-from tests.simulation.machine import FragileStore, Machine, PowerCut
+from tests.simulation.line import Line, OneThread, Stray
+from tests.simulation.machine import Machine, PowerCut
 from tests.simulation.people import People
 from tests.simulation.truth import Truth, Version
 
 _USERS = (("ann",), ("bob", "eve"), ("cyd",), ("dan", "ann"), ("eve",))
 _MOST_MACHINES = 7
 _ROUNDS = 14
+_QUEUES_EMPTY_AFTER = 3
+_WATCHED_EVERY = 12
 
 
 @dataclass(slots=True)
@@ -49,6 +56,7 @@ class World:
     def begin(self) -> None:
         """Offices, people and laptops."""
         self.centre.begin()
+        self.centre.dice = random.Random(f"{self.seed}/centre")
         for user in ("cyd", "dan"):
             self.centre.give_offices(user, self.rng.sample(OFFICES, 2))
         for n in range(self.rng.choice((3, 4, 5))):
@@ -84,7 +92,9 @@ class World:
         """One session of a laptop, whatever becomes of it."""
         self.sessions += 1
         dice = random.Random(f"{self.seed}/{self.sessions}") if self.troubles else None
-        line = Line(self.centre.api(machine.device), dice, self.strays, self.count, self._meanwhile(machine))
+        line = Line(
+            self.centre, machine.device, dice, self.strays, self.count, lambda: self._meanwhile(machine)
+        )
         self.busy.add(machine.name)
         machine.store.risk = random.Random(f"{self.seed}/{self.sessions}/disk") if self.troubles else None
         try:
@@ -107,25 +117,23 @@ class World:
             machine.store.risk = None
         return None
 
-    def _meanwhile(self, machine: Machine) -> Callable[[bool], None]:
-        def happens(at_rest: bool) -> None:
-            if self.rng.random() > 0.2 or len(self.busy) > 1:
-                return
-            chance = self.rng.random()
-            others = [each for each in self.living() if each.name not in self.busy]
-            if chance < 0.3 and at_rest:
-                self.count("edit in the middle of a session")
-                risk, machine.store.risk = machine.store.risk, None
-                self.people.act_safely(machine)
-                machine.store.risk = risk
-            elif chance < 0.6 and others:
-                self.people.act(self.rng.choice(others))
-            elif chance < 0.9 and others:
-                self.sync(self.rng.choice(others))
-            elif chance < 0.95:
-                self._scope_changed()
-
-        return happens
+    def _meanwhile(self, machine: Machine) -> None:
+        """What happens while a request of a laptop is under way."""
+        if self.rng.random() > 0.2 or len(self.busy) > 1:
+            return
+        chance = self.rng.random()
+        others = [each for each in self.living() if each.name not in self.busy]
+        if chance < 0.3:
+            self.count("edit in the middle of a session")
+            risk, machine.store.risk = machine.store.risk, None
+            self.people.act_safely(machine)
+            machine.store.risk = risk
+        elif chance < 0.6 and others:
+            self.people.act(self.rng.choice(others))
+        elif chance < 0.9 and others:
+            self.sync(self.rng.choice(others))
+        elif chance < 0.95:
+            self.change_scope()
 
     def _revoked(self, machine: Machine) -> None:
         before = self.present()
@@ -162,33 +170,49 @@ class World:
 
     # ---- disasters -------------------------------------------------------------------------
 
-    def _disaster(self) -> None:
-        chance, machine = self.rng.random(), self.rng.choice(self.living())
-        if chance < 0.25:
-            self.count("centre backed up")
-            self.centre.back_up()
-        elif chance < 0.40:
-            self._restored()
-        elif chance < 0.55:
-            self._scope_changed()
-        elif chance < 0.63:
-            self._file_erased()
-        elif chance < 0.66 and len(self.living()) > 2:
+    def disaster(self) -> None:
+        """Something breaks, or an administrator does something."""
+        chance = self.rng.random()
+        for until, happens in _DISASTERS:
+            if chance < until:
+                happens(self)
+                return
+
+    def back_up(self) -> None:
+        """A backup of the centre, verified."""
+        self.count("centre backed up")
+        self.centre.back_up()
+
+    def revoke(self) -> None:
+        """A laptop is reported lost."""
+        if len(self.living()) > 2:
             self.count("laptop revoked")
-            self.centre.centre.directory.revoke(machine.device)
-        elif chance < 0.78:
-            machine.images.append(machine.image())
-        elif chance < 0.90 and machine.images:
+            self.centre.centre.directory.revoke(self.rng.choice(self.living()).device)
+
+    def keep_image(self) -> None:
+        """Somebody copies a disk."""
+        machine = self.rng.choice(self.living())
+        machine.images.append(machine.image())
+
+    def set_back(self) -> None:
+        """A disk is put back to what it was."""
+        machine = self.rng.choice(self.living())
+        if machine.images:
             self.count("disk set back")
             before = self.present()
             machine.put(self.rng.choice(machine.images))
             self.truth.rewound.add(machine.name)
             self.excuse(before)
-        elif len(self.machines) < _MOST_MACHINES:
+
+    def clone(self) -> None:
+        """A disk is copied into a second laptop, and both go on."""
+        machine = self.rng.choice(self.living())
+        if len(self.machines) < _MOST_MACHINES:
             self.count("disk cloned")
             self._machine(f"m{len(self.machines)}", machine.device, machine.users).put(machine.image())
 
-    def _scope_changed(self) -> None:
+    def change_scope(self) -> None:
+        """A person of the staff, or a laptop, changes offices or hands."""
         self.count("scope changed")
         chance = self.rng.random()
         if chance < 0.4:
@@ -202,7 +226,8 @@ class World:
             else:
                 self.centre.toggle_user(device, self.rng.choice(("dan", "eve")))
 
-    def _file_erased(self) -> None:
+    def erase_file(self) -> None:
+        """A file is erased for good."""
         roots = sorted(
             {self.truth.root_of(each) for each in self.centre.applied() if each in self.truth.edits}
         )
@@ -210,9 +235,9 @@ class World:
             self.count("file erased")
             root = self.rng.choice(roots)
             self.truth.erased.add(root)
-            self.centre.centre.erasure.erase(root)
+            self.centre.erase(root, dies=self.rng.random() < 0.2)
 
-    def _restored(self) -> None:
+    def restore(self) -> None:
         """The newest backup loses nothing that a living machine, whose disk was never set back, wrote."""
         if not self.centre.backups:
             return
@@ -251,18 +276,31 @@ class World:
             self.count("late request arrives")
             self.strays.pop(self.rng.randrange(len(self.strays))).arrive()
         elif chance > 0.88:
-            self._disaster()
+            self.disaster()
 
     def heal(self) -> None:
-        """The network is good, nobody types: everybody syncs until nothing moves."""
-        self.troubles = False
-        for _round in range(_ROUNDS):
+        """The network is good, nobody types: everybody syncs until nothing moves.
+
+        After three rounds nothing waits any more, or it says why it does not get on.
+        """
+        self.troubles, self.centre.dice = False, None
+        for round_ in range(1, _ROUNDS):
             before = self.fingerprint()
             for machine in self.living():
                 self.sync(machine)
+            if round_ == _QUEUES_EMPTY_AFTER:
+                watch.nothing_waits(self)
             if self.fingerprint() == before:
+                watch.nothing_waits(self)
                 return
         raise AssertionError("it does not come to rest")
+
+    def trace(self) -> str:
+        """What happened and what came of it, as a checksum: one seed has one."""
+        edits = [(e.mutation.id, sorted(e.mutation.set.items(), key=repr)) for e in self.truth.edits.values()]
+        copies = [(each.name, sorted(each.bases().items())) for each in self.living()]
+        whole = repr((edits, sorted(self.truth.counts.items()), copies))
+        return hashlib.sha256(whole.encode()).hexdigest()
 
     def fingerprint(self) -> tuple[object, ...]:
         """Whether anything moved."""
@@ -275,15 +313,46 @@ class World:
         return (self.centre.seq(), machines)
 
 
-def play(world: World, steps: int) -> None:
-    """A whole history up to the moment when everything is at rest again."""
-    names = random.Random(f"{world.seed}/names")
+_DISASTERS = (
+    (0.25, World.back_up),
+    (0.40, World.restore),
+    (0.55, World.change_scope),
+    (0.63, World.erase_file),
+    (0.66, World.revoke),
+    (0.78, World.keep_image),
+    (0.92, World.set_back),
+    (1.00, World.clone),
+)
+"""Up to which throw of the dice each happens."""
+
+_STOPPED = SimpleNamespace(monotonic=lambda: 0.0)
+"""How fast this machine is must not decide how large the batches are."""
+
+
+@contextmanager
+def determined(seed: int) -> Iterator[None]:
+    """Names, moments and the pace of the line come from the seed and from nothing else."""
+    names = random.Random(f"{seed}/names")
     seeded = SimpleNamespace(urandom=names.randbytes)
     moment = SimpleNamespace(time_ns=lambda: names.randrange(10**18, 2 * 10**18))
-    with mock.patch.object(ids, "os", seeded), mock.patch.object(ids, "time", moment):
+    with (
+        mock.patch.object(ids, "os", seeded),
+        mock.patch.object(ids, "time", moment),
+        mock.patch.object(engine, "ThreadPoolExecutor", OneThread),
+        mock.patch.object(pushing, "time", _STOPPED),
+        mock.patch.object(pulling, "time", _STOPPED),
+    ):
+        yield
+
+
+def play(world: World, steps: int) -> None:
+    """A whole history up to the moment when everything is at rest again."""
+    with determined(world.seed):
         world.begin()
-        for _step in range(steps):
+        for step in range(steps):
             world.step()
+            if step % _WATCHED_EVERY == 0:
+                watch.nothing_is_wrong(world)
         world.heal()
 
 
@@ -292,7 +361,7 @@ def empty_disk(folder: Path) -> bytes:
     from tests.simulation.machine import KEY
 
     path = folder / "empty.db"
-    store = FragileStore.create(path, KEY)
+    store = Store.create(path, KEY)
     store.checkpoint()
     store.close()
     return path.read_bytes()
