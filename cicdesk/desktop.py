@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from cicdesk.base.clock import Clock, SystemClock
 from cicdesk.base.errors import CicdeskError
 from cicdesk.base.i18n import set_language
+from cicdesk.base.log import file_log
 from cicdesk.base.paths import Home
 from cicdesk.base.settings import Settings
 from cicdesk.gui import theme
@@ -27,8 +28,10 @@ from cicdesk.gui.windows.unlock_window import UnlockWindow
 from cicdesk.presenters.preferences import PreferencesPresenter
 from cicdesk.presenters.runner import Lane
 from cicdesk.presenters.unlock import DAMAGES, Staff, UnlockPresenter, people_of
+from cicdesk.store.instance import Instance
 
 if TYPE_CHECKING:
+    from cicdesk.gui.doorbell import Doorbell
     from cicdesk.gui.shell import Shell
     from cicdesk.gui.workshop import Workshop
     from cicdesk.presenters.enrol import Joining
@@ -42,7 +45,14 @@ _log = logging.getLogger(__name__)
 class Desktop(QObject):
     """The running program: locked with the unlock window, or open with the main window."""
 
-    def __init__(self, application: QApplication, home: Home, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        home: Home,
+        clock: Clock | None = None,
+        instance: Instance | None = None,
+    ) -> None:
+        """`instance`: the profile, where it was taken before there was a window."""
         super().__init__()
         self._application = application
         self._home = home
@@ -51,6 +61,8 @@ class Desktop(QObject):
         self.runner = TaskRunner(self)
         self.bus = ChangeBus(self)
         self._closed = False
+        self._instance = instance
+        self._doorbell: Doorbell | None = None
         self._session: Session | None = None
         self._making_session = threading.Lock()
         self._exchange: Exchange | None = None
@@ -81,7 +93,7 @@ class Desktop(QObject):
                 from cicdesk.services.session import Session  # noqa: PLC0415  slow to import
                 from cicdesk.store.keys import system_keystore  # noqa: PLC0415  slow to import
 
-                self._session = Session(self._home, self._clock, system_keystore)
+                self._session = Session(self._home, self._clock, system_keystore, instance=self._instance)
             return self._session
 
     def use_session(self, session: "Session") -> None:
@@ -93,7 +105,20 @@ class Desktop(QObject):
 
         self._power = PowerWatch(self)
         self._power.away.connect(self.lock)
+        if self._instance is not None:
+            from cicdesk.gui.doorbell import Doorbell  # noqa: PLC0415  after the first painting
+
+            self._doorbell = Doorbell(self._home.folder, self)
+            self._doorbell.rung.connect(self.come_forward)
         self.runner.start(self, self._import_the_rest, lambda _none: None, self._cannot_begin)
+
+    def come_forward(self) -> None:
+        """Bring the window in sight to the front: the program was started once more."""
+        window = self.unlock_window if self.shell is None else self.shell.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
 
     def _import_the_rest(self) -> None:
         self.session()
@@ -145,8 +170,12 @@ class Desktop(QObject):
             shell.close()
         self.runner.close()
         self._close_file()
+        if self._doorbell is not None:
+            self._doorbell.close()
         if self._session is not None:
             self._session.close()
+        elif self._instance is not None:
+            self._instance.release()
         self.unlock_window.close()
 
     def _close_file(self) -> None:
@@ -168,22 +197,20 @@ class Desktop(QObject):
 
         def enrol(asked: "Joining") -> None:
             old, session = desk.user, self.session()
-            title = desk.context.titles.get(old, old)
-            if asked.user != old:
-                session.confirm(old, asked.passphrase)  # before the code is spent
+            if asked.user != old:  # whatever stands in the way is said before the code is spent
+                session.confirm(old, asked.passphrase, asked.user)
             wish = Wish(
                 asked.server, asked.code, asked.user, old,
                 ca_file=self.settings.ca_file, no_keyring=not session.has_keyring(),
             )  # fmt: skip
-            place = exchange.enrol(wish)
-            if asked.user != old:
-                session.rename_user(old, asked.user, title, asked.passphrase)
-                self.settings.last_user = asked.user
-            desk.placed(place, asked.user)
+            session.settle(exchange.enrol(wish), asked.passphrase)
+            self.settings.last_user = desk.user
 
+        chooser = ReferenceChooser(desk, self.runner, self)
         form_desk = FormDesk(
-            desk.records, desk.drafts, desk.search, self.runner, self._clock, desk.user, missing_for
-        )
+            desk.records, desk.drafts, desk.search, self.runner, self._clock, desk.user, missing_for,
+            chooser.offered,
+        )  # fmt: skip
         return Workshop(
             runner=self.runner,
             bus=self.bus,
@@ -193,7 +220,7 @@ class Desktop(QObject):
             engine=lambda: IndexedExchange(exchange, desk.search.catch_up) if desk.enrolled else None,
             enrol=enrol,
             form_desk=form_desk,
-            chooser=ReferenceChooser(desk, self.runner, self),
+            chooser=chooser,
         )
 
     def show_failure(self, error: BaseException) -> None:
@@ -247,12 +274,7 @@ def private_files() -> None:
 
 def keep_log(home: Home) -> None:
     """What happened goes into the profile's log, without personal data."""
-    logging.basicConfig(
-        filename=home.log,
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-        force=True,
-    )
+    logging.basicConfig(handlers=[file_log(home.log)], level=logging.INFO, force=True)
 
 
 def tell_faults(desktop: Desktop) -> None:
@@ -268,6 +290,21 @@ def tell_faults(desktop: Desktop) -> None:
     sys.excepthook = hook
 
 
+def _take(home: Home) -> Instance | None:
+    """The profile, if no other process has it. Whatever else is wrong is said once there is a window to say it."""
+    try:
+        return Instance(home.instance)
+    except CicdeskError:
+        return None
+
+
+def _somebody_answers(home: Home) -> bool:
+    """Whether another process has the profile and has shown its window."""
+    from cicdesk.gui.doorbell import ring  # noqa: PLC0415  only where the profile is taken
+
+    return ring(home.folder)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the desktop until its window is closed; the exit code."""
     parser = argparse.ArgumentParser(
@@ -278,10 +315,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     private_files()
     home = Home.at(asked.home) if asked.home else Home.usual()
     keep_log(home)
+    instance = _take(home)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("cicdesk")
     application.setQuitOnLastWindowClosed(False)
-    desktop = Desktop(application, home)
+    if instance is None and _somebody_answers(home):
+        return 0
+    desktop = Desktop(application, home, instance=instance)
     tell_faults(desktop)
     desktop.start()
     code = application.exec()

@@ -54,6 +54,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("cicdesk is already open for this profile."),
         N_("Look for its window; only one can be open at a time."),
     ),
+    "folder_unusable": (
+        N_("The folder for the data of cicdesk cannot be written to: {file}"),
+        N_("Make room on the disk, or have the rights of the folder put right. Nothing was changed."),
+    ),
     "unknown_user": (N_("Nobody of this name can unlock this laptop."), N_("Choose a name from the list.")),
     "user_exists": (N_("Somebody of this name is on this laptop already."), N_("Choose another name.")),
     "weak_passphrase": (
@@ -181,6 +185,65 @@ FAILURES: dict[str, tuple[str, str]] = {
     "refused": (
         N_("The centre refused a message of this program."),
         N_("Everything stays here. Please report this."),
+    ),
+    # packages on sticks
+    "no_courier": (
+        N_("This laptop does not know the centre's key for packages yet."),
+        N_(
+            "Sync once over the network. If that does not help, the centre takes no packages: ask the coordinator."
+        ),
+    ),
+    "package_broken": (
+        N_("This file is damaged, cut off, or not a package of cicdesk."),
+        N_(
+            "Copy it once more, or have it saved again. Nothing is lost: its changes still wait on their laptop."
+        ),
+    ),
+    "package_too_new": (
+        N_("A newer version of cicdesk made this package."),
+        N_("Install the newest version, then try again."),
+    ),
+    "package_elsewhere": (
+        N_("This package belongs to another centre, or the centre has new keys since it was made."),
+        N_(
+            "Sync the laptop that made it once over the network, or ask the coordinator. Its changes still wait there."
+        ),
+    ),
+    "package_of_stranger": (
+        N_("The centre does not know the laptop that made this package."),
+        N_("Ask the coordinator. The changes still wait on that laptop."),
+    ),
+    "package_of_revoked": (
+        N_("The laptop that made this package may no longer exchange data with the centre."),
+        N_("Ring the coordinator. The package was not taken in; the changes still wait on that laptop."),
+    ),
+    "not_to_deliver": (
+        N_("This is an answer of the centre, not a package for it."),
+        N_("Take it back to the laptop it is for, and choose “Take in the answer” there."),
+    ),
+    "not_an_answer": (
+        N_("This is a package for the centre, not an answer."),
+        N_("Have it delivered on a laptop that is online; the answer then lies beside it."),
+    ),
+    "answer_for_another": (
+        N_("This answer is for another laptop."),
+        N_("Take it to the laptop that made the package. Nothing was changed here."),
+    ),
+    "answer_unknown": (
+        N_("This laptop does not know the package that this answer belongs to."),
+        N_("Save a new package and have it delivered. Nothing is lost, and nothing is entered twice."),
+    ),
+    "answer_taken_in": (
+        N_("This answer was taken in before."),
+        N_("There is nothing more to do with it; the file may be deleted."),
+    ),
+    "stick_full": (
+        N_("There is not enough room on the stick."),
+        N_("Delete something from it or take another one. The changes wait on this laptop as before."),
+    ),
+    "stick_unusable": (
+        N_("The file or the stick cannot be read or written."),
+        N_("Check that it is plugged in and not write-protected, then try again."),
     ),
     # what cannot be done
     "unknown_kind": (N_("There is no such kind of record."), N_("Check the name of the kind.")),

@@ -4,16 +4,19 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.base.errors import PersonError
 from cicdesk.base.paths import Home
 from cicdesk.domain.passphrases import length_asked
 from cicdesk.services.desk import Desk, open_desk
-from cicdesk.store import backup, keyslots
+from cicdesk.store import backup, keyslots, meta
 from cicdesk.store.errors import StoreLocked
 from cicdesk.store.instance import Instance
 from cicdesk.store.keys import KEY_BYTES, Keystore, WrongPassphrase
 from cicdesk.store.keyslots import Argon, Keyslots, Slot
+from cicdesk.store.meta import Place
 from cicdesk.store.migrate import bring_up_to_date
 from cicdesk.store.store import Store
 
@@ -48,13 +51,19 @@ class Session:
     """A profile that this process alone uses; locked or open."""
 
     def __init__(
-        self, home: Home, clock: Clock, keystore: Callable[[], Keystore], cost: Argon | None = None
+        self,
+        home: Home,
+        clock: Clock,
+        keystore: Callable[[], Keystore],
+        cost: Argon | None = None,
+        instance: Instance | None = None,
     ) -> None:
+        """`instance`: the profile, where this process has taken it already; else it is taken now."""
         self.home = home
         self._clock = clock
         self._keystore = keystore
         self._cost = cost or Argon()
-        self._instance = Instance(home.instance)
+        self._instance = instance or Instance(home.instance)
         self.desk: Desk | None = None
 
     @property
@@ -104,12 +113,38 @@ class Session:
         return self._open(user, data_key)
 
     def unlock(self, user: str, passphrase: str) -> Desk:
-        """Open the profile for a person; WrongPassphrase, TooSoon, and what Store.open says."""
-        return self._open(user, self._data_key(user, passphrase))
+        """Open the profile for a person; WrongPassphrase, TooSoon, and what Store.open says.
 
-    def confirm(self, user: str, passphrase: str) -> None:
-        """Return if that is the person's passphrase; WrongPassphrase or TooSoon if not."""
+        An enrolment that broke off before the person's slot had its new name is finished.
+        """
+        desk = self._open(user, self._data_key(user, passphrase))
+        return self.settle(desk.context.place, passphrase) if desk.context.place.renaming else desk
+
+    def settle(self, place: Place, passphrase: str) -> Desk:
+        """Take the laptop's new place into use: a slot gets the name by which the centre knows its person."""
+        desk, names = self._opened(), {each.name for each in self.users()}
+        old = user = desk.user
+        new = place.renaming.get(old, old)
+        if new not in names:
+            title = desk.context.titles.get(old, old)
+            self.rename_user(old, new, new if title == old else title, passphrase)
+            user = new
+        left = {each: name for each, name in place.renaming.items() if each in names - {old}}
+        if left != place.renaming:
+            place = msgspec.structs.replace(place, renaming=left)
+            with desk.context.store.write() as connection:
+                meta.save(connection, place)
+        desk.placed(place, user)
+        return desk
+
+    def confirm(self, user: str, passphrase: str, becomes: str = "") -> None:
+        """Return if that is the person's passphrase; WrongPassphrase or TooSoon if not.
+
+        `becomes`: the name the person is about to get; UserExists if somebody has it already.
+        """
         self._data_key(user, passphrase)
+        if becomes:
+            _look_for_room(self._slots(), becomes)
 
     def lock(self) -> None:
         """Close the file and forget its key. What was typed lies in drafts."""
@@ -125,16 +160,15 @@ class Session:
     def add_user(self, user: str, title: str, passphrase: str, *, any_length: bool = False) -> None:
         """Give another person a slot; the profile must be open."""
         keystore, slots = self._keystore(), self._slots()
-        if any(s.user == user for s in slots.slots):
-            raise keyslots.UserExists
+        _look_for_room(slots, user)
         if not any_length:
             check_passphrase(passphrase, keyring=keystore.present)
         self._keep(slots.add(user, title, passphrase, self._opened().context.store.key, keystore))
 
     def rename_user(self, old: str, new: str, title: str, passphrase: str) -> None:
         """Give a person's slot another name, as enrolment does with the one made before it."""
-        if old != new and any(s.user == new for s in self._slots().slots):
-            raise keyslots.UserExists
+        if old != new:
+            _look_for_room(self._slots(), new)
         slots = self._slots().add(new, title, passphrase, self._opened().context.store.key, self._keystore())
         kept = tuple(s for s in slots.slots if s.user != old or old == new)
         self._keep(replace(slots, slots=kept))
@@ -195,7 +229,8 @@ class Session:
         try:
             data_key = slots.open(user, passphrase, self._keystore())
         except WrongPassphrase:
-            self._remember_wrong(slots, slot)
+            wrong = replace(slot, wrong=slot.wrong + 1, wrong_at=milliseconds(self._clock.now()))
+            keyslots.save_keyslots(self.home.keyslots, slots.with_slot(wrong))
             raise
         if slot.wrong:
             keyslots.save_keyslots(self.home.keyslots, slots.with_slot(replace(slot, wrong=0, wrong_at=0)))
@@ -204,11 +239,11 @@ class Session:
     def _slots(self) -> Keyslots:
         return keyslots.load_keyslots(self.home.keyslots)
 
-    def _remember_wrong(self, slots: Keyslots, slot: Slot) -> None:
-        now = milliseconds(self._clock.now())
-        keyslots.save_keyslots(
-            self.home.keyslots, slots.with_slot(replace(slot, wrong=slot.wrong + 1, wrong_at=now))
-        )
+
+def _look_for_room(slots: Keyslots, user: str) -> None:
+    """UserExists if somebody has that name."""
+    if any(each.user == user for each in slots.slots):
+        raise keyslots.UserExists
 
 
 def _titles(slots: Keyslots) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from cicdesk.base.errors import PersonError
+from cicdesk.base.errors import PersonError, SurroundingsError
 
 
 class AlreadyRunning(PersonError):
@@ -12,17 +12,40 @@ class AlreadyRunning(PersonError):
     code = "already_running"
 
 
+class FolderUnusable(SurroundingsError):
+    """Nothing can be written into the profile's folder."""
+
+    code = "folder_unusable"
+
+
 class Instance:
     """The right to use a profile. After a crash the next process can take it at once."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, isolation_level=None, timeout=0, check_same_thread=False)
+        """AlreadyRunning if another process has it, FolderUnusable if nobody could."""
         try:
-            self._connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            self._connection.close()
-            raise AlreadyRunning from None
+            self._connection = _held(path)
+        except sqlite3.OperationalError as error:
+            raise _meaning(error, path) from None
+        except sqlite3.DatabaseError:  # there is nothing in it that could be lost
+            path.unlink()
+            self._connection = _held(path)
 
     def release(self) -> None:
         """Give the profile up."""
         self._connection.close()
+
+
+def _held(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, timeout=0, check_same_thread=False)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _meaning(error: sqlite3.OperationalError, path: Path) -> Exception:
+    taken = error.sqlite_errorcode in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    return AlreadyRunning() if taken else FolderUnusable(file=str(path.parent))

@@ -20,6 +20,8 @@ class Place(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
     roles: dict[str, str] = {}
     """Persons registered for this laptop -> their roles."""
     recovery_key: str = ""
+    renaming: dict[str, str] = {}
+    """Persons whom the centre took under another name than their slot still has: the slot's name -> the centre's."""
 
 
 class Progress(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):

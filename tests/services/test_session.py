@@ -2,16 +2,18 @@
 
 import threading
 
+import msgspec
 import pytest
 
 from cicdesk.base.paths import Home
-from cicdesk.services.session import NoKeyring, ProfileExists, TooSoon
+from cicdesk.services.session import NoKeyring, ProfileExists, Session, TooSoon
+from cicdesk.store import meta
 from cicdesk.store.errors import StoreDamaged, StoreLocked, StoreMissing, WrongKeyOrDamaged
 from cicdesk.store.instance import AlreadyRunning
 from cicdesk.store.keys import WrongPassphrase
 from cicdesk.store.keyslots import UnknownUser, UserExists, WeakPassphrase
 from tests.support.keystores import MemoryKeystore
-from tests.support.profiles import PASSPHRASE, USER, FakeClock, flip, fresh_desk, session_at
+from tests.support.profiles import PASSPHRASE, PLACE, USER, FakeClock, flip, fresh_desk, session_at
 
 OTHER = "zupełnie inne hasło drugiej osoby"
 
@@ -210,4 +212,52 @@ def test_lost_key_slots_never_cost_the_file(home: Home) -> None:
     fresh_desk(session)
     aside = list(home.folder.glob("store-aside-*.db"))
     assert [path.read_bytes() for path in aside] == [content]
+    session.close()
+
+
+def renamed(session: Session, **names: str) -> None:
+    """What enrolment keeps with the laptop's place until slots have the names of the centre."""
+    desk = session.desk
+    assert desk is not None
+    place = msgspec.structs.replace(PLACE, roles=dict.fromkeys(names.values(), "staff"), renaming=names)
+    with desk.context.store.write() as connection:
+        meta.save(connection, place)
+
+
+def test_a_slot_gets_the_centres_name_at_the_next_unlocking(home: Home) -> None:
+    session = session_at(home)
+    fresh_desk(session)
+    session.add_user("ola", "Ola", OTHER)
+    renamed(session, anna="anna.kowalska")
+    assert session.unlock("ola", OTHER).user == "ola"
+    assert session.unlock(USER, PASSPHRASE).user == "anna.kowalska"
+    assert [(each.name, each.title) for each in session.users()] == [
+        ("ola", "Ola"),
+        ("anna.kowalska", "Anna"),
+    ]
+    desk = session.unlock("anna.kowalska", PASSPHRASE)
+    assert (desk.user, desk.role, desk.context.place.renaming) == ("anna.kowalska", "staff", {})
+    session.close()
+
+
+def test_a_name_left_over_from_a_cut_right_after_renaming_is_forgotten(home: Home) -> None:
+    session = session_at(home)
+    fresh_desk(session)
+    renamed(session, anna="anna.kowalska")
+    session.rename_user(USER, "anna.kowalska", "Anna", PASSPHRASE)
+    assert session.unlock("anna.kowalska", PASSPHRASE).user == "anna.kowalska"
+    session.add_user(USER, "Another Anna", OTHER)
+    assert session.unlock(USER, OTHER).user == USER
+    session.close()
+
+
+def test_a_name_that_somebody_has_is_never_taken_whoever_waits_for_it(home: Home) -> None:
+    session = session_at(home)
+    fresh_desk(session)
+    session.add_user("ola", "Ola", OTHER)
+    renamed(session, anna="ola")
+    assert session.unlock(USER, PASSPHRASE).user == USER
+    assert session.unlock("ola", OTHER).user == "ola"
+    with pytest.raises(UserExists):
+        session.confirm(USER, PASSPHRASE, "ola")
     session.close()
