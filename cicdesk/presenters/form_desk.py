@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from cicdesk.base.clock import Clock
+from cicdesk.presenters.choices import Choice
 from cicdesk.presenters.delays import Delays
 from cicdesk.presenters.runner import Runner
 from cicdesk.schema.problems import Problem
@@ -90,6 +91,10 @@ class Search(Protocol):
         ...
 
 
+def _nothing(to: str) -> None:
+    del to
+
+
 @dataclass(frozen=True, slots=True)
 class FormDesk:
     """Everything a form works with."""
@@ -102,6 +107,9 @@ class FormDesk:
     user: str
     missing: Callable[[str, Values], tuple[str, ...]]
     """The fields still missing to be reportable, by kind and values, under the profile in force."""
+
+    offered: Callable[[str], Sequence[Choice] | None] = _nothing
+    """All that a reference may point to, where that is known as a whole: people of the staff, offices."""
 
     def today(self) -> dt.date:
         """The date where the person sits."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from cicdesk.domain.intake import warnings
 from cicdesk.presenters.form_desk import Count, FormDesk
 from cicdesk.presenters.reading import day_fault
 from cicdesk.schema.checks import check
-from cicdesk.schema.fields import Day, Field, Group, Items
+from cicdesk.schema.fields import Day, Field, Group, Items, Reference, References
 from cicdesk.schema.problems import Problem, Severity
 from cicdesk.schema.records import RecordSpec
 from cicdesk.schema.values import Value, Values, is_blank
@@ -45,7 +46,18 @@ class Judge:
         """All that is wrong with these values."""
         today = self._desk.today()
         checked = (_explained(self._spec, values, each, today) for each in check(self._spec, values))
-        return (*checked, *warnings(self._spec.kind, values, today))
+        return (*checked, *self._unknown_names(values), *warnings(self._spec.kind, values, today))
+
+    def _unknown_names(self, values: Values) -> Iterator[Problem]:
+        """People and offices that this laptop never met: perhaps right, but a slip hides a file from everyone."""
+        for field in self._spec.fields:
+            held = values.get(field.name)
+            if is_blank(held) or not isinstance(field, Reference | References):
+                continue
+            met = {choice.code for choice in self._desk.offered(field.to) or ()}
+            named = held if isinstance(held, list) else [held]
+            if met and any(each not in met for each in named):
+                yield Problem(field.name, "unknown_name", Severity.WARNING)
 
     def errors(self, values: Values, only: AbstractSet[str] | None = None) -> tuple[Problem, ...]:
         """What keeps these values from being saved; `only` names the fields an edit writes."""

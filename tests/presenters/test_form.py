@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cicdesk.base.ids import RecordId
+from cicdesk.presenters.choices import plain_choice
 from cicdesk.presenters.form_desk import DraftState, FormStart, Notice
 from cicdesk.presenters.scanning import Scan, Scanner, is_whole
 from cicdesk.schema.problems import Problem, Severity
@@ -430,3 +431,14 @@ def test_the_precision_follows_a_date_that_could_be_read(
     sitting.form.change("birth_date", held)
     sitting.form.settle("birth_date")
     assert sitting.form.values.get("birth_date_precision") == precision
+
+
+@pytest.mark.parametrize(("office", "codes"), [("KR", []), ("KRR", ["unknown_name"]), ("", [])])
+def test_an_office_nobody_met_is_pointed_out_and_can_be_saved(office: str, codes: list[str]) -> None:
+    sitting = Sitting(FormStart(PERSON), Office(met={"office": [plain_choice("KR", "KR")]}))
+    for name, value in (("family_name", "Żuk"), ("given_names", "Jewhen"), ("office", office)):
+        sitting.form.change(name, value)
+        sitting.form.settle(name)
+    assert sitting.codes("office") == codes
+    sitting.form.save()
+    assert sitting.paper.saved

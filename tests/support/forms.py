@@ -1,11 +1,12 @@
 """What forms are tested with: a desk whose services keep everything in memory, and filled-in records."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cicdesk.base.ids import RecordId, new_id
 from cicdesk.domain.reportable import missing
+from cicdesk.presenters.choices import Choice
 from cicdesk.presenters.form_desk import FormDesk, Likeness
 from cicdesk.presenters.runner import InlineRunner
 from cicdesk.schema.codelists import code_list
@@ -123,13 +124,17 @@ class Office:
     records: MemoryRecords = field(init=False)
     search: CannedSearch = field(default_factory=CannedSearch)
     clock: FixedClock = field(default_factory=FixedClock)
+    met: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
+    """People and offices, where a test has some."""
 
     def __post_init__(self) -> None:
         self.records = MemoryRecords(self.drafts)
 
     @property
     def desk(self) -> FormDesk:
-        return FormDesk(self.records, self.drafts, self.search, InlineRunner(), self.clock, "olha", missing)
+        return FormDesk(
+            self.records, self.drafts, self.search, InlineRunner(), self.clock, "olha", missing, self.met.get
+        )
 
 
 def full_values(spec: RecordSpec) -> dict[str, Value]:
