@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cicdesk.domain.versions import RecordState, write
+from cicdesk.domain.versions import RecordState, write, write_bases
 from cicdesk.wire.messages import ALIVE, Head
 
 FIELD = "family_name"
@@ -71,6 +71,41 @@ def test_the_set_of_heads_does_not_depend_on_the_order(
         arrivals = list(arrivals)
         dice.shuffle(arrivals)
     assert found[0] == found[1]
+
+
+@given(histories(), st.data())
+def test_what_a_version_replaced_may_be_learnt_later(
+    arrivals: list[tuple[str, tuple[str, ...]]], data: st.DataObject
+) -> None:
+    """A version that somebody gave back without what it replaced, and then its author's own copy."""
+    state, graph, applied = RecordState("r", "r", "person"), Graph(), set[str]()
+    bare = data.draw(st.sets(st.sampled_from([version for version, _ in arrivals])))
+    for version, bases in arrivals:
+        applied.add(version)
+        known = () if version in bare else bases
+        write(state, FIELD, version, Head(value=version), known, applied.__contains__)
+        graph.add(version, bases)
+    replaced = [bases for version, bases in arrivals if version in bare]
+    for bases in data.draw(st.permutations(replaced)):
+        write_bases(state, FIELD, bases, applied.__contains__)
+    assert set(state.heads_of(FIELD)) == graph.heads()
+    assert state.version(FIELD) in graph.heads()
+    assert state.data[FIELD] == state.version(FIELD)
+
+
+def test_a_base_learnt_before_it_arrives_is_no_head_when_it_does() -> None:
+    state = RecordState("r", "r", "person")
+    write(state, FIELD, "m2", Head(value="new"), (), lambda _version: False)
+    write_bases(state, FIELD, ["m1"], {"m2"}.__contains__)
+    write(state, FIELD, "m1", Head(value="old"), (), {"m2"}.__contains__)
+    assert (set(state.heads_of(FIELD)), state.early) == ({"m2"}, {})
+
+
+def test_a_version_that_claims_to_replace_every_head_replaces_nothing() -> None:
+    state = RecordState("r", "r", "person")
+    write(state, FIELD, "m1", Head(value="Żuk"), (), lambda _version: False)
+    write_bases(state, FIELD, ["m1", "m9"], {"m1"}.__contains__)
+    assert (set(state.heads_of(FIELD)), state.data, state.early) == ({"m1"}, {FIELD: "Żuk"}, {})
 
 
 def test_a_creation_needs_no_version_of_its_own() -> None:
