@@ -2,8 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import msgspec
 
@@ -55,6 +56,12 @@ class SyncEngine:
             course.result.pulled = course.applied.pulled
             course.result.refused = course.applied.refused
             return course.result
+
+    @contextmanager
+    def between_sessions(self) -> Iterator[None]:
+        """No session begins while this lasts; one that is under way ends first."""
+        with self._one:
+            yield
 
     def _store_success(self) -> None:
         with self._store.write() as connection:

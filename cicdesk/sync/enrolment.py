@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cicdesk import __version__
 from cicdesk.schema.fields import Reference, References
 from cicdesk.schema.values import Value
-from cicdesk.store import meta, records
+from cicdesk.store import courier, meta, records
 from cicdesk.store.engine import Connection
 from cicdesk.store.meta import Place
 from cicdesk.store.store import Store
@@ -72,7 +72,7 @@ def enrol(store: Store, wish: Wish, now: Callable[[], float]) -> Place:
         reply = transport.enrol(message)
     finally:
         transport.close()
-    return _settle(store, place, reply, replace(wish, url=address, ca_file=ca_file))
+    return _settle(store, place, reply, replace(wish, url=address, ca_file=ca_file), int(now() * 1000))
 
 
 def _with_key(store: Store) -> Place:
@@ -85,7 +85,9 @@ def _with_key(store: Store) -> Place:
     return place
 
 
-def _settle(store: Store, place: Place, reply: EnrolReply, wish: Wish) -> Place:
+def _settle(store: Store, place: Place, reply: EnrolReply, wish: Wish, now: int) -> Place:
+    """The new place; with it is kept whose slot has to be renamed, in case nobody lives to do it."""
+    renamed = {wish.old_user: reply.user} if wish.renames and wish.old_user != reply.user else {}
     fresh = Place(
         device=reply.device,
         name=reply.name,
@@ -97,12 +99,14 @@ def _settle(store: Store, place: Place, reply: EnrolReply, wish: Wish) -> Place:
         signing_key=place.signing_key,
         roles={**place.roles, reply.user: reply.role},
         recovery_key=reply.recovery_key,
+        renaming={**place.renaming, **renamed},
     )
     with store.write() as connection:
         if not place.device:
             _adopt(connection, reply.office, wish.old_user, reply.user)
             holders.keep_only(connection, {*reply.scope, EVERYONE})
         meta.save(connection, fresh)
+        courier.learn(connection, reply.courier, now)
     return fresh
 
 

@@ -157,3 +157,81 @@ class MessageTooLarge(Refused):
     """The server, or something in front of it, takes less at a time."""
 
     code = "message_too_large"
+
+
+class NoCourier(PersonError):
+    """The centre's key for packages is not on this laptop."""
+
+    code = "no_courier"
+
+
+class PackageBroken(PersonError):
+    """The file is no package, was cut off or changed, or is not by whom it says."""
+
+    code = "package_broken"
+
+
+class PackageTooNew(PersonError):
+    """A newer cicdesk made the package."""
+
+    code = "package_too_new"
+
+
+class PackageElsewhere(PersonError):
+    """The package is for or from another centre."""
+
+    code = "package_elsewhere"
+
+
+class PackageOfStranger(PersonError):
+    """The centre does not know the laptop that made the package."""
+
+    code = "package_of_stranger"
+
+
+class PackageOfRevoked(PersonError):
+    """The laptop that made the package was revoked."""
+
+    code = "package_of_revoked"
+
+
+class NotToDeliver(PersonError):
+    """It is an answer, not a package for the centre."""
+
+    code = "not_to_deliver"
+
+
+class NotAnAnswer(PersonError):
+    """It is a package for the centre, not an answer."""
+
+    code = "not_an_answer"
+
+
+class AnswerForAnother(PersonError):
+    """The answer is for another laptop."""
+
+    code = "answer_for_another"
+
+
+class AnswerUnknown(PersonError):
+    """This laptop knows nothing of the package that the answer belongs to."""
+
+    code = "answer_unknown"
+
+
+class AnswerTakenIn(PersonError):
+    """The answer was taken in before."""
+
+    code = "answer_taken_in"
+
+
+class StickFull(SurroundingsError):
+    """There is no room for the package."""
+
+    code = "stick_full"
+
+
+class StickUnusable(SurroundingsError):
+    """The folder or the file in it cannot be read or written."""
+
+    code = "stick_unusable"

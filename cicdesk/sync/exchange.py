@@ -1,18 +1,22 @@
 """The laptop's dealings with the centre, as windows and scripts use them."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cicdesk.base.clock import Clock
+from cicdesk.base.clock import Clock, milliseconds
+from cicdesk.base.errors import CicdeskError
+from cicdesk.schema.records import SCHEMA
 from cicdesk.schema.snapshot import Changes
-from cicdesk.store import meta
+from cicdesk.store import courier, meta
 from cicdesk.store.meta import Place
 from cicdesk.store.store import Store
 from cicdesk.sync.course import SyncResult
 from cicdesk.sync.engine import SyncEngine
 from cicdesk.sync.errors import ClockWrong, DeviceRevoked, NotEnrolled
 from cicdesk.sync.wish import Wish
+from cicdesk.wire.messages import Courier, CourierReply, Hello
 
 if TYPE_CHECKING:
     from cicdesk.sync.transport import HttpTransport
@@ -55,7 +59,21 @@ class Exchange:
         except ClockWrong as wrong:
             self._correct(int(str(wrong.facts["server"])))
             result = self._engine.run()
+        self._ask_for_courier()
         return self._exchanged(result, before)
+
+    def _ask_for_courier(self) -> None:
+        """Learn the centre's key for packages, now and then, while there is a line."""
+        now = milliseconds(self._clock.now())
+        with self._store.read() as connection:
+            if not courier.is_due(connection, now):
+                return
+        try:
+            reply = self._api().hello(Hello(schema=SCHEMA, clock=now))
+        except CicdeskError:
+            return  # the session itself succeeded; the next one asks again
+        with self._store.write() as connection:
+            courier.learn(connection, reply.courier, now)
 
     def enrol(self, wish: Wish) -> Place:
         """Redeem a one-time code; the place this laptop has from now on."""
@@ -68,6 +86,19 @@ class Exchange:
             place = enrolment.enrol(self._store, wish, self._server_now)
         self.close()
         return place
+
+    def deliver(self, package: bytes) -> CourierReply:
+        """Hand in a package of this or another laptop."""
+        message = Courier(package=package)
+        try:
+            return self._api().courier(message)
+        except ClockWrong as wrong:
+            self._correct(int(str(wrong.facts["server"])))
+            return self._api().courier(message)
+
+    def between_sessions(self) -> AbstractContextManager[None]:
+        """No session begins while this lasts."""
+        return self._engine.between_sessions()
 
     def close(self) -> None:
         """Let go of the connection."""

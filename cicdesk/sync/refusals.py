@@ -17,6 +17,11 @@ from cicdesk.sync.errors import (
     NetworkNotReady,
     NoSuchService,
     OutOfStep,
+    PackageBroken,
+    PackageElsewhere,
+    PackageOfRevoked,
+    PackageOfStranger,
+    PackageTooNew,
     Refused,
     ServerBusy,
     ServerTrouble,
@@ -88,6 +93,11 @@ _BY_ERROR: dict[int, Callable[[Refusal], Exception]] = {
     WireError.BAD_MESSAGE: lambda said: MessageRefused(error=said.error),
     WireError.TOO_DEEP: lambda said: MessageRefused(error=said.error),
     WireError.TOO_LARGE: lambda said: MessageTooLarge(error=said.error),
+    WireError.PACKAGE_BROKEN: lambda said: PackageBroken(error=said.error),
+    WireError.PACKAGE_TOO_NEW: lambda said: PackageTooNew(error=said.error),
+    WireError.PACKAGE_ELSEWHERE: lambda said: PackageElsewhere(error=said.error),
+    WireError.PACKAGE_UNKNOWN_DEVICE: lambda said: PackageOfStranger(error=said.error),
+    WireError.PACKAGE_REVOKED_DEVICE: lambda said: PackageOfRevoked(error=said.error),
 }
 _BY_STATUS: dict[int, Callable[[Refusal], Exception]] = {
     HTTPStatus.UNAUTHORIZED: lambda said: DeviceRefused(error=said.error),

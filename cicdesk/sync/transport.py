@@ -28,8 +28,10 @@ from cicdesk.sync.errors import (
     Unreachable,
 )
 from cicdesk.sync.refusals import Answer, meaning_of, of_gateway, seconds_of
-from cicdesk.wire import codec
+from cicdesk.wire import codec, packages
 from cicdesk.wire.messages import (
+    Courier,
+    CourierReply,
     Enrol,
     EnrolReply,
     Hello,
@@ -121,13 +123,17 @@ class HttpTransport:
         """Redeem a one-time code."""
         return self._ask("/v1/enrol", message, EnrolReply)
 
+    def courier(self, message: Courier) -> CourierReply:
+        """Hand in another laptop's package."""
+        return self._ask("/v1/courier", message, CourierReply, packages.LARGEST * 3 // 2)
+
     def close(self) -> None:
         """Let go of the connection."""
         self._session.close()
 
-    def _ask(self, path: str, message: msgspec.Struct, kind: type[T]) -> T:
+    def _ask(self, path: str, message: msgspec.Struct, kind: type[T], most: int = codec.WIRE_LIMIT) -> T:
         body, encoding = codec.pack(codec.encode(message))
-        if len(body) > codec.WIRE_LIMIT:
+        if len(body) > most:
             raise codec.TooLarge
         headers = {"Content-Type": "application/json", "Proof": self._proof(path, body)}
         if encoding:

@@ -6,7 +6,7 @@ in the same messages. It is complete in itself, whatever the laptop held when it
 
 import msgspec
 
-from cicdesk.wire.messages import Mutation, PullReply, PushReply, Version
+from cicdesk.wire.messages import PullReply, PushReply, Version
 
 
 class Asked(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -20,7 +20,10 @@ class Asked(msgspec.Struct, omit_defaults=True, kw_only=True):
     schema: int
     epoch: int | None = None
     known: list[int] | None = None
-    muts: list[Mutation] = []
+    muts: list[msgspec.Raw] = []
+    """The edits (wire.messages.Mutation), each read by itself: one that cannot be read does not stop the others."""
+    ids: list[str] = []
+    """The id of each."""
     versions: list[Version] = []
     """What the server lost and this laptop still has."""
     places: list[int] = []
@@ -42,6 +45,8 @@ class Answered(msgspec.Struct, omit_defaults=True, kw_only=True):
     device: str
     package: str
     handed: list[Handed] = []
+    unread: list[str] = []
+    """Edits that the centre cannot read."""
     given: PushReply | None = None
     """What became of the versions that were given back."""
     places: list[int] = []

@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from cicdesk.base.clock import Clock, milliseconds
+from cicdesk.server.services.access import readable
 from cicdesk.server.services.courier_keys import CourierKeys
 from cicdesk.server.services.pages import PullOut
 from cicdesk.server.services.refusals import Refused
@@ -21,7 +22,7 @@ from cicdesk.server.storage.engine import Database
 from cicdesk.wire import codec, packages
 from cicdesk.wire.courier import Asked
 from cicdesk.wire.errors import WireError
-from cicdesk.wire.messages import EVERYONE, Courier, CourierReply, Pull, Push, Salvage
+from cicdesk.wire.messages import EVERYONE, Courier, CourierReply, Mutation, Pull, Push, Salvage
 from cicdesk.wire.packages import Label, Package
 
 T = TypeVar("T")
@@ -33,6 +34,7 @@ _VERSIONS_AT_ONCE = 200
 _ANSWER_BYTES = 24 << 20
 """JSON in an answer at the most, about; packed it is a tenth of that."""
 _PAGES = 100
+_decode = msgspec.json.Decoder(Mutation).decode
 
 
 class HandedOut(msgspec.Struct, omit_defaults=True):
@@ -48,6 +50,7 @@ class AnsweredOut(msgspec.Struct, omit_defaults=True):
     device: str
     package: str
     handed: list[HandedOut] = []
+    unread: list[str] = []
     given: PushOut | None = None
     places: list[int] = []
     pulls: list[msgspec.Raw] = []
@@ -99,7 +102,8 @@ class CourierService:
         caller = Caller(device)
         answer = AnsweredOut(device=device.id, package=asked.package, places=asked.places, want=asked.want)
         known = asked.known
-        for muts in _slices(asked.muts, _AT_ONCE):
+        readable_ones, answer.unread = _edits(asked)
+        for muts in _slices(readable_ones, _AT_ONCE):
             push = Push(schema=asked.schema, epoch=asked.epoch, known=known, muts=muts)
             reply = self._sync.push(caller, push)
             answer.handed.append(HandedOut([m.id for m in muts], reply))
@@ -183,9 +187,28 @@ def _asked(package: Package, device: Device, keys: CourierKeys) -> Asked:
     asked = codec.decode(packages.content_of(package, keys.identity), Asked)
     if (asked.device, asked.package) != (device.id, package.label.id):
         raise packages.Damaged("another label")
-    if len(asked.muts) > MUTATIONS or not packages.is_recipient(asked.answer_to):
-        raise packages.Damaged("content")
+    if len(asked.muts) != len(asked.ids) or len(asked.muts) > MUTATIONS:
+        raise packages.Damaged("edits")
+    if not packages.is_recipient(asked.answer_to):
+        raise packages.Damaged("answer_to")
     return asked
+
+
+def _edits(asked: Asked) -> tuple[list[Mutation], list[str]]:
+    """The edits that can be read, and the ids of those that cannot."""
+    good: list[Mutation] = []
+    bad: list[str] = []
+    for name, raw in zip(asked.ids, asked.muts, strict=True):
+        try:
+            mutation = _decode(raw)
+        except msgspec.DecodeError:
+            bad.append(name)
+            continue
+        if mutation.id == name and readable([mutation]):
+            good.append(mutation)
+        else:
+            bad.append(name)
+    return good, bad
 
 
 def _moved_on(cursors: dict[str, int], page: PullOut) -> dict[str, int]:
