@@ -14,6 +14,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # Before anything of Qt starts: tests never need a screen.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("CICDESK_TEST_PLATFORM", "offscreen")
@@ -26,12 +27,24 @@ from shiboken6 import isValid
 from cicdesk.base.i18n import DEFAULT_LANGUAGE, set_language
 from cicdesk.base.paths import Home
 
+if TYPE_CHECKING:
+    from tests.support.postgres import Cluster
+
 _PATIENCE = 2.0
 """Seconds that a thread may take to end after its test."""
 
 hypothesis.settings.register_profile("dev", max_examples=50, deadline=None)
 hypothesis.settings.register_profile("ci", max_examples=200, deadline=None, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+@pytest.fixture(scope="session")
+def cluster() -> "Iterator[Cluster]":
+    """The session's PostgreSQL; started by the first test that asks for it."""
+    from tests.support import postgres
+
+    with postgres.cluster() as running:
+        yield running
 
 
 @pytest.fixture

@@ -10,25 +10,19 @@ from pathlib import Path
 import pytest
 
 from cicdesk.base.clock import Clock, SystemClock
-from cicdesk.server.app import Centre, make_centre
-from cicdesk.server.settings import Settings
-from tests.support import devices, postgres
+from cicdesk.server.app import Centre
+from tests.support import devices
 from tests.support.bad_network import BadNetwork, bad_network
+from tests.support.centres import centre_over
 from tests.support.laptops import Laptop, ProcessLaptop, QuickLaptop
 from tests.support.live_server import LiveServer, live_server
+from tests.support.postgres import Cluster
 
 _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[postgres.Cluster]:
-    """The session's PostgreSQL."""
-    with postgres.cluster() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def database(cluster: postgres.Cluster) -> Iterator[str]:
+def database(cluster: Cluster) -> Iterator[str]:
     """The database that all these tests share."""
     with cluster.fresh() as url:
         yield url
@@ -37,10 +31,8 @@ def database(cluster: postgres.Cluster) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def centre(database: str) -> Iterator[Centre]:
     """Where the administrator works."""
-    made = make_centre(Settings(database=database))
-    made.prepare()
-    yield made
-    made.close()
+    with centre_over(database) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""One PostgreSQL for the session; a centre over a fresh database, or over one that tests share by offices."""
+"""A centre over a fresh database, or over one that tests share by offices."""
 
 import itertools
 from collections.abc import Iterator
@@ -8,25 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from cicdesk.server.app import Centre, make_centre
-from cicdesk.server.settings import Settings
+from cicdesk.server.app import Centre
 from cicdesk.wire.messages import Enrol
-from tests.support import postgres
+from tests.support.centres import centre_over
 from tests.support.devices import DirectApi, HttpApi, Key, Laptop, Wire
 from tests.support.live_server import LiveServer, live_server
+from tests.support.postgres import Cluster
 
 _numbers = itertools.count(1)
 
 
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[postgres.Cluster]:
-    """The session's PostgreSQL."""
-    with postgres.cluster() as running:
-        yield running
-
-
 @pytest.fixture
-def database_url(cluster: postgres.Cluster) -> Iterator[str]:
+def database_url(cluster: Cluster) -> Iterator[str]:
     """A database of this test's own, with all tables."""
     with cluster.fresh() as url:
         yield url
@@ -35,14 +28,12 @@ def database_url(cluster: postgres.Cluster) -> Iterator[str]:
 @pytest.fixture
 def centre(database_url: str, tmp_path: Path) -> Iterator[Centre]:
     """The services over this test's own database."""
-    made = make_centre(Settings(database=database_url, files=str(tmp_path / "files")))
-    made.prepare()
-    yield made
-    made.close()
+    with centre_over(database_url, str(tmp_path / "files")) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
-def shared_url(cluster: postgres.Cluster) -> Iterator[str]:
+def shared_url(cluster: Cluster) -> Iterator[str]:
     """A database that tests share; each keeps to offices of its own."""
     with cluster.fresh() as url:
         yield url
@@ -57,10 +48,8 @@ def shared_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def shared_centre(shared_url: str, shared_files: Path) -> Iterator[Centre]:
     """The services over the shared database."""
-    made = make_centre(Settings(database=shared_url, files=str(shared_files)))
-    made.prepare()
-    yield made
-    made.close()
+    with centre_over(shared_url, str(shared_files)) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
