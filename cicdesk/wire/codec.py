@@ -38,7 +38,7 @@ def decode(data: bytes, kind: type[T]) -> T:
     """The message of that kind; Unreadable if it is none."""
     try:
         return msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(str(error)) from error
 
 

@@ -174,7 +174,7 @@ def _label(said: bytes) -> Label:
         if version > VERSION:
             raise TooNew(str(version))
         label = msgspec.json.decode(said, type=Label)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Damaged("label") from error
     if version < 1 or label.kind not in {ASK, ANSWER}:
         raise Damaged("label")

@@ -201,7 +201,7 @@ def _edits(asked: Asked) -> tuple[list[Mutation], list[str]]:
     for name, raw in zip(asked.ids, asked.muts, strict=True):
         try:
             mutation = _decode(raw)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             bad.append(name)
             continue
         if mutation.id == name and readable([mutation]):
