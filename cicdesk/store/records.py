@@ -14,7 +14,7 @@ from cicdesk.schema.documents import to_values
 from cicdesk.schema.records import RecordSpec, registry
 from cicdesk.schema.snapshot import Snapshot, SyncState
 from cicdesk.schema.values import Value
-from cicdesk.store import pending
+from cicdesk.store import blobs, pending
 from cicdesk.store.errors import RecordNotFound
 from cicdesk.store.projection import Base, Shown, Standing, Unsent, project, rivals
 from cicdesk.wire.messages import Head
@@ -259,8 +259,10 @@ def rebuild(connection: sa.Connection) -> None:
 
 
 def drop(connection: sa.Connection, roots: Iterable[str]) -> None:
-    """Take whole files off the laptop, out of search as well."""
-    for part in chunks(roots):
+    """Take whole files off the laptop, out of search as well, with everything attached to them."""
+    listed = list(roots)
+    blobs.drop_files(connection, listed)
+    for part in chunks(listed):
         where = f"root IN ({marks(len(part))})"
         connection.exec_driver_sql(
             f"DELETE FROM finder WHERE rowid IN (SELECT n FROM record WHERE {where})",  # noqa: S608  placeholders

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ TABLES = ("outbox", "draft", "salvage")
 _GAP = 1_000
 """Numbers for people that are left out where nobody can say any more which were given."""
 _LOOK_AT_MOST = 200_000
+_PIECES = 64
 
 _Row = dict[str, Any]
 
@@ -31,12 +33,22 @@ def rescue_outbox(damaged: Path, key: bytes, store: Store) -> int:
         counters = list(reader.rows("counter"))
         place = next((row["value"] for row in reader.rows("meta") if row["name"] == "place"), "")
         damage = reader.failed
+        _bring_files(reader, store)
     with store.write() as connection:
         saved = sum(_put(connection, table, rows) for table, rows in found.items())
         _never_twice(connection, counters, damage=damage)
         if place and not meta.get(connection, "place"):
             meta.put(connection, "place", place)
     return saved
+
+
+def _bring_files(reader: "_Reader", store: Store) -> None:
+    """Content that the centre may not have; a few pieces at a time, for all of them may be more than fits."""
+    for table in ("blob", "blob_piece"):
+        rows = reader.rows(table)
+        while some := list(islice(rows, _PIECES)):
+            with store.write() as connection:
+                _put(connection, table, some)
 
 
 def _put(connection: sa.Connection, table: str, rows: Sequence[_Row]) -> int:

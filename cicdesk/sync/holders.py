@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cicdesk.store import records
+from cicdesk.store import blobs, records
 from cicdesk.store.engine import Connection
 
 
@@ -58,11 +58,14 @@ def drop(connection: Connection, part: str, roots: Iterable[str]) -> None:
 
 
 def purge(connection: Connection) -> list[str]:
-    """Take files off the laptop that no partition of ours holds, unless edits of theirs are unsent."""
+    """Take files off the laptop that no partition of ours holds, unless something of theirs was never handed in."""
+    blobs.refresh(connection)
     rows = connection.exec_driver_sql(
         "SELECT DISTINCT root FROM record r WHERE seq > 0"
         " AND NOT EXISTS (SELECT 1 FROM holder h WHERE h.root = r.root)"
         " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.root = r.root AND o.state <> 'acked')"
+        " AND NOT EXISTS (SELECT 1 FROM attached a JOIN blob b ON b.sha256 = a.sha256"
+        " WHERE a.root = r.root AND a.settled = -1 AND a.why = '')"
     )
     roots = [root for (root,) in rows]
     records.drop(connection, roots)

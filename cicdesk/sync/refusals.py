@@ -38,6 +38,8 @@ class Answer:
     status: int
     body: bytes
     retry_after: str
+    digest: str = ""
+    """What it says of its bytes itself."""
 
 
 def meaning_of(answer: Answer, now: Callable[[], float]) -> Exception:

@@ -29,6 +29,7 @@ from cicdesk.sync.errors import (
 )
 from cicdesk.sync.refusals import Answer, meaning_of, of_gateway, seconds_of
 from cicdesk.wire import codec, packages
+from cicdesk.wire.blobs import DIGEST
 from cicdesk.wire.messages import (
     Courier,
     CourierReply,
@@ -54,6 +55,7 @@ ANSWER_LIMIT = 16 << 20
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _CHUNK = 64 << 10
 _NONCE_BYTES = 8
+BYTES = "application/octet-stream"
 
 
 @dataclass(slots=True)
@@ -127,6 +129,22 @@ class HttpTransport:
         """Hand in another laptop's package."""
         return self._ask("/v1/courier", message, CourierReply, packages.LARGEST * 3 // 2)
 
+    def carry(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        """Bytes up or down, as they are; the errors of any other request."""
+        proven = {**headers, "Proof": self._proof(path, body, method)}
+        if body:
+            proven["Content-Type"] = BYTES
+        self.meter.requests += 1
+        self.meter.up += sum(len(k) + len(v) + 4 for k, v in proven.items())
+        answer = self._send(path, body, proven, method)
+        if answer.status >= requests.codes.bad_request:
+            raise meaning_of(answer, self._now)
+        return answer
+
+    def ask(self, path: str, message: msgspec.Struct, kind: type[T]) -> T:
+        """The answer to any message."""
+        return self._ask(path, message, kind)
+
     def close(self) -> None:
         """Let go of the connection."""
         self._session.close()
@@ -148,22 +166,22 @@ class HttpTransport:
         except codec.Unreadable:
             raise BrokenAnswer from None
 
-    def _proof(self, path: str, body: bytes) -> str:
+    def _proof(self, path: str, body: bytes, method: str = "POST") -> str:
         return make_proof(
             self._identity.key,
             self._identity.device,
-            "POST",
+            method,
             path,
             body,
             int(self._now()),
             secrets.token_urlsafe(_NONCE_BYTES),
         )
 
-    def _send(self, path: str, body: bytes, headers: dict[str, str]) -> Answer:
-        limit = time_limit(len(body))
+    def _send(self, path: str, body: bytes, headers: dict[str, str], method: str = "POST") -> Answer:
+        limit, data = time_limit(len(body)), _Outgoing(body, self.meter) if body else None
         try:
-            with self._session.post(
-                self._url + path, data=_Outgoing(body, self.meter), headers=headers, timeout=(CONNECT_SECONDS, limit),
+            with self._session.request(
+                method, self._url + path, data=data, headers=headers, timeout=(CONNECT_SECONDS, limit),
                 stream=True, allow_redirects=False,
             ) as response:  # fmt: skip
                 return self._read(response)
@@ -199,7 +217,12 @@ class HttpTransport:
             raise OversizedAnswer from None
         except codec.Unreadable:
             raise BrokenAnswer from None
-        return Answer(response.status_code, body, response.headers.get("Retry-After", ""))
+        return Answer(
+            response.status_code,
+            body,
+            response.headers.get("Retry-After", ""),
+            response.headers.get(DIGEST, ""),
+        )
 
 
 class _Outgoing(io.BytesIO):
@@ -226,6 +249,8 @@ def _check_ours(response: requests.Response, now: Callable[[], float]) -> None:
     status, kind = response.status_code, response.headers.get("Content-Type", "")
     if not kind:  # the line broke in the middle of the headers
         raise CutAnswer
+    if status == requests.codes.partial_content and kind == BYTES:
+        return
     elsewhere = requests.codes.ok < status < requests.codes.bad_request
     if elsewhere or status == requests.codes.network_authentication_required:
         raise NetworkNotReady

@@ -186,6 +186,14 @@ class TestAccess:
         assert api.get(wire.name_of(one.data), 0, 9) == one.data[:10]
         assert refused(one.api.get, wire.name_of(one.data), 0, 9) == WireError.NOT_FOUND
 
+    def test_a_scan_is_still_handed_in_after_its_person_moved_away(self, world: "World") -> None:
+        one = sender(world)
+        there = world.laptop(world.office())
+        one.laptop.push(edit(one.person, one.laptop.user, {"office": there.office}))
+        assert hand_in(one.api, one.record, one.data).ready
+        assert blobs_of(there, world.centre).get(wire.name_of(one.data), 0, 9) == one.data[:10]
+        assert refused(one.api.get, wire.name_of(one.data), 0, 9) == WireError.NOT_FOUND
+
     def test_a_deleted_record_gives_nothing_and_the_other_one_still_does(self, world: "World") -> None:
         one = sender(world)
         again = new_attachment(one.laptop.user, one.person.id, one.data)

@@ -62,7 +62,7 @@ class BlobService:
         if digest != wire.content_digest(data):
             raise Refused(WireError.WRONG_PIECE, "digest")
         with self._database.reading() as connection:
-            record, size, proven = _claimed(connection, caller, name)
+            record, size, proven = _claimed(connection, caller, name, caller.device.id)
         if proven:
             return Blob(ready=True)
         if not data or len(data) != wire.piece_length(size, place):
@@ -162,8 +162,12 @@ def _proof(name: str, message: BlobBegin) -> bytes:
 
 
 def _named(connection: Connection, caller: Caller, name: str, message: BlobBegin) -> str:
-    """The root of the record that names this file; Refused if there is none in the caller's reach."""
-    held = rows.attachments(connection, [message.record], caller.device.scope).get(message.record)
+    """The root of the record that names this file; Refused if there is none in the caller's reach.
+
+    Whose laptop made the record may hand in the file wherever the record went meanwhile.
+    """
+    device = caller.device
+    held = rows.attachments(connection, [message.record], device.scope, device.id).get(message.record)
     if held is None:
         raise Refused(WireError.NOT_FOUND, "record")
     if (held.state.data.get("sha256"), held.state.data.get("size")) != (name, message.size):
@@ -171,12 +175,12 @@ def _named(connection: Connection, caller: Caller, name: str, message: BlobBegin
     return held.state.root
 
 
-def _claimed(connection: Connection, caller: Caller, name: str) -> tuple[str, int, bool]:
-    """A record in the caller's reach that claims the file, its size, and whether that is proven."""
+def _claimed(connection: Connection, caller: Caller, name: str, maker: str = "") -> tuple[str, int, bool]:
+    """A record in the caller's reach, or made there, that claims the file; its size, and whether that is proven."""
     if not wire.is_hash(name):
         raise Refused(WireError.NOT_FOUND, "file")
     claims = {use.record: use for use in rows.uses(connection, name)}
-    seen = rows.attachments(connection, claims, caller.device.scope)
+    seen = rows.attachments(connection, claims, caller.device.scope, maker)
     sizes = {rid: held.state.data.get("size") for rid, held in seen.items()}
     best = sorted(seen, key=lambda rid: (not claims[rid].proven, rid))
     for rid in best:

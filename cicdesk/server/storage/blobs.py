@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from cicdesk.server.storage import feed, records
 from cicdesk.server.storage.records import Held
-from cicdesk.server.storage.tables import blob, blob_gone, blob_use
+from cicdesk.server.storage.tables import blob, blob_gone, blob_use, mutation
 
 ATTACHMENT = "attachment"
 
@@ -23,9 +23,17 @@ class Use:
     proven: bool
 
 
-def attachments(connection: sa.Connection, ids: Collection[str], scope: Collection[str]) -> dict[str, Held]:
-    """Those of these records that are living attachments in one of the partitions."""
-    held = records.load(connection, feed.visible(connection, ids, scope))
+def attachments(
+    connection: sa.Connection, ids: Collection[str], scope: Collection[str], maker: str = ""
+) -> dict[str, Held]:
+    """Those of these records that are living attachments in one of the partitions, or made by that device."""
+    seen = set(feed.visible(connection, ids, scope))
+    if maker and seen != set(ids):
+        query = sa.select(mutation.c.id).where(
+            mutation.c.id == sa.any_(sa.literal(list(ids), sa.ARRAY(sa.Text))), mutation.c.device == maker
+        )
+        seen.update(connection.execute(query).scalars())
+    held = records.load(connection, seen)
     return {
         rid: each for rid, each in held.items() if each.state.kind == ATTACHMENT and not each.state.deleted
     }
