@@ -55,7 +55,13 @@ class OpenForms(QObject):
         form.person_asked.connect(self.person_asked)
         form.client_window_asked.connect(lambda: self._show_client(form))
         self.pages.append(page)
+        if page.owner:
+            self._chooser.title("person", page.owner, lambda words: self._tell_owner(page, words))
         return page
+
+    def _tell_owner(self, page: FormPage, words: str) -> None:
+        if page in self.pages:
+            page.show_owner(words)
 
     def make_contact(self, start: FormStart | None, given: Values, back: Callable[[], None]) -> ContactPage:
         """The page of quick contacts; there is one for a sitting. `given` holds for every contact of the day."""

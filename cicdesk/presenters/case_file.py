@@ -7,11 +7,13 @@ from typing import Protocol
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
-from cicdesk.base.ids import RecordId
+from cicdesk.base.ids import RecordId, made_at
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
-from cicdesk.presenters.timeline import Event, timeline
-from cicdesk.presenters.words import kind_icon, moment_words, value_words
+from cicdesk.presenters.timeline import Event, happened_at, timeline
+from cicdesk.presenters.words import each_in_words, kind_icon, moment_words, value_words
+from cicdesk.schema.case import ENDED
+from cicdesk.schema.fields import Items
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
 from cicdesk.schema.values import Values, is_blank
@@ -183,7 +185,7 @@ class CaseFilePresenter:
                 for n in self._missing(person.kind, person.values)
                 if n in spec.by_name
             ],
-            cases=[_case(r, staff, now) for r in records if r.kind == "case"],
+            cases=[_case(r, staff, now) for r in sorted(records, key=_urgency) if r.kind == "case"],
             timeline=timeline([*records, *contacts], staff, now),
             remarks=self._remarks(records, staff, now),
             conflicts=sum(len(r.conflicts) for r in records),
@@ -208,7 +210,7 @@ class CaseFilePresenter:
                 about=about_words(comment, by_id),
                 text=str(comment.values.get("text") or ""),
                 who=names.get(author, author),
-                when=moment_words(comment.changed_at, now),
+                when=moment_words(happened_at(comment), now),
                 done=bool(comment.values.get("done")),
                 mine=author == self._desk.user,
                 state=comment.state,
@@ -246,12 +248,21 @@ def _facts(person: Snapshot, names: Mapping[str, str]) -> list[Fact]:
         value = person.values.get(name)
         if declared is None or is_blank(value):
             continue
-        text = value_words(declared, value, names)
+        text = (
+            "\n".join(each_in_words(declared, value, names))
+            if isinstance(declared, Items) and isinstance(value, list)
+            else value_words(declared, value, names)
+        )
         masked = ""
         if name == "pesel" and len(text) > _MASKED:
             masked = "•" * (len(text) - _MASKED) + text[-_MASKED:]
         facts.append(Fact(name, _(declared.label), text, masked))
     return facts
+
+
+def _urgency(case: Snapshot) -> tuple[bool, int]:
+    """Cases that go on before those that are over, the newest first."""
+    return case.values.get("stage") in ENDED, -made_at(case.id)
 
 
 def _case(case: Snapshot, names: Mapping[str, str], now: dt.datetime) -> Event:

@@ -43,6 +43,8 @@ class FormOpening:
         spec, given = spec_of(kind), dict(values)
         if "office" in spec.by_name and self._desk.office:
             given.setdefault("office", self._desk.office)
+        if "team" in spec.by_name:
+            given.setdefault("team", [self._desk.user])
         contact = str(given.pop("_contact", "") or "")
         return FormStart(
             spec,

@@ -8,6 +8,7 @@ from cicdesk.domain.names import fold
 from cicdesk.presenters.choices import Choice
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
+from cicdesk.presenters.words import title_words
 from cicdesk.schema.records import registry
 
 _MOST = 12
@@ -37,7 +38,7 @@ class ReferenceChooser:
         self._runner.start(
             self._owner,
             lambda: self._desk.search.find(text, _MOST, kinds),
-            lambda hits: give([_choice(hit.id, hit.title, hit.number) for hit in hits]),
+            lambda hits: give([_choice(h.id, title_words(h.kind, h.title), h.number) for h in hits]),
         )
 
     def title(self, to: str, value: str, give: Callable[[str], None]) -> None:
@@ -55,7 +56,7 @@ class ReferenceChooser:
 
     def _title(self, value: str) -> str:
         record = self._desk.records.get(RecordId(value))
-        return record.title or record.number
+        return title_words(record.kind, record.title) or record.number
 
     def _look(self) -> dict[str, Sequence[Choice]]:
         return {

@@ -11,7 +11,7 @@ from cicdesk.base.ids import RecordId
 from cicdesk.presenters.case_file import Missing, name_of
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
-from cicdesk.presenters.words import moment_words, value_words
+from cicdesk.presenters.words import moment_words, office_words, value_words
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
 from cicdesk.schema.values import Values
@@ -146,7 +146,7 @@ class ReviewPresenter:
             stage=field_text(case, "stage", staff),
             who=staff.get(case.changed_by, case.changed_by),
             when=moment_words(case.changed_at, now),
-            where=str(case.values.get("office") or ""),
+            where=office_words(str(case.values.get("office") or "")) if case.values.get("office") else "",
             state=case.state,
             lines=labelled(case, _SHOWN, staff),
             person=labelled(person, _OF_PERSON, staff),
@@ -156,13 +156,16 @@ class ReviewPresenter:
                 if n in spec.by_name
             ],
             remarks=[
-                (staff.get(r.changed_by, r.changed_by), str(r.values.get("text") or ""))
-                for r in records
-                if r.kind == "comment"
+                (_writer(r, staff), str(r.values.get("text") or "")) for r in records if r.kind == "comment"
             ],
             changed_at=case.changed_at,
             held={"case": dict(case.values), "person": dict(person.values)},
         )
+
+
+def _writer(comment: Snapshot, staff: Mapping[str, str]) -> str:
+    author = str(comment.values.get("author") or comment.changed_by)
+    return staff.get(author, author)
 
 
 def _differences(before: Values, after: Values) -> list[str]:

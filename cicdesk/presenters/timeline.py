@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from cicdesk.base.clock import milliseconds
 from cicdesk.base.i18n import N_, _
 from cicdesk.base.ids import RecordId, made_at
-from cicdesk.presenters.words import kind_icon, minutes_words, moment_words, value_words
+from cicdesk.presenters.words import (
+    kind_icon,
+    minutes_words,
+    moment_words,
+    office_words,
+    value_words,
+)
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Snapshot, SyncState
 
@@ -27,6 +33,7 @@ _TOLD = {
 }
 _MOMENTS = {"note": "written_at", "comment": "written_at", "contact": "at"}
 """The fields that say when it happened; of other kinds it is the moment the record was made."""
+_MINUTE = 60_000
 _WRITERS = {"note": "author", "comment": "author", "contact": "staff"}
 
 
@@ -46,15 +53,26 @@ class Event:
 
 def timeline(records: Sequence[Snapshot], staff: Mapping[str, str], now: dt.datetime) -> list[Event]:
     """What happened, the newest first."""
-    return [_event(each, staff, now) for each in sorted(records, key=_happened_at, reverse=True)]
+    return [_event(each, staff, now) for each in sorted(records, key=_in_order, reverse=True)]
 
 
-def _happened_at(record: Snapshot) -> int:
+def _in_order(record: Snapshot) -> tuple[int, int]:
+    """When it happened. A person is registered before anything else that is noted in the same moment."""
+    return happened_at(record), record.kind != "person"
+
+
+def happened_at(record: Snapshot) -> int:
+    """When it happened, in milliseconds: what its field says, and otherwise when it was made.
+
+    The fields hold no seconds; within their minute the making decides what came first.
+    """
+    made = made_at(record.id)
     text = str(record.values.get(_MOMENTS.get(record.kind, "")) or "")
     try:
-        return milliseconds(dt.datetime.fromisoformat(text))
+        said = milliseconds(dt.datetime.fromisoformat(text))
     except ValueError:
-        return made_at(record.id)
+        return made
+    return made if said // _MINUTE == made // _MINUTE else said
 
 
 def _event(record: Snapshot, staff: Mapping[str, str], now: dt.datetime) -> Event:
@@ -68,7 +86,7 @@ def _event(record: Snapshot, staff: Mapping[str, str], now: dt.datetime) -> Even
         title=_(_HAPPENED.get(record.kind, spec.label)),
         text="  ·  ".join(filter(None, said)),
         who=staff.get(writer, writer),
-        when=moment_words(_happened_at(record), now),
+        when=moment_words(happened_at(record), now),
         state=record.state,
     )
 
@@ -77,5 +95,7 @@ def _said(record: Snapshot, name: str) -> str:
     value = record.values.get(name)
     if name == "minutes" and isinstance(value, int):
         return minutes_words(value)
+    if name == "office" and value:
+        return office_words(str(value))
     field = spec_of(record.kind).by_name.get(name)
     return value_words(field, value) if field else ""

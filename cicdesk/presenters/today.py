@@ -9,7 +9,8 @@ from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _, ngettext
 from cicdesk.presenters.desk import Desk, Draft
 from cicdesk.presenters.runner import Runner
-from cicdesk.presenters.words import moment_words, state_words, value_words
+from cicdesk.presenters.timeline import happened_at
+from cicdesk.presenters.words import moment_words, state_words, title_words, value_words
 from cicdesk.schema.records import registry, spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
 
@@ -117,7 +118,7 @@ class TodayPresenter:
                 "comment",
                 str(each.values.get("text") or "").split("\n")[0],
                 _("Comment by {name}").format(name=staff.get(_author(each), _author(each))),
-                moment_words(each.changed_at, now),
+                moment_words(happened_at(each), now),
                 "accent",
                 each.id,
                 "comment",
@@ -133,7 +134,7 @@ class TodayPresenter:
         return [
             Line(
                 "conflict",
-                each.title or _(spec_of(each.kind).label),
+                title_words(each.kind, each.title) or _(spec_of(each.kind).label),
                 _("Deletion asked for") if each.deletion_asked else _("Two values stand beside each other"),
                 state_words(SyncState.CONFLICT),
                 "danger",

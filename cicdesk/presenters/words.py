@@ -1,10 +1,12 @@
 """Values, moments and kinds as words for the screen."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 
 from cicdesk.base.clock import from_milliseconds
 from cicdesk.base.i18n import N_, _, language
+from cicdesk.domain.phones import parse_phone
 from cicdesk.schema import fields as f
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.records import registry
@@ -89,8 +91,16 @@ def value_words(field: f.Field, value: Value, staff: Mapping[str, str] | None = 
     if field.refusable and isinstance(value, str) and value in REFUSALS:
         return _code("refusals", value)
     if isinstance(value, list):
-        return ", ".join(filter(None, (_element(field, each, staff) for each in value)))
+        between = "; " if isinstance(field, f.Items) else ", "
+        return between.join(each_in_words(field, value, staff))
     return _single(field, value, staff)
+
+
+def each_in_words(
+    field: f.Field, values: Sequence[Value], staff: Mapping[str, str] | None = None
+) -> list[str]:
+    """The elements of a field that holds several, one text for each."""
+    return [text for each in values if (text := _element(field, each, staff))]
 
 
 def _element(field: f.Field, value: Value, staff: Mapping[str, str] | None) -> str:
@@ -100,7 +110,23 @@ def _element(field: f.Field, value: Value, staff: Mapping[str, str] | None) -> s
 
 
 def _parts(fields: tuple[f.Field, ...], held: Mapping[str, Value], staff: Mapping[str, str] | None) -> str:
-    return " ".join(filter(None, (value_words(each, held.get(each.name), staff) for each in fields)))
+    """The parts after each other; a date or a yes alone would say nothing, so these bring their labels."""
+    told: list[str] = []
+    for each in fields:
+        text = value_words(each, held.get(each.name), staff)
+        if text and isinstance(each, f.Day):
+            told.append(f", {_lowered(_(each.label))} {text}")
+        elif text and isinstance(each, f.Flag):
+            label = _lowered(_(each.label))
+            told.append(f", {label}" if held.get(each.name) else f", {label}: {_lowered(text)}")
+        elif text:
+            told.append(f" {text}")
+    return "".join(told).lstrip(" ,")
+
+
+def _lowered(words: str) -> str:
+    """Words that begin a label, in the middle of a line; what is written in capitals stays."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _single(field: f.Field, value: Value, staff: Mapping[str, str] | None) -> str:
@@ -110,6 +136,8 @@ def _single(field: f.Field, value: Value, staff: Mapping[str, str] | None) -> st
             text = _code(field.code_list, text)
         case f.Flag():
             text = _("Yes") if value else _("No")
+        case f.Phone():
+            text = (parse_phone(text).shown or text).replace(" ", "\N{NO-BREAK SPACE}")
         case f.Day():
             text = day_words(text)
         case f.Moment():
@@ -142,16 +170,21 @@ def _moment(text: str) -> str:
         return text
 
 
+_ISO_DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}\S*)?")
+
+
 def title_words(kind: str, title: str) -> str:
-    """A record's title with its codes as words: the store knows codes, people read labels."""
+    """A record's title with its codes as words and its dates as people write them: the store knows neither."""
     spec = registry().get(kind)
     if spec is None:
         return title
-    declared = (spec.by_name.get(name) for name in spec.title_fields)
+    declared = [spec.by_name[name] for name in spec.title_fields if name in spec.by_name]
     lists = [each.code_list for each in declared if isinstance(each, f.Code | f.Codes)]
-    if not lists:
-        return title
-    return ", ".join(_any_label(lists, part) for part in title.split())
+    if lists:
+        title = ", ".join(_any_label(lists, part) for part in title.split())
+    if any(isinstance(each, f.Day | f.Moment) for each in declared):
+        title = _ISO_DAY.sub(lambda found: _moment(found[0]) if found[2] else day_words(found[1]), title)
+    return title
 
 
 def _any_label(lists: Sequence[str], code: str) -> str:
@@ -160,7 +193,7 @@ def _any_label(lists: Sequence[str], code: str) -> str:
 
 def office_words(code: str) -> str:
     """An office for people; before enrolment there is none."""
-    return code or _("This laptop only")
+    return _("Office {code}").format(code=code) if code else _("This laptop only")
 
 
 def shortened(names: Sequence[str], most: int = 6) -> str:

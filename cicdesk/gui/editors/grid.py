@@ -7,11 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cicdesk.gui.editors.frame import FieldFrame
+from cicdesk.gui.theme import theme
 from cicdesk.schema.fields import Codes, Field, Group, Items, References, Text
 
 _ACROSS = 20
 _DOWN = 14
-_LEAST_COLUMN = 230
+LEAST_COLUMN = 230
 
 
 def is_wide(field: Field) -> bool:
@@ -24,9 +25,9 @@ def is_wide(field: Field) -> bool:
 class FieldGrid(QWidget):
     """Places frames in reading order."""
 
-    def __init__(self, most_columns: int = 2) -> None:
+    def __init__(self, most_columns: int = 2, least_column: int = LEAST_COLUMN) -> None:
         super().__init__()
-        self._most = most_columns
+        self._most, self._least = most_columns, least_column
         self._frames: Sequence[FieldFrame] = ()
         self._shown: AbstractSet[str] = frozenset()
         self._columns = 0
@@ -57,7 +58,8 @@ class FieldGrid(QWidget):
             self._place()
 
     def _wanted_columns(self) -> int:
-        return max(1, min(self._most, (self.width() + _ACROSS) // (_LEAST_COLUMN + _ACROSS)))
+        least = theme().pixels(self._least)
+        return max(1, min(self._most, (self.width() + _ACROSS) // (least + _ACROSS)))
 
     def _place(self) -> None:
         row, column = 0, 0

@@ -16,6 +16,8 @@ _EXAMPLES: dict[type[Field], str] = {
     Phone: N_("+48…"),
 }
 _YEAR_WILL_DO = N_("15.3.1988 or 1988")
+_NOW, _TODAY = N_("now"), N_("today")
+"""What stands in the empty line of a moment that is filled in by itself when the record is saved."""
 _LONGEST_NUMBER = 9
 
 
@@ -36,6 +38,8 @@ class LineEditor(Editor):
         example = _EXAMPLES.get(type(self.field), "")
         if isinstance(self.field, Day) and self.field.partial:
             example = _YEAR_WILL_DO
+        if self.field.default == "now":
+            example = _NOW if isinstance(self.field, Moment) else _TODAY
         if example:
             self.line.setPlaceholderText(_(example))
 

@@ -12,7 +12,9 @@ from cicdesk.gui.editors.grid import FieldGrid
 from cicdesk.schema.fields import Field, Group
 from cicdesk.schema.values import Value, Values, is_blank
 
-_COLUMNS = 3
+_COLUMNS = 4
+_LEAST_COLUMN = 150
+"""The parts of an item are short: more of them fit side by side, so that an item takes two rows and not three."""
 _PADDING = 12
 
 
@@ -30,7 +32,7 @@ class PartsForm(QWidget):
         self._fields = fields
         inner = replace(context, sibling=self._part)
         self.frames = {field.name: self._frame(field, inner) for field in fields}
-        self._grid = FieldGrid(_COLUMNS)
+        self._grid = FieldGrid(_COLUMNS, _LEAST_COLUMN)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._grid)

@@ -13,7 +13,7 @@ class Ui_AboutDialog:
     def setupUi(self, AboutDialog: QDialog) -> None:
         if not AboutDialog.objectName():
             AboutDialog.setObjectName(u"AboutDialog")
-        AboutDialog.resize(460, 300)
+        AboutDialog.resize(460, 200)
         self.outer = QVBoxLayout(AboutDialog)
         self.outer.setSpacing(10)
         self.outer.setObjectName(u"outer")

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _, ngettext
 from cicdesk.base.ids import RecordId
 from cicdesk.gui.navigation import Navigator
+from cicdesk.gui.pages.clash_bar import ClashBar
 from cicdesk.gui.pages.comments import CommentBox, RemarkList
 from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, columns, side_by_side, tab_through
 from cicdesk.gui.parts.rows import RowButton
@@ -27,7 +29,7 @@ class CasePage(Page):
         self._presenter: CaseFilePresenter | None = None
         self._shown: FileShown | None = None
         self._face = QVBoxLayout()
-        self._name = label("", "title", selectable=True)
+        self._name = label("", "title", wrap=True, selectable=True)
         self._original = label("", "muted", selectable=True)
         self._number = label("", "muted", selectable=True)
         self._state = QHBoxLayout()
@@ -38,6 +40,7 @@ class CasePage(Page):
         self._missing.setProperty("role", "notice")
         self._missing.setProperty("tone", "warning")
         self._missing_words = label("", wrap=True)
+        self._clash = ClashBar(lambda: navigator.open_conflict(self.root))
         self._facts = QGridLayout()
         self._about, self._cases, self._timeline, self._talk = Card(), Card(), Card(), Card()
         self._remarks = RemarkList(self._settle, self._answer)
@@ -82,14 +85,15 @@ class CasePage(Page):
         self._fill_in = button("", "", "quiet")
         self._fill_in.clicked.connect(lambda: self._navigator.open_form("person", self.root))
         words.addWidget(self._fill_in)
+        column.addWidget(self._clash)
         column.addWidget(self._missing)
         self._facts.setHorizontalSpacing(16)
         self._facts.setVerticalSpacing(8)
         self._facts.setColumnStretch(1, 1)
         self._about.body.addLayout(self._facts)
         self._talk.body.setSpacing(10)
-        self._talk.body.addWidget(self._remarks)
         self._talk.body.addWidget(self._box)
+        self._talk.body.addWidget(self._remarks)
         columns(self._halves, (self._cases, self._timeline), (self._about, self._talk))
         column.addLayout(self._halves, 1)
         self.show_scrolled(content)
@@ -133,6 +137,7 @@ class CasePage(Page):
         self._timeline.set_title(_("What happened"))
         self._talk.set_title(_("Comments"))
         self._box.retranslate()
+        self._clash.retranslate()
 
     def load(self) -> None:
         """Ask for the file again."""
@@ -154,10 +159,7 @@ class CasePage(Page):
         clear(self._state)
         if shown.person.state is not SyncState.SENT:
             self._state.addWidget(pill(state_words(shown.person.state), STATE_TONES[shown.person.state]))
-        if shown.person.conflicts:
-            decide = button(_("Somebody has to decide"), "conflict", "quiet")
-            decide.clicked.connect(lambda: self._navigator.open_conflict(self.root))
-            self._state.addWidget(decide)
+        self._clash.setVisible(bool(shown.person.conflicts))
         self._show_missing(shown.missing)
         self._show_facts(shown.facts)
         self._cases.set_title(_("Cases"), len(shown.cases))
@@ -168,7 +170,7 @@ class CasePage(Page):
         self._remarks.show_remarks(shown.remarks)
         self._box.set_fields(shown.fields)
         tab_through(
-            self._edit, self._new_case, self._new_note, self._fill_in,
+            self._edit, self._new_case, self._new_note, self._clash, self._fill_in,
             self._cases, self._timeline, self._about, self._talk,
         )  # fmt: skip
 
@@ -189,7 +191,7 @@ class CasePage(Page):
     def _show_facts(self, facts: Sequence[Fact]) -> None:
         clear(self._facts)
         for line, fact in enumerate(facts):
-            self._facts.addWidget(label(fact.label, "label"), line, 0)
+            self._facts.addWidget(label(fact.label, "label"), line, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(_said(fact), line, 1)
 
     def _events(self, card: Card, events: Sequence[Event], icon: str, nothing: str) -> None:
@@ -206,6 +208,8 @@ class CasePage(Page):
     def _open(self, event: Event) -> None:
         if event.state is SyncState.CONFLICT:
             self._navigator.open_conflict(event.id)
+        elif event.kind == "comment":
+            self._remarks.go_to(event.id)
         else:
             self._navigator.open_form(event.kind, event.id)
 

@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.boxes import clear
@@ -87,6 +96,7 @@ class RemarkList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
         self._shown: Sequence[Remark] = ()
+        self._places: dict[str, QWidget] = {}
 
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         """Show them; a line being typed stays while nothing changed."""
@@ -94,8 +104,20 @@ class RemarkList(QWidget):
             return
         self._shown = remarks
         clear(self._column)
+        self._places = {}
         for remark in remarks:
-            self._column.addWidget(self._thread(remark))
+            thread = self._thread(remark)
+            self._places |= dict.fromkeys((remark.id, *(answer.id for answer in remark.answers)), thread)
+            self._column.addWidget(thread)
+
+    def go_to(self, comment: str) -> None:
+        """Put the cursor where that comment can be answered, which brings it into view."""
+        thread = self._places.get(comment)
+        if thread is not None:
+            for kind in (QLineEdit, QPushButton):
+                if (place := thread.findChild(kind)) is not None:
+                    place.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                    return
 
     def _thread(self, remark: Remark) -> QWidget:
         whole = QWidget()

@@ -3,16 +3,19 @@
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.boxes import Page
-from cicdesk.gui.parts.texts import button, label
+from cicdesk.gui.parts.rows import Elided
+from cicdesk.gui.parts.texts import button
 from cicdesk.gui.record_form import RecordForm
 from cicdesk.gui.windows.notices import Notice
+from cicdesk.presenters.case_file import name_of
 from cicdesk.presenters.form_desk import FormStart
-from cicdesk.presenters.words import moment_words
+from cicdesk.presenters.words import moment_words, title_words
+from cicdesk.schema.snapshot import Snapshot
 
 
 class FormPage(Page):
@@ -29,12 +32,17 @@ class FormPage(Page):
         self.start = start
         self._back = button("", "back", "quiet")
         self._back.clicked.connect(back)
-        self._title = label("", "title")
+        self._title = Elided("", "title")
+        self._owner = Elided("", "small")
+        self._owner.hide()
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self._back)
-        head.addWidget(self._title)
-        head.addStretch(1)
+        head.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._title)
+        names.addWidget(self._owner)
+        head.addLayout(names, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 8, 24, 16)
         outer.setSpacing(8)
@@ -68,9 +76,26 @@ class FormPage(Page):
         """Say the fixed words."""
         self._back.setText(_("Back"))
         spec, record = self.start.spec, self.start.record
-        name = (record.title or record.number) if record else ""
+        name = _name(record) if record else ""
         kind = _(spec.label) if record else _(spec.new_label)
-        self._title.setText(_("{kind}: {name}").format(kind=kind, name=name) if name else kind)
+        self._title.say(_("{kind}: {name}").format(kind=kind, name=name) if name else kind)
+
+    @property
+    def owner(self) -> str:
+        """The person whose file the record belongs to or will belong to; empty where it is no part of one."""
+        field = self.start.spec.root_field
+        held = self.start.record or self.start.draft
+        return str({**self.start.values, **(held.values if held else {})}.get(field) or "") if field else ""
+
+    def show_owner(self, words: str) -> None:
+        """Say whose file it is, so that nothing is written into the wrong one."""
+        self._owner.say(words)
+        self._owner.show()
 
     def focus_first(self) -> None:
         """The form puts the cursor itself."""
+
+
+def _name(record: Snapshot) -> str:
+    """What the record is called above its form."""
+    return name_of(record) or title_words(record.kind, record.title) or record.number

@@ -23,7 +23,7 @@ from cicdesk.gui.actions import Command
 from cicdesk.gui.models.record_table import TONE_ROLE, RecordTable
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.parts.boxes import Page
-from cicdesk.gui.parts.texts import button, clearable, label
+from cicdesk.gui.parts.texts import button, clearable, label, set_text
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.desk import Hit, Row
 from cicdesk.presenters.people import PeoplePresenter
@@ -86,6 +86,8 @@ class PeoplePage(Page):
         self._new.clicked.connect(lambda: navigator.run(Command.NEW_PERSON))
         self.table = QTableView()
         self.model = RecordTable(self._spec, self._fetch)
+        self._nobody = label("", "muted", wrap=True)
+        self._nobody.hide()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING)
@@ -142,6 +144,8 @@ class PeoplePage(Page):
         tools.addWidget(self._order)
         outer.addLayout(tools)
         outer.addWidget(self.table, 1)
+        outer.addWidget(self._nobody)
+        outer.addStretch(0)
 
     def retranslate(self) -> None:
         """Say the fixed words."""
@@ -168,15 +172,16 @@ class PeoplePage(Page):
             self._presenter.load()
 
     def focus_first(self) -> None:
-        """Begin in the table."""
-        self.table.setFocus()
+        """Begin in the table, or where the first person is registered."""
+        (self._new if self.table.isHidden() else self.table).setFocus()
 
     def show_keys(self, keys: "array[int]") -> None:
         """Show a table of so many rows."""
         line = self.table.currentIndex().row()
         top = self.table.verticalScrollBar().value()
         self.model.show_keys(keys)
-        self._count.setText(f"{len(keys):,}".replace(",", "\u00a0"))
+        self._count.setText(f"{len(keys):,}".replace(",", "\u00a0") if keys else "")
+        self._say_nobody("" if keys else _("Nobody is here yet. “New client” registers the first person."))
         if 0 <= line < len(keys):
             self.table.setCurrentIndex(self.model.index(line, 0))
         self.table.verticalScrollBar().setValue(top)
@@ -189,6 +194,14 @@ class PeoplePage(Page):
         """Keep only what was found."""
         self.model.show_found(hits)
         self._count.setText(str(len(hits)))
+        self._say_nobody(
+            "" if hits else _("Nobody matches. A part of a name or the end of a number will do.")
+        )
+
+    def _say_nobody(self, words: str) -> None:
+        """Where the table would be empty a sentence says why."""
+        set_text(self._nobody, words)
+        self.table.setVisible(not words)
 
     def forget_rows(self) -> None:
         """Fetch again what is in sight."""

@@ -146,8 +146,8 @@ class ReviewPage(Page):
         clear(self._nothing)
         self._rows = {}
         for each in items:
-            detail = "  ·  ".join(filter(None, (each.number, each.stage, each.where)))
-            row = RowButton("case", each.name or each.original, detail, f"{each.who}  ·  {each.when}")
+            detail = "  ·  ".join(filter(None, (each.who, each.stage, each.where, each.number)))
+            row = RowButton("case", each.name or each.original, detail, each.when)
             row.setCheckable(True)
             row.clicked.connect(lambda _checked=False, item=each: self._choose(item.id))
             self._queue.addWidget(row)

@@ -1,4 +1,4 @@
-"""A line of a list that can be chosen: icon, title, a second line, something at the right."""
+"""A line of a list that can be chosen: icon, title, something at the right, a second line below both."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -16,16 +16,24 @@ class Elided(QLabel):
         self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Another text."""
         self._whole = text
-        self.setText(text)
+        self.setAccessibleName(text)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text to the width."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         if shown != self.text():
             self.setText(shown)
-            self.setToolTip(self._whole if shown != self._whole else "")
-        super().resizeEvent(event)
+        self.setToolTip(self._whole if shown != self._whole else "")
 
 
 class RowButton(QPushButton):
@@ -43,14 +51,7 @@ class RowButton(QPushButton):
             self._row.addWidget(
                 icon_label(icon, tone if tone in {"accent", "danger", "warning"} else "muted")
             )
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(Elided(title, "strong" if detail else ""))
-        if detail:
-            words.addWidget(Elided(detail, "small"))
-        self._row.addLayout(words, 1)
-        if right:
-            self._row.addWidget(pill(right, tone) if tone else label(right, "small"))
+        self._row.addLayout(_words(title, detail, right, tone), 1)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -66,3 +67,18 @@ class RowButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """The height is not negotiable."""
         return QSize(theme().pixels(80), self._row.sizeHint().height())
+
+
+def _words(title: str, detail: str, right: str, tone: str) -> QVBoxLayout:
+    """The first line ends in what stands at the right; the second has the whole width."""
+    first = QHBoxLayout()
+    first.setSpacing(12)
+    first.addWidget(Elided(title, "strong" if detail else ""), 1)
+    if right:
+        first.addWidget(pill(right, tone) if tone else label(right, "small"))
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addLayout(first)
+    if detail:
+        words.addWidget(Elided(detail, "small"))
+    return words

@@ -25,6 +25,9 @@ from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.preferences import PreferencesPresenter, parts
 
+_EDITOR = 260
+"""Everything that can be changed begins and ends at the same lines."""
+
 
 class PreferencesDialog(QDialog):
     """One card for each heading."""
@@ -84,7 +87,7 @@ class PreferencesDialog(QDialog):
         grid.addLayout(words, line, 0)
         editor = self._editor(setting, problem)
         editor.setAccessibleName(_(setting.label))
-        editor.setMinimumWidth(theme().pixels(220))
+        editor.setFixedWidth(theme().pixels(_EDITOR))
         grid.addWidget(editor, line, 1)
 
     def _editor(self, setting: Setting[Any], problem: QLabel) -> QWidget:
