@@ -23,10 +23,10 @@ from cicdesk.wire.courier import Answered, Asked
 from cicdesk.wire.errors import WireError
 from cicdesk.wire.messages import EVERYONE, Courier, CourierKey, Enrol, Hello, Mutation
 from cicdesk.wire.packages import Label
+from tests.server.conftest import World
 from tests.support import postgres
 from tests.support.devices import Key, Laptop, new_person
 
-if TYPE_CHECKING:
 pytestmark = pytest.mark.server
 
 
