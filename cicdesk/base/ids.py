@@ -27,11 +27,6 @@ def new_id() -> str:
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
-def new_record_id() -> RecordId:
-    """A name for a record made here and now."""
-    return RecordId(new_id())
-
-
 def new_item_id() -> str:
     """A short random name for one item of a repeating group; time-ordered, unique within its record."""
     milliseconds = time.time_ns() // 1_000_000

@@ -214,11 +214,3 @@ def _about_stays(values: Values, today: date) -> Iterator[Problem]:
     ends = [_day(stay, "until") for _, stay in stays]
     if ends and all(end and end < today.isoformat()[: len(end)] for end in ends):
         yield Problem("stays", "stay_ended", Severity.WARNING, {"date": max(ends)})
-
-
-def age_on(born: str, day: date) -> int | None:
-    """Whole years on a day; of a date known by its year only, the most it can be; None if not known."""
-    if not born[:_YEAR].isdigit():
-        return None
-    before = len(born) == _FULL_DATE and day.isoformat()[5:] < born[5:]
-    return day.year - int(born[:_YEAR]) - before

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-LENGTH = 11
 _SPACING = re.compile(r"[\s.-]+")
 _DIGITS = re.compile(r"[0-9]{11}")
 

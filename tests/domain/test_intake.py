@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cicdesk.domain.intake import age_on, derived, warnings
+from cicdesk.domain.intake import derived, warnings
 from cicdesk.schema.problems import Severity
 from cicdesk.schema.values import Value
 
@@ -132,14 +132,6 @@ def test_documents_and_stays() -> None:
 def test_days_before_birth() -> None:
     assert found(birth_date="1988-04-02", first_entry="1987") == [("first_entry", "before_birth")]
     assert found(birth_date="1988-04-02", first_entry="1988") == []
-
-
-@pytest.mark.parametrize(
-    ("born", "age"),
-    [("1988-03-10", 38), ("1988-03-11", 37), ("1988-03", 38), ("1988", 38), ("", None), ("REFUSED", None)],
-)
-def test_ages(born: str, age: int | None) -> None:
-    assert age_on(born, TODAY) == age
 
 
 @pytest.mark.parametrize("odd", [None, 5, "text", ["x"], [None], {"a": "b"}, True])

@@ -1,10 +1,10 @@
 """Labels, buttons and lines in the roles that the style sheet knows."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton
 
-from cicdesk.gui.theme import paint_icon, restyle, set_icon, theme
+from cicdesk.gui.parts.lead import Lead
+from cicdesk.gui.theme import paint_icon, set_icon, theme
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -60,13 +60,10 @@ def button(text: str = "", icon: str = "", role: str = "") -> QPushButton:
 def clearable(line: QLineEdit, icon: str = "") -> None:
     """Give a line a button that empties it, and an icon before its text."""
     line.setClearButtonEnabled(True)
-    if icon:
-        line.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
     for tool in line.findChildren(QToolButton):
-        leads = (
-            icon and not tool.objectName() and tool.defaultAction().objectName() != "_q_qlineeditclearaction"
-        )
-        set_icon(tool, icon if leads else "close", "muted", 18 if leads else 14)
+        set_icon(tool, "close", "muted", 14)
+    if icon:
+        Lead(line, icon)
 
 
 def avatar(name: str, *, small: bool = False) -> QLabel:
@@ -93,8 +90,3 @@ def set_text(target: QLabel, text: str) -> None:
     """Put a text in, and hide the label when there is none."""
     target.setText(text)
     target.setVisible(bool(text))
-
-
-def set_role(widget: QWidget, **properties: str) -> None:
-    """Change what the style sheet looks at."""
-    restyle(widget, **properties)

@@ -15,7 +15,6 @@ from cicdesk.server.storage.tables import (
 )
 
 ACTIVE, DRAIN, WIPE = "active", "drain", "wipe"
-COORDINATOR = "coordinator"
 
 
 @dataclass(frozen=True, slots=True)
