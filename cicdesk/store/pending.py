@@ -125,6 +125,41 @@ def waiting_among(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Wa
     return found
 
 
+def newest_first(connection: sa.Connection, bytes_at_most: int) -> list[int]:
+    """The order in which to send what does not fit into one message: the file that was worked on last comes first.
+
+    Within a file the order stays as it was written. Nothing if all fits.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT n, root, length(body) FROM outbox WHERE state = 'pending' ORDER BY n"
+    ).all()
+    if sum(row[2] for row in rows) <= bytes_at_most:
+        return []
+    last = {root: n for n, root, _length in rows}
+    return [n for n, _root, _length in sorted(rows, key=lambda row: (-last[row[1]], row[0]))]
+
+
+def these(connection: sa.Connection, numbers: Sequence[int], bytes_at_most: int) -> list[Waiting]:
+    """Those of these edits that are still to be sent, in that order, as many as fit; at least one."""
+    found: dict[int, Waiting] = {}
+    for start in range(0, len(numbers), _CHUNK):
+        part = tuple(numbers[start : start + _CHUNK])
+        rows = connection.exec_driver_sql(
+            "SELECT n, id, record, body FROM outbox o"  # noqa: S608  fixed texts and placeholders
+            f" WHERE state = 'pending' AND n IN ({','.join('?' * len(part))}) AND NOT {_HELD_BACK}",
+            part,
+        )
+        found.update((row[0], Waiting(*row)) for row in rows)
+    batch: list[Waiting] = []
+    size = 0
+    for waiting in (found[n] for n in numbers if n in found):
+        size += len(waiting.body)
+        if batch and size > bytes_at_most:
+            break
+        batch.append(waiting)
+    return batch
+
+
 def settle(connection: sa.Connection, accepted: Iterable[int], commit_seq: int) -> None:
     """Note that the server has these edits (by their numbers in the outbox)."""
     rows = [(commit_seq, n) for n in accepted]

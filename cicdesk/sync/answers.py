@@ -20,10 +20,13 @@ def check_push(reply: PushReply, records: Sequence[str]) -> None:
         check_pull(reply.pull)
 
 
-def check_pull(reply: PullReply, wanted: Iterable[str] = ()) -> None:
-    """BrokenAnswer unless its pages are whole and it sends no other records for those that were wanted."""
+def check_pull(reply: PullReply, wanted: Iterable[str] | None = ()) -> None:
+    """BrokenAnswer unless its pages are whole and it sends no other records for those that were wanted.
+
+    None: the server was free to choose.
+    """
     _need(_is_known(reply.known))
-    _need({state.rid for state in reply.wanted} <= set(wanted))
+    _need(wanted is None or {state.rid for state in reply.wanted} <= set(wanted))
     for page in reply.parts.values():
         _need(_are_runs(page.own) and page.cursor >= 0 and len(page.digest) in {0, _PAIR})
 

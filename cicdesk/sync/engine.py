@@ -37,13 +37,14 @@ class SyncEngine:
         self.taken = Changes()
         """What the last session changed here, also when it broke off."""
         self._pace = Pace()
+        self._course: Course | None = None
 
     def run(self, stop: Callable[[], bool] = lambda: False) -> SyncResult:
         """A whole session. An answer is taken whole or not at all, so it may break off anywhere."""
         with self._one, ThreadPoolExecutor(1, "sync-line") as line:
             started = time.monotonic()
             self.taken = Changes()
-            course = Course(self._store, self._make_api(), self._pace, line)
+            course = self._course = Course(self._store, self._make_api(), self._pace, line)
             try:
                 if _Session(course).run(stop):
                     self._store_success()
@@ -62,6 +63,12 @@ class SyncEngine:
         """No session begins while this lasts; one that is under way ends first."""
         with self._one:
             yield
+
+    @property
+    def done(self) -> tuple[int, int]:
+        """How many edits and records the session under way, or the last one, has handed in and taken so far."""
+        course = self._course
+        return (course.result.pushed, course.applied.pulled) if course else (0, 0)
 
     def _store_success(self) -> None:
         with self._store.write() as connection:

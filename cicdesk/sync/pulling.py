@@ -12,6 +12,8 @@ from cicdesk.sync.course import Course
 from cicdesk.wire.messages import Pull, PullReply
 
 _WANTED = 500
+NEWEST = 200
+"""On a first download so many records that changed last come first: today's work, while the rest is read."""
 
 
 class Pulling:
@@ -36,12 +38,13 @@ class Pulling:
             want=wanted,
             # A copy of an earlier history cannot be completed by the fields that changed since.
             whole=course.whole or course.reading_anew,
+            newest=0 if any(cursors.values()) else NEWEST,
         )
         reply = self._pulled(message)
         course.look_at(reply)
         if reply.status != "ok":
             return
-        check_pull(reply, wanted)
+        check_pull(reply, None if message.newest else wanted)
         self._ask_ahead(message, reply)
         course.applied.wanted = rest
         with course.store.write() as connection:
@@ -70,6 +73,7 @@ class Pulling:
             return
         following = msgspec.structs.replace(
             message,
+            newest=0,
             epoch=reply.epoch or message.epoch,
             known=list(reply.known) or message.known,
             cursors={**message.cursors, **{part: page.cursor for part, page in reply.parts.items()}},

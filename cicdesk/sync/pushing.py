@@ -15,6 +15,7 @@ from cicdesk.sync import apply, holders
 from cicdesk.sync.answers import check_push
 from cicdesk.sync.course import Course
 from cicdesk.sync.errors import MessageRefused, MessageTooLarge
+from cicdesk.sync.order import Order
 from cicdesk.sync.suspects import Suspects
 from cicdesk.wire import codec
 from cicdesk.wire.errors import Why
@@ -61,12 +62,13 @@ class Pushing:
         self._course = course
         self._answered: tuple[list[Waiting], PushReply] | None = None
         self._suspects = Suspects()
+        self._order = Order()
 
     def next_batch(self, after: int = 0) -> list[Waiting]:
         """What waits behind that one, as much as the line carries."""
         size = self._course.pace.push
         with self._course.store.read() as connection:
-            return pending.next_batch(connection, after, self._suspects.at_most(size.most), size.bytes)
+            return self._order.after(connection, after, self._suspects.at_most(size.most), size)
 
     def push(self, batch: list[Waiting]) -> None:
         """Batch after batch. While one travels, the answer to the one before is stored and the next is read."""
@@ -126,7 +128,7 @@ class Pushing:
             return None
         with self._course.store.read() as connection:
             held = records.bases(connection, dict.fromkeys(w.record for w in batch if w.record != w.id))
-            last = not pending.next_batch(connection, batch[-1].n, 1, 1)
+            last = self._order.is_last(connection, batch[-1].n)
             both = last and self._course.progress.stage == 0 and self._course.pace.page.whole
             cursors = holders.cursors(connection) if both else None
         return Parcel(batch, [_sent(w, self._have(held.get(w.record))) for w in batch], cursors)

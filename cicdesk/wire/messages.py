@@ -127,6 +127,10 @@ class Pull(msgspec.Struct, omit_defaults=True, kw_only=True):
     """Records to send whole, whatever the cursors say."""
     whole: bool = False
     """Send every row with its state, the device's own as well: its copy cannot be trusted."""
+    tell_size: bool = False
+    """Send no rows, only how much lies ahead; a server that does not know this sends a row or two."""
+    newest: int = 0
+    """On a first download: so many of the files changed last come along before their turn."""
 
 
 class PullReply(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -137,6 +141,8 @@ class PullReply(msgspec.Struct, omit_defaults=True, kw_only=True):
     parts: dict[str, Page] = {}
     """Only partitions with something to say; `scope` names them all when it changed."""
     wanted: list[State] = []
+    ahead: list[int] = []
+    """[records, bytes of JSON] behind the cursors, where only the size was asked for."""
     scope: list[str] = []
     """The device's partitions, where the cursors asked for are not exactly these."""
     known: list[int] = []
@@ -308,12 +314,3 @@ def versions_check(heads: Mapping[str, Iterable[str]]) -> int:
     """The checksum of a record's fields with the versions that stand in each."""
     lines = sorted(f"{name}={','.join(sorted(versions))}" for name, versions in heads.items())
     return zlib.crc32("\n".join(lines).encode()) or 1
-
-
-def grouped_versions(versions: Mapping[str, str], rid: str) -> dict[str, list[str]]:
-    """The fields of each version, without the record's own id."""
-    grouped: dict[str, list[str]] = {}
-    for name, version in versions.items():
-        if version != rid:
-            grouped.setdefault(version, []).append(name)
-    return grouped

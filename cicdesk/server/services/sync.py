@@ -13,6 +13,7 @@ from cicdesk.server.services.pages import (
     Reader,
     Room,
     StateOut,
+    newest_files,
     pages,
     state_since,
     state_whole,
@@ -114,11 +115,17 @@ class SyncService:
             bytes=min(message.budget or limits.page_bytes, limits.page_bytes),
         )
         reader = Reader(device, message.cursors, _floor(device, known), message.whole)
+        if message.tell_size:
+            return PullOut(ahead=list(feed.ahead(connection, device.scope, message.cursors)))
         answer = PullOut(parts=pages(connection, reader, room))
         if message.want:
             asked = [rid for rid in message.want[: limits.page_records] if is_id(rid)]
             visible = feed.visible(connection, asked, device.scope)
             answer.wanted = [state_whole(each) for each in whole_states(connection, visible)]
+        if message.newest and not any(message.cursors.get(part) for part in device.scope):
+            half = (message.budget or limits.page_bytes) // 2
+            most = min(message.newest, limits.page_records)
+            answer.wanted += newest_files(connection, device.scope, most, half, answer.parts)
         if message.cursors.keys() - {EVERYONE} != device.scope:
             answer.scope = sorted(device.scope)
         if clock.token and known != (clock.seq, clock.token):

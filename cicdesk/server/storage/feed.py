@@ -153,6 +153,37 @@ def visible(connection: sa.Connection, rids: Collection[str], parts: Collection[
         return [str(row[0]) for row in cursor]
 
 
+_AHEAD = """
+SELECT count(*), coalesce(sum(octet_length(r.data) + octet_length(r.heads) + %s), 0)
+FROM unnest(%s::text[], %s::bigint[]) AS c(part, seq)
+JOIN feed f ON f.part = c.part AND f.seq > c.seq AND f.kind = 0 JOIN record r ON r.rid = f.key
+"""
+_STATE_BYTES = 160
+
+
+def ahead(connection: sa.Connection, parts: Collection[str], cursors: Mapping[str, int]) -> tuple[int, int]:
+    """How many records lie behind these cursors, and how many bytes of JSON they are, about."""
+    names = sorted(parts)
+    with driver(connection).cursor() as cursor:
+        cursor.execute(_AHEAD, (_STATE_BYTES, names, [max(0, cursors.get(name, 0)) for name in names]))
+        count, size = cursor.fetchone() or (0, 0)
+    return int(count), int(size)
+
+
+_NEWEST = """
+SELECT key FROM feed WHERE part = ANY(%s) AND kind = 0 ORDER BY seq DESC LIMIT %s
+"""
+
+
+def newest(connection: sa.Connection, parts: Collection[str], most: int) -> list[str]:
+    """The records that changed last, and the roots of their files."""
+    with driver(connection).cursor() as cursor:
+        cursor.execute(_NEWEST, (list(parts), most))
+        keys = [str(row[0]) for row in cursor]
+        cursor.execute("SELECT DISTINCT root FROM record WHERE rid = ANY(%s)", (keys,))
+        return list(dict.fromkeys([*(str(row[0]) for row in cursor), *keys]))
+
+
 def erase_rows(connection: sa.Connection, root: str, rids: Collection[str], seq: int) -> None:
     """Take a file's records out of every partition and say so to everyone."""
     with driver(connection).cursor() as cursor:
