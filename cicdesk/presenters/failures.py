@@ -256,6 +256,23 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("This contact has become a client already."),
         N_("Open the client from the contact. What you typed is kept as a draft."),
     ),
+    # files
+    "file_too_large": (
+        N_("The file is larger than {limit} MB."),
+        N_("Add it in parts, or scan it again with fewer dots per inch. Nothing was added."),
+    ),
+    "file_kind_refused": (
+        N_("A file of this kind cannot be added."),
+        N_("Pictures, PDF, DOCX and ODT can. The ending of the name has to fit the content, and programs are refused."),
+    ),
+    "file_not_here": (
+        N_("The content of this file is not on this laptop yet."),
+        N_("Fetch it while there is a connection, or wait until the laptop that has it was online."),
+    ),
+    "file_damaged": (
+        N_("The content of this file is damaged on this laptop."),
+        N_("Fetch it again from the centre. If it was never sent, add it once more."),
+    ),
     "no_such_draft": (
         N_("This draft is not there any more."),
         N_("Look in the list of drafts on the Today page."),

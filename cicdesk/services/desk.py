@@ -9,6 +9,7 @@ from cicdesk.base.clock import Clock
 from cicdesk.base.paths import Home
 from cicdesk.services.context import Context
 from cicdesk.services.drafts import DraftService
+from cicdesk.services.files import FileService
 from cicdesk.services.handover import HandoverService
 from cicdesk.services.outbox import OutboxService
 from cicdesk.services.people import PeopleService
@@ -31,6 +32,7 @@ class Desk:
         self.home = home
         self.context = context
         self.records = RecordService(context)
+        self.files = FileService(context, self.records)
         self.drafts = DraftService(context)
         self.people = PeopleService(context)
         self.outbox = OutboxService(context)

@@ -1,6 +1,6 @@
 """What use cases refuse, and why."""
 
-from cicdesk.base.errors import PersonError
+from cicdesk.base.errors import PersonError, SurroundingsError
 from cicdesk.schema.problems import Problem
 
 
@@ -42,3 +42,27 @@ class AlreadyPromoted(PersonError):
     """Somebody made a person of this contact already."""
 
     code = "already_promoted"
+
+
+class FileTooLarge(PersonError):
+    """The file is larger than may be attached; `limit` says how many MB may be."""
+
+    code = "file_too_large"
+
+
+class FileKindRefused(PersonError):
+    """Such files are not attached: programs, unknown kinds, or a name that does not fit the content."""
+
+    code = "file_kind_refused"
+
+
+class FileNotHere(PersonError):
+    """The content of the file is not on this laptop."""
+
+    code = "file_not_here"
+
+
+class FileDamaged(SurroundingsError):
+    """The content on this laptop is not what was added."""
+
+    code = "file_damaged"

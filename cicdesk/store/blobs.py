@@ -59,12 +59,21 @@ def refresh(connection: Connection) -> None:
     )
 
 
+def is_behind(connection: Connection) -> bool:
+    """Whether records that name files came or went since the last look."""
+    return bool(
+        connection.exec_driver_sql(
+            "SELECT EXISTS (SELECT 1 FROM record WHERE kind = 'attachment' AND n NOT IN (SELECT n FROM attached))"
+        ).scalar()
+    )
+
+
 def attached(
     connection: Connection, gen: int, condition: str, arguments: Sequence[object] = ()
 ) -> list[Attached]:
     """Records that name files, the newest first; `condition` is fixed SQL over `a` (attached) and `r` (record)."""
     rows = connection.exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM attached a JOIN record r ON r.n = a.n"  # noqa: S608  fixed texts
+        f"SELECT {_COLUMNS} FROM attached a JOIN record r ON r.n = a.n AND r.id = a.record"  # noqa: S608  fixed texts
         f" WHERE r.deleted = 0 AND {condition} ORDER BY a.n DESC",
         (gen, *arguments),
     )
