@@ -1,0 +1,160 @@
+"""Files beside records: adding one, reading it, knowing where its content is."""
+
+import enum
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cicdesk.base.ids import RecordId
+from cicdesk.domain.media import media_of
+from cicdesk.schema.attachment import LARGEST
+from cicdesk.schema.snapshot import Changes, Snapshot
+from cicdesk.schema.values import Values
+from cicdesk.services.context import Context
+from cicdesk.services.errors import FileDamaged, FileKindRefused, FileNotHere, FileTooLarge
+from cicdesk.services.records import RecordService
+from cicdesk.store import blobs, meta
+from cicdesk.store.blobs import Attached
+from cicdesk.store.engine import Connection
+from cicdesk.store.errors import DiskFull, RecordNotFound
+from cicdesk.wire import blobs as wire
+
+ROOM = 200 << 20
+"""Free bytes on the disk below which no file is added, so that text can still be saved."""
+
+
+class Whereabouts(enum.StrEnum):
+    """Where the content of a file is, seen from this laptop."""
+
+    WAITING = "waiting"
+    """Here, and not at the centre yet."""
+    SENDING = "sending"
+    """Here; a part of it is at the centre."""
+    SENT = "sent"
+    """Here and at the centre."""
+    ELSEWHERE = "elsewhere"
+    """Still on the laptop that it was added on."""
+    AT_CENTRE = "at_centre"
+    """At the centre; it can be fetched."""
+    COMING = "coming"
+    """Somebody waits for it."""
+    TROUBLE = "trouble"
+    """Something is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A record's file at one moment."""
+
+    record: RecordId
+    where: Whereabouts
+    percent: int = 0
+    """How much has gone or come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file that is about to be added."""
+
+    data: bytes
+    name: str = ""
+    """What it was called where it came from; its ending has to agree with its content."""
+
+
+class FileService:
+    """Files of an open profile. What is added is on disk, encrypted, before a method returns."""
+
+    def __init__(self, context: Context, records: RecordService) -> None:
+        self._context = context
+        self._store = context.store
+        self._records = records
+
+    def add(self, content: Content, values: Values) -> tuple[Snapshot, Changes]:
+        """A new attachment; FileTooLarge, FileKindRefused, DiskFull, and what a record can be refused for."""
+        media = media_of(content.data, content.name)
+        if media is None:
+            raise FileKindRefused
+        if len(content.data) > LARGEST:
+            raise FileTooLarge(limit=LARGEST >> 20)
+        if shutil.disk_usage(self._store.path.parent).free < ROOM:
+            raise DiskFull
+        name = wire.name_of(content.data)
+        self._keep(name, content.data)
+        made, changes = self._records.create("attachment", {
+            **values, "media_type": media.name, "size": len(content.data), "sha256": name,
+            "taken_on": self._context.place.name or None,
+        })  # fmt: skip
+        with self._store.write() as connection:
+            blobs.refresh(connection)
+        return made, changes
+
+    def content(self, record: str) -> bytes:
+        """The whole file; FileNotHere or FileDamaged if it cannot be had."""
+        with self._store.read() as connection:
+            found = self._of(connection, record)
+            data = blobs.content(connection, found.sha256) if found.whole else None
+        if data is None:
+            raise FileNotHere
+        if wire.name_of(data) != found.sha256:
+            raise FileDamaged
+        return data
+
+    def want(self, record: str) -> FileState:
+        """Have a file fetched as soon as there is a line; where it is now."""
+        with self._store.write() as connection:
+            blobs.refresh(connection)
+            blobs.want(connection, record)
+            return _state(self._of(connection, record))
+
+    def of_person(self, root: str) -> Mapping[RecordId, FileState]:
+        """Where the files of a person are, by their records."""
+        self._look()
+        with self._store.read() as connection:
+            found = blobs.attached(connection, meta.load_progress(connection).gen, "a.root = ?", (root,))
+        return {RecordId(each.record): _state(each) for each in found}
+
+    def waiting(self) -> int:
+        """How many files are here and not at the centre."""
+        self._look()
+        with self._store.read() as connection:
+            gen = meta.load_progress(connection).gen
+            return sum(each.whole for each in blobs.attached(connection, gen, "a.settled <> ?", (gen,)))
+
+    def _keep(self, name: str, data: bytes) -> None:
+        """Piece by piece, so that nobody else who writes has to wait for the whole file."""
+        with self._store.read() as connection:
+            held = blobs.places(connection, name)
+        for place, start in enumerate(range(0, len(data), wire.PIECE)):
+            if place not in held or start == 0:
+                piece = data[start : start + wire.PIECE]
+                with self._store.write() as connection:
+                    blobs.keep_piece(connection, name, len(data), place, piece, self._context.now())
+
+    def _look(self) -> None:
+        """Note records that came by sync; writes only where there are such."""
+        with self._store.read() as connection:
+            behind = blobs.is_behind(connection)
+        if behind:
+            with self._store.write() as connection:
+                blobs.refresh(connection)
+
+    def _of(self, connection: Connection, record: str) -> Attached:
+        found = blobs.of_record(connection, meta.load_progress(connection).gen, record)
+        if found is None:
+            raise RecordNotFound
+        return found
+
+
+def _state(each: Attached) -> FileState:
+    record, percent = RecordId(each.record), 0
+    if each.why:
+        where = Whereabouts.TROUBLE
+    elif each.whole:
+        where = Whereabouts.SENT if each.settled else Whereabouts.WAITING
+        if not each.settled and each.sent:
+            where, percent = Whereabouts.SENDING, 100 * each.sent // max(1, each.pieces)
+    elif each.wanted:
+        where, percent = Whereabouts.COMING, 100 * each.held // max(1, each.pieces)
+    else:
+        where = Whereabouts.AT_CENTRE if each.settled else Whereabouts.ELSEWHERE
+    return FileState(record, where, percent)
