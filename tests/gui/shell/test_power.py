@@ -1,0 +1,131 @@
+"""Suspend, lid and the session's lock, as logind says them, over a private line of the same message bus protocol."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusServer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cicdesk.gui import power
+from cicdesk.gui.actions import Command
+from cicdesk.gui.pages.form_page import FormPage
+from cicdesk.gui.power import PowerWatch, session_path
+from tests.support.running import Running
+
+MANAGER = "/org/freedesktop/login1"
+OURS, ANOTHERS = f"{MANAGER}/session/_32", f"{MANAGER}/session/c1"
+
+Say = Callable[..., None]
+
+
+class Logind(QObject):
+    """The other end of the line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[QDBusConnection] = []
+        self.server = QDBusServer("unix:tmpdir=/tmp")
+        self.server.setAnonymousAuthenticationAllowed(True)
+        # The bus has a thread of its own, which must not wait for Python while Python waits for it.
+        self.server.newConnection.connect(self.taken, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(QDBusConnection)
+    def taken(self, line: QDBusConnection) -> None:
+        self.lines.append(line)
+
+
+@pytest.fixture
+def say(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Say]:
+    """Speak as logind: path, interface, signal, arguments."""
+    logind = Logind()
+    line = QDBusConnection.connectToPeer(logind.server.address(), "logind")
+    monkeypatch.setattr(power, "system_bus", lambda: line)
+    monkeypatch.setenv("XDG_SESSION_ID", "2")
+
+    def send(path: str, interface: str, name: str, *arguments: object) -> None:
+        qtbot.waitUntil(lambda: bool(logind.lines))
+        message = QDBusMessage.createSignal(path, interface, name)
+        message.setArguments(list(arguments))
+        assert logind.lines[0].send(message)
+
+    yield send
+    QDBusConnection.disconnectFromPeer("logind")
+
+
+@pytest.fixture
+def typing(running: Running, say: Say) -> FormPage:
+    """The program as it runs, with a form that is being filled in."""
+    running.desktop.start()
+    running.settle()
+    shell = running.unlock()
+    shell.run(Command.NEW_PERSON)
+    running.until(lambda: isinstance(shell.window.page, FormPage))
+    page = shell.window.page
+    assert isinstance(page, FormPage)
+    page.form.presenter.change("family_name", "Bondar")
+    return page
+
+
+def assert_locked_and_kept(running: Running) -> None:
+    running.until(lambda: running.desktop.shell is None)
+    running.settle()
+    assert running.desktop.unlock_window.isVisible()
+    assert running.profile.session.desk is None
+    drafts = running.profile.open().drafts.all()
+    assert [each.values.get("family_name") for each in drafts] == ["Bondar"]
+    running.profile.session.lock()
+
+
+@pytest.mark.usefixtures("typing")
+class TestLocks:
+    def test_when_the_laptop_goes_to_sleep(self, running: Running, say: Say) -> None:
+        say(MANAGER, "org.freedesktop.login1.Manager", "PrepareForSleep", True)
+        assert_locked_and_kept(running)
+
+    def test_when_the_session_is_locked(self, running: Running, say: Say) -> None:
+        say(OURS, "org.freedesktop.login1.Session", "Lock")
+        assert_locked_and_kept(running)
+
+    def test_when_the_screen_has_locked_itself(self, running: Running, say: Say) -> None:
+        changed = ["org.freedesktop.login1.Session", {"IdleHint": False, "LockedHint": True}]
+        say(OURS, "org.freedesktop.DBus.Properties", "PropertiesChanged", *changed)
+        assert_locked_and_kept(running)
+
+
+def test_what_is_no_reason_locks_nothing(qtbot: QtBot, say: Say) -> None:
+    watch, heard = PowerWatch(), []
+    assert watch.listening
+    watch.away.connect(lambda: heard.append("away"))
+    say(MANAGER, "org.freedesktop.login1.Manager", "PrepareForSleep", False)
+    say(ANOTHERS, "org.freedesktop.login1.Session", "Lock")
+    say(
+        OURS,
+        "org.freedesktop.DBus.Properties",
+        "PropertiesChanged",
+        "org.freedesktop.login1.Session",
+        {"LockedHint": False},
+    )
+    say(OURS, "org.freedesktop.DBus.Properties", "PropertiesChanged", "org.example", {"LockedHint": True})
+    assert heard == []
+    say(OURS, "org.freedesktop.login1.Session", "Lock")
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["away"]
+
+
+def test_without_a_bus_it_does_not_listen(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(power, "system_bus", lambda: None)
+    assert not PowerWatch().listening
+
+
+@pytest.mark.parametrize(
+    ("session", "path"),
+    [("2", "/session/_32"), ("c1", "/session/c1"), ("12", "/session/_312"), ("a-b", "/session/a_2db")],
+)
+def test_sessions_are_spelt_as_logind_spells_them(session: str, path: str) -> None:
+    assert session_path(session) == MANAGER + path
+
+
+def test_a_session_that_is_not_named_is_any(qapp: QApplication) -> None:
+    assert session_path("") == ""
