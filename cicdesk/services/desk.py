@@ -72,7 +72,17 @@ class Desk:
         self.context.user = user
 
     def back_up_if_due(self) -> bool:
-        """Make today's copy if there is none; whether one was made."""
+        """Make today's copy if there is none, or one in place of all that hold a file erased since.
+
+        Whether one was made.
+        """
+        with self.context.store.read() as connection:
+            stale = meta.erasure_noted(connection)
+        if stale:
+            backup.drop_others(self.home, self.back_up("erasure"))
+            with self.context.store.write() as connection:
+                meta.forget_erasure(connection)
+            return True
         if not backup.due(self.home, self.context.clock.now(), BACKUP_HOURS):
             return False
         self.back_up("daily")

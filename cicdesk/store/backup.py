@@ -21,6 +21,7 @@ __all__ = [
     "Backup",
     "NoBackup",
     "backups",
+    "drop_others",
     "due",
     "make",
     "rescue_outbox",
@@ -85,6 +86,13 @@ def make(store: Store, home: Home, now: dt.datetime, reason: str) -> Backup:
     for old in _by_age(home, made)[KEPT - 1 :]:
         old.path.unlink(missing_ok=True)
     return made
+
+
+def drop_others(home: Home, kept: Backup) -> None:
+    """Remove every other copy: they hold what was erased since."""
+    for each in backups(home):
+        if each.path != kept.path:
+            each.path.unlink(missing_ok=True)
 
 
 def _by_age(home: Home, made: Backup) -> list[Backup]:

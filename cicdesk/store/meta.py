@@ -67,6 +67,21 @@ def save_wanted(connection: sa.Connection, records: list[str]) -> None:
     put(connection, "wanted", msgspec.json.encode(records).decode())
 
 
+def note_erasure(connection: sa.Connection) -> None:
+    """Remember that something was erased, which earlier copies of the store still hold."""
+    put(connection, "erasure", "1")
+
+
+def forget_erasure(connection: sa.Connection) -> None:
+    """The earlier copies are gone."""
+    put(connection, "erasure", "")
+
+
+def erasure_noted(connection: sa.Connection) -> bool:
+    """Whether earlier copies of the store hold what was erased."""
+    return bool(get(connection, "erasure"))
+
+
 def put(connection: sa.Connection, name: str, value: str) -> None:
     """Keep a text under a name."""
     connection.exec_driver_sql("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))

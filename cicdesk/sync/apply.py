@@ -254,7 +254,12 @@ def _unpark(connection: Connection, fresh: Mapping[str, Base]) -> None:
 
 
 def _erase(connection: Connection, roots: Sequence[str]) -> None:
-    """A file that is erased leaves everything that it had here, unsent edits and drafts too."""
+    """A file that is erased leaves everything that it had here, unsent edits and drafts too.
+
+    Copies of the store are made anew after it (services/desk.py).
+    """
+    if roots:
+        meta.note_erasure(connection)
     for part in records.chunks(roots):
         connection.exec_driver_sql(
             "DELETE FROM draft WHERE record IN"  # noqa: S608  placeholders
