@@ -22,6 +22,7 @@ EU_STATES = frozenset(
 
 OLDEST = 110
 _FULL_DATE = len("1988-04-02")
+_CLOCK = len("09:30")
 _MONTH = len("1988-04")
 _YEAR = len("1988")
 
@@ -50,6 +51,8 @@ def derived(kind: str, values: Values, changed: frozenset[str]) -> dict[str, Val
 
 def warnings(kind: str, values: Values, today: date) -> tuple[Problem, ...]:
     """What does not fit together in a record, for people to look at. Single values are `check`'s part."""
+    if kind == "trip":
+        return tuple(_about_hours(values))
     if kind != "person":
         return ()
     return (
@@ -145,6 +148,12 @@ def _from_address(values: Values) -> Iterator[tuple[str, Value]]:
     }
     if len(found) == 1 and (degree := found.pop()):
         yield "address", {**address, "degurba": degree}
+
+
+def _about_hours(values: Values) -> Iterator[Problem]:
+    start, end = _text(values, "from_time"), _text(values, "to_time")
+    if len(start) == len(end) == _CLOCK and end < start:
+        yield Problem("to_time", "until_before_from", Severity.WARNING, {})
 
 
 def _about_birth(values: Values, today: date) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
@@ -12,6 +12,7 @@ from cicdesk.gui.delays import QtDelays
 from cicdesk.gui.editors.base import Chooser, EditorContext, NoChooser, cursor_place, holds_cursor
 from cicdesk.gui.editors.focus import FocusWatch
 from cicdesk.gui.editors.frame import FieldFrame
+from cicdesk.gui.editors.keys import ERASES
 from cicdesk.gui.editors.registry import editor_for
 from cicdesk.gui.form_body import FormBody
 from cicdesk.gui.form_fields import FormFields
@@ -19,6 +20,7 @@ from cicdesk.gui.form_footer import FormFooter
 from cicdesk.gui.form_keys import RefusalKey, add_key, add_section_keys, next_missing
 from cicdesk.gui.form_side import FormSide
 from cicdesk.gui.scan_box import ScanBox
+from cicdesk.gui.theme import theme
 from cicdesk.presenters.form import RecordFormPresenter
 from cicdesk.presenters.form_desk import FormDesk, FormStart, FormStatus, Likeness, Notice, Screen
 from cicdesk.presenters.scanning import Scanner
@@ -26,6 +28,8 @@ from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Values
 
 _ACROSS = 20
+_NARROW = 620
+"""Below this width of the drawing board a form shows its fields only; keys still lead to sections."""
 _SCANNED_KIND = "person"
 _NEXT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -130,6 +134,11 @@ class RecordForm(QWidget):
         if self.spec.kind == _SCANNED_KIND:
             add_key(self, "Ctrl+M", self.scan_box.open)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands beside the fields goes where there is too little room for both, as with large letters."""
+        self.side.setVisible(self.side.is_needed and event.size().width() >= theme().pixels(_NARROW))
+        super().resizeEvent(event)
+
     # what the presenter asks for
 
     def show_values(self, values: Values) -> None:
@@ -218,10 +227,10 @@ class RecordForm(QWidget):
             self.fields.show_problems(self._status.problems)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the next field; on a button it presses it."""
+        """Enter goes to the next field; on a button it presses it, unless that takes something away."""
         if event.key() in _NEXT_KEYS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             place = cursor_place()
-            if isinstance(place, QAbstractButton) and holds_cursor(self):
+            if isinstance(place, QAbstractButton) and holds_cursor(self) and not place.property(ERASES):
                 place.click()
             else:
                 self.focusNextPrevChild(True)

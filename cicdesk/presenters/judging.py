@@ -1,6 +1,7 @@
 """Which problems of a form are shown, and when: never while the field is being typed in."""
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
@@ -12,10 +13,11 @@ from cicdesk.presenters.reading import day_fault
 from cicdesk.schema.checks import check
 from cicdesk.schema.fields import Day, Field, Group, Items, Reference, References
 from cicdesk.schema.problems import Problem, Severity
-from cicdesk.schema.records import RecordSpec
-from cicdesk.schema.values import Value, Values, is_blank
+from cicdesk.schema.records import RecordSpec, registry
+from cicdesk.schema.values import REFUSALS, Value, Values, is_blank
 
 REQUIRED = "required"
+_ID = re.compile(r"[0-9a-f-]{16,}")
 
 
 class Judge:
@@ -45,8 +47,12 @@ class Judge:
     def problems(self, values: Values) -> tuple[Problem, ...]:
         """All that is wrong with these values."""
         today = self._desk.today()
-        checked = (_explained(self._spec, values, each, today) for each in check(self._spec, values))
+        checked = (_explained(self._spec, values, each, today) for each in self._checked(values))
         return (*checked, *self._unknown_names(values), *warnings(self._spec.kind, values, today))
+
+    def _checked(self, values: Values) -> tuple[Problem, ...]:
+        """What is wrong with each value, and the references for which nothing was found."""
+        return (*check(self._spec, values), *_found_nothing(self._spec, values))
 
     def _unknown_names(self, values: Values) -> Iterator[Problem]:
         """People and offices that this laptop never met: perhaps right, but a slip hides a file from everyone."""
@@ -63,7 +69,7 @@ class Judge:
         """What keeps these values from being saved; `only` names the fields an edit writes."""
         return tuple(
             problem
-            for problem in check(self._spec, values)
+            for problem in self._checked(values)
             if problem.severity is Severity.ERROR and (only is None or _top(problem) in only)
         )
 
@@ -97,6 +103,16 @@ class Judge:
     def _section(self, path: str) -> str:
         field = self._spec.by_name.get(path.partition("/")[0])
         return field.section if field else ""
+
+
+def _found_nothing(spec: RecordSpec, values: Values) -> Iterator[Problem]:
+    """References to records that hold what was typed, because no record was found or chosen."""
+    for field in spec.fields:
+        held = values.get(field.name)
+        if not isinstance(field, Reference) or field.to not in registry() or not isinstance(held, str):
+            continue
+        if held and held not in REFUSALS and not _ID.fullmatch(held):
+            yield Problem(field.name, "nothing_found")
 
 
 def _explained(spec: RecordSpec, values: Values, problem: Problem, today: dt.date) -> Problem:

@@ -13,7 +13,7 @@ _FIELDS = (
     Code(
         name="level", label=N_("Who may read it"), section="note", code_list="note_levels",
         level=Level.REQUIRED, default="GENERAL", listed=True, client_facing=False,
-        help=N_("Notes of lawyers and psychologists are seen by them alone."),
+        help=N_("Says whom the note is meant for. Everybody who holds this file can still open it."),
     ),
     Text(
         name="text", label=N_("Text"), section="note", lines=10, any_script=True, level=Level.REQUIRED,

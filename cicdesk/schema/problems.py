@@ -52,6 +52,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "not_a_moment": N_("There is no such date and time."),
     "not_a_time": N_("There is no such time. Please enter it as 9:30."),
     "unknown_code": N_("This is not on the list. Please choose from the list."),
+    "nothing_found": N_("Nothing was found for this. Please type part of a name or number and choose from the list."),
     "unknown_name": N_("This laptop has not met this name yet. Please check how it is written."),
     "wrong_parent": N_("This does not go with what was chosen above. Please choose again."),
     "not_a_phone": N_("This does not look like a telephone number; it is kept as typed."),

@@ -156,3 +156,10 @@ def test_dates_that_could_not_be_read_are_compared_with_nothing() -> None:
     stays: list[Value] = [{"id": "a", "basis": "CUKR", "from": "1.1.26", "until": "1.1.25"}]
     documents: list[Value] = [{"id": "b", "valid_until": "03.2031"}]
     assert found(birth_date="15.3.88", first_entry="1.1.1", stays=stays, documents=documents) == []
+
+
+def test_a_trip_that_ends_before_it_begins_is_pointed_out() -> None:
+    hours: dict[str, Value] = {"from_time": "15:00", "to_time": "09:30"}
+    assert [(p.field, p.code) for p in warnings("trip", hours, TODAY)] == [("to_time", "until_before_from")]
+    assert warnings("trip", {**hours, "to_time": "16:00"}, TODAY) == ()
+    assert warnings("trip", {**hours, "to_time": "9"}, TODAY) == ()

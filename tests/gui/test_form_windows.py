@@ -13,6 +13,7 @@ from cicdesk.gui.client_window import ClientWindow
 from cicdesk.gui.record_form import RecordForm
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.schema.records import RecordSpec, registry
+from cicdesk.schema.values import Value
 from tests.support.forms import Office, full_values
 from tests.support.looks import clipped_texts, nameless, untranslated
 from tests.support.typing_keys import ALT, CONTROL, cursor, press, type_text
@@ -138,6 +139,31 @@ def test_an_intake_by_keys_alone(qtbot: QtBot, office: Office) -> None:
     assert saved["original_name"] == "Жук Євген"
     assert saved["citizenships"] == ["UA", "BY"]
     assert saved["third_country_national"] == "YES"
+    form.close()
+
+
+def test_enter_goes_past_what_is_chosen_and_takes_nothing_away(qtbot: QtBot, office: Office) -> None:
+    start = FormStart(registry()["trip"], values={"team": ["olha", "taras"], "office": "KR"})
+    form = opened(qtbot, office, start)
+    form.jump_to("office")
+    for _step in range(4):
+        press(Qt.Key.Key_Return)
+    assert form.presenter.values["team"] == ["olha", "taras"]
+    languages = form.fields.frames["languages"]
+    assert languages.isAncestorOf(cursor())
+    form.close()
+
+
+def test_enter_walks_through_a_telephone_and_keeps_it(qtbot: QtBot, office: Office) -> None:
+    phones: list[Value] = [{"id": "a", "number": "+48000000001"}]
+    form = opened(qtbot, office, FormStart(registry()["person"], values={"phones": phones}))
+    form.jump_to("phones/a/number")
+    email = form.fields.frames["email"]
+    for _step in range(8):
+        if email.isAncestorOf(cursor()) or cursor().property("role") == "add":
+            break
+        press(Qt.Key.Key_Return)
+    assert form.presenter.values["phones"] == phones
     form.close()
 
 

@@ -10,7 +10,7 @@ from cicdesk.gui.quick_contact import QuickContactPanel
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.presenters.quick_contact import QUESTIONS, TripMemory, person_values
 from cicdesk.schema.contact import CONTACT
-from tests.support.forms import Office
+from tests.support.forms import A_RECORD, Office
 from tests.support.typing_keys import CONTROL, bring_to_front, press, type_text
 
 
@@ -41,7 +41,7 @@ def test_there_are_seven_questions() -> None:
 
 
 def test_seven_answers_and_the_next_one_begins(qtbot: QtBot, office: Office) -> None:
-    memory = TripMemory(given={"trip": "trip-id", "channel": "MOBIL"})
+    memory = TripMemory(given={"trip": A_RECORD, "channel": "MOBIL"})
     panel = opened(qtbot, office, memory)
     answer(("ukr", "13", "3", "1", "ukraina", "2"))
     office.clock.moment += dt.timedelta(minutes=4)
@@ -51,7 +51,7 @@ def test_seven_answers_and_the_next_one_begins(qtbot: QtBot, office: Office) -> 
     assert saved["topics"] == ["STAY", "WORK"]
     assert (saved["age_band"], saved["sex"], saved["nationality"]) == ("30-54", "K", "UA")
     assert (saved["outcome"], saved["minutes"]) == ("UMOWIONO", 4)
-    assert (saved["trip"], saved["channel"]) == ("trip-id", "MOBIL")
+    assert (saved["trip"], saved["channel"]) == (A_RECORD, "MOBIL")
     assert panel.contact.form.values["language"] == "ukr"
     assert panel.contact.form.values.get("topics") is None
     assert not office.drafts.kept

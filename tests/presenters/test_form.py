@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cicdesk.base.ids import RecordId
+from cicdesk.base.ids import RecordId, new_id
 from cicdesk.presenters.choices import plain_choice
 from cicdesk.presenters.form_desk import DraftState, FormStart, Notice
 from cicdesk.presenters.scanning import Scan, Scanner, is_whole
@@ -440,5 +440,17 @@ def test_an_office_nobody_met_is_pointed_out_and_can_be_saved(office: str, codes
         sitting.form.change(name, value)
         sitting.form.settle(name)
     assert sitting.codes("office") == codes
+    sitting.form.save()
+    assert sitting.paper.saved
+
+
+def test_words_for_which_no_record_was_found_are_not_saved_as_a_reference() -> None:
+    sitting = Sitting(FormStart(spec_of("note"), values={"person": new_id(), "text": "x"}))
+    sitting.type("case", "lawyer")
+    assert sitting.codes("case") == ["nothing_found"]
+    sitting.form.save()
+    assert sitting.paper.jumps == ["case"]
+    sitting.form.change("case", new_id())
+    sitting.form.settle("case")
     sitting.form.save()
     assert sitting.paper.saved

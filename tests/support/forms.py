@@ -27,7 +27,7 @@ from cicdesk.schema.fields import (
     References,
     Time,
 )
-from cicdesk.schema.records import RecordSpec, spec_of
+from cicdesk.schema.records import RecordSpec, registry, spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Value, Values
 from cicdesk.store.drafts import Draft
@@ -154,6 +154,7 @@ _PLAIN: dict[type[Field], Value] = {
     Reference: "olha",
     References: ["olha", "taras"],
 }
+A_RECORD = "0192b6a0-7c00-7000-8000-000000000001"
 _TEXTS = {"postcode": "30-001", "occupation_code": "235911", "number": "AB123456"}
 
 
@@ -170,7 +171,9 @@ def example(each: Field) -> Value:
             return {part.name: example(part) for part in each.fields}
         case Items():
             return [{"id": f"{n:018x}", **{part.name: example(part) for part in each.fields}} for n in (1, 2)]
-    return _PLAIN.get(type(each), _TEXTS.get(each.name, "Żuk Євген"))
+    names_a_record = isinstance(each, Reference) and each.to in registry()
+    plain = _PLAIN.get(type(each), _TEXTS.get(each.name, "Żuk Євген"))
+    return A_RECORD if names_a_record else plain
 
 
 def _code(name: str, depends_on: str) -> str:

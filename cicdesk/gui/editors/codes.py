@@ -10,6 +10,7 @@ from cicdesk.base.i18n import N_, _, language
 from cicdesk.gui.editors.base import Editor, EditorContext, visit_before
 from cicdesk.gui.editors.code import offer_references
 from cicdesk.gui.editors.flow import FlowLayout
+from cicdesk.gui.editors.keys import ERASES
 from cicdesk.gui.editors.pick import Give, PickEdit
 from cicdesk.presenters.choices import Choice, choices, label_of, matching
 from cicdesk.schema.fields import Codes, References
@@ -27,6 +28,7 @@ class Chip(QPushButton):
     def __init__(self, words: str) -> None:
         super().__init__()
         self.setProperty("role", "chip")
+        self.setProperty(ERASES, True)
         self.say(words)
 
     def say(self, words: str) -> None:

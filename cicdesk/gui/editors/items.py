@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVB
 from cicdesk.base.i18n import N_, _
 from cicdesk.base.ids import new_item_id
 from cicdesk.gui.editors.base import Editor, EditorContext, Remark, holds_cursor
+from cicdesk.gui.editors.keys import ERASES
 from cicdesk.gui.editors.parts import PartsForm
 from cicdesk.gui.theme import set_icon
 from cicdesk.schema.fields import Items
@@ -35,6 +36,7 @@ class ItemCard(QFrame):
         self.form = PartsForm(field.fields, context)
         self.remove = QToolButton()
         self.remove.setProperty("role", "quiet")
+        self.remove.setProperty(ERASES, True)
         set_icon(self.remove, "close", "muted", _ICON)
         self.remove.clicked.connect(lambda: self.dropped.emit(self.item))
         row = QHBoxLayout(self)

@@ -4,6 +4,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+ERASES = "erases"
+"""A button that takes something away: Enter, which walks through a form, goes past it."""
+
 _Key = QKeySequence.StandardKey
 _SHORTCUTS = (_Key.Undo, _Key.Redo)
 """Steps of the whole form."""
