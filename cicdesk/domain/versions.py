@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+import msgspec
+
 from cicdesk.schema.values import Value
 from cicdesk.wire.messages import ALIVE, Head
 
@@ -29,6 +31,8 @@ class RecordState:
     """The current version of each field, where it is not the record's own id."""
     heads: dict[str, dict[str, Head]] = field(default_factory=dict)
     """Every head, only of fields that have more than one."""
+    bases: dict[str, list[str]] = field(default_factory=dict)
+    """What the value of each other field replaced; an empty text stands for the record's own id."""
     early: dict[str, list[str]] = field(default_factory=dict)
     """Versions that were named as replaced before they arrived."""
     seen: dict[str, list[str]] = field(default_factory=dict)
@@ -46,7 +50,8 @@ class RecordState:
             return self.heads[name]
         if name not in self.data:
             return {}
-        return {self.version(name): Head(value=self.data[name], user=self.by, at=self.at)}
+        bases = self.bases.get(name, [])
+        return {self.version(name): Head(value=self.data[name], user=self.by, at=self.at, bases=bases)}
 
     @property
     def deletion_asked(self) -> bool:
@@ -85,7 +90,7 @@ def write(
     if version in early:
         early.remove(version)
     else:
-        heads[version] = head
+        heads[version] = _based(state, head, bases)
     _replace(heads, early, bases, is_known)
     _keep(state.early, name, early)
     if current not in heads:
@@ -93,7 +98,9 @@ def write(
     _settle(state, name, current, heads)
 
 
-def write_bases(state: RecordState, name: str, bases: Iterable[str], is_known: Callable[[str], bool]) -> None:
+def write_bases(
+    state: RecordState, name: str, version: str, bases: Iterable[str], is_known: Callable[[str], bool]
+) -> None:
     """Add what a version replaced that is here already, brought by somebody who did not know that.
 
     A version that claims to have replaced every head, also what replaced itself, replaces nothing.
@@ -101,6 +108,8 @@ def write_bases(state: RecordState, name: str, bases: Iterable[str], is_known: C
     heads = dict(state.heads_of(name))
     early = list(state.early.get(name, ()))
     current = state.version(name)
+    if version in heads:
+        heads[version] = _based(state, heads[version], bases)
     _replace(heads, early, bases, is_known)
     if heads:
         _keep(state.early, name, early)
@@ -116,6 +125,12 @@ def _replace(
             early.append(base)
 
 
+def _based(state: RecordState, head: Head, bases: Iterable[str]) -> Head:
+    """The head with what it replaced, the record's own id left out."""
+    named = ["" if base == state.rid else base for base in bases]
+    return msgspec.structs.replace(head, bases=named) if named else head
+
+
 def _settle(state: RecordState, name: str, current: str, heads: dict[str, Head]) -> None:
     """Store the heads of a field. There is always one: what replaced the others was applied itself."""
     state.data[name] = heads[current].value
@@ -124,6 +139,7 @@ def _settle(state: RecordState, name: str, current: str, heads: dict[str, Head])
     else:
         state.ver[name] = current
     _keep(state.heads, name, heads if len(heads) > 1 else {})
+    _keep(state.bases, name, heads[current].bases if len(heads) == 1 else [])
 
 
 def _keep(table: dict[str, _Content], name: str, content: _Content) -> None:

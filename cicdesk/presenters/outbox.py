@@ -23,6 +23,9 @@ WHY: dict[str, str] = {
     "not_valid": N_("A value is not one the centre accepts. Open the record and put the field right."),
     "too_large": N_("It is too large for the centre. Shorten the longest text."),
     "append_only": N_("This kind of record cannot be changed once it is written."),
+    "recovery_over": N_(
+        "The centre had recovered long before this was given back. The coordinator looks at it."
+    ),
 }
 _MOST_FIELDS = 4
 

@@ -17,7 +17,7 @@ from cicdesk.store.errors import (
     store_errors,
 )
 
-VERSION = 3
+VERSION = 4
 """The structure of the file; a step in store/migrations belongs to each number."""
 
 

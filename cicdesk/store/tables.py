@@ -97,6 +97,15 @@ holder = sa.Table(
     sqlite_with_rowid=False,
 )
 
+lineage = sa.Table(
+    "lineage",
+    METADATA,
+    sa.Column("record", sa.Text, primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),
+    sa.Column("bases", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 merge = sa.Table(
     "merge",
     METADATA,

@@ -4,11 +4,12 @@ Each function runs inside one transaction of the caller, so an answer is taken w
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 import msgspec
 
-from cicdesk.store import meta, numbers, pending, records
+from cicdesk.store import lineage, meta, numbers, pending, records
 from cicdesk.store.engine import Connection
 from cicdesk.store.meta import Progress
 from cicdesk.store.pending import Waiting
@@ -115,6 +116,7 @@ def _fold(connection: Connection, accepted: Sequence[tuple[Waiting, int]], gen: 
         )
     done = _now_at(connection, fresh)
     changed: dict[str, Base] = {}
+    written: list[Mutation] = []
     doubtful: dict[str, None] = {}
     rest = [(w, n) for w, n in accepted if w.record not in done]
     held = records.bases(connection, dict.fromkeys(w.record for w, _ in rest))
@@ -125,8 +127,11 @@ def _fold(connection: Connection, accepted: Sequence[tuple[Waiting, int]], gen: 
         if base is not None and base.seq and base.gen != gen:
             doubtful[waiting.record] = None
         elif base is not None:
-            changed[waiting.record] = _with(base, _decode(waiting.body), number, gen)
+            mutation = _decode(waiting.body)
+            written.append(mutation)
+            changed[waiting.record] = _with(base, mutation, number, gen)
     records.put(connection, list(changed.values()))
+    lineage.keep_written(connection, written)
     records.refresh(connection, doubtful)
     return list(doubtful)
 
@@ -197,6 +202,7 @@ def take_states(connection: Connection, states: Sequence[State], gen: int, appli
         return
     held = records.bases(connection, [state.rid for state in states])
     fresh: dict[str, Base] = {}
+    taken: list[State] = []
     for state in states:
         old = fresh.get(state.rid) or held.get(state.rid)
         known = old is not None and old.seq > 0
@@ -213,14 +219,32 @@ def take_states(connection: Connection, states: Sequence[State], gen: int, appli
             applied.wanted.append(state.rid)
             continue
         fresh[state.rid] = new
+        taken.append(state)
     _unpark(connection, fresh)
     given = [base.data["number"] for base in fresh.values() if "number" in base.data]
     if given:
         numbers.never_again(connection, meta.load_place(connection), given)
     records.put(connection, list(fresh.values()))
+    _keep_lineage(connection, taken, {rid for rid, base in held.items() if base.seq})
     applied.pulled += len(fresh)
     applied.records.update(fresh)
     applied.kinds.update(base.kind for base in fresh.values())
+
+
+def _keep_lineage(connection: Connection, taken: Sequence[State], known: AbstractSet[str]) -> None:
+    """What the values that came replaced. A record that is new here has nothing to forget."""
+    whole: dict[str, dict[str, list[str]]] = {}
+    for state in taken:
+        if not state.part:
+            whole[state.rid] = state.bases
+        elif state.rid in whole:
+            kept = {name: bases for name, bases in whole[state.rid].items() if name not in state.data}
+            whole[state.rid] = {**kept, **state.bases}
+    lineage.keep_whole(connection, whole.keys() & known, whole)
+    parts = [state for state in taken if state.rid not in whole]
+    forget = [(state.rid, name) for state in parts for name in state.data]
+    latest = {(state.rid, name): state.bases.get(name) for state in parts for name in state.data}
+    lineage.keep(connection, forget, [lineage.row(*key, found) for key, found in latest.items() if found])
 
 
 def base_of(state: State, gen: int) -> Base:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cicdesk.store import pending, records
+from cicdesk.store import lineage, pending, records
 from cicdesk.store.engine import Connection
 from cicdesk.store.projection import Base
 from cicdesk.wire.messages import ALIVE, State, Version
@@ -13,14 +13,17 @@ _decode = msgspec.json.Decoder(Version).decode
 
 
 def give_back(connection: Connection, old: Base, new: State | None = None) -> None:
-    """Keep every head of an earlier history that the new one lacks, until the server has it safe again."""
-    have = {v for names in (new.heads.values() if new else ()) for v in names}
+    """Keep every head of an earlier history that the new one lacks, until the server has it safe again.
+
+    Each goes with what it replaced, so that it does not stand beside it.
+    """
     named = {name: version for version, names in (new.ver.items() if new else ()) for name in names}
-    rows = []
+    replaced, rows = lineage.of(connection, old.id), []
     for name, value in old.data.items():
         for version in old.versions(name):
             if new is not None and (
-                version in have or (name in new.data and named.get(name, old.id) == version)
+                version in new.heads.get(name, ())
+                or (name in new.data and named.get(name, old.id) == version)
             ):
                 continue
             held = old.heads.get(name, {}).get(version)
@@ -28,6 +31,7 @@ def give_back(connection: Connection, old: Base, new: State | None = None) -> No
                 id=version, rid=old.id, root=old.root, kind=old.kind, f=name,
                 value=held.value if held else value, user=held.user if held else old.by,
                 at=held.at if held else old.at,
+                bases=[base or old.id for base in held.bases] if held else replaced.get(name, []),
                 seen=_everything(old) if name == ALIVE and old.gone else {},
             )  # fmt: skip
             rows.append((version, old.id, name, old.root, msgspec.json.encode(body)))

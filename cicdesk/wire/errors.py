@@ -15,6 +15,7 @@ class Why(enum.StrEnum):
     NOT_VALID = "not_valid"
     TOO_LARGE = "too_large"
     APPEND_ONLY = "append_only"
+    RECOVERY_OVER = "recovery_over"
 
 
 class WireError(enum.IntEnum):

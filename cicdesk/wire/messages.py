@@ -61,6 +61,8 @@ class Head(msgspec.Struct, omit_defaults=True, kw_only=True):
     value: Value
     user: str = ""
     at: int = 0
+    bases: list[str] = []
+    """What it replaced; an empty text stands for the record's own id."""
 
 
 class State(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -75,6 +77,8 @@ class State(msgspec.Struct, omit_defaults=True, kw_only=True):
     """version -> fields; a field named nowhere has the record's id as its version."""
     heads: dict[str, dict[str, Head]] = {}
     """Only for fields in conflict: every head, the current one included."""
+    bases: dict[str, list[str]] = {}
+    """For fields that are not: what the value replaced, as in `Head`; given back with it (protocol.md 7)."""
     deleted: bool = False
     asked: bool = False
     """Someone asked for its deletion without having seen all that is in it."""

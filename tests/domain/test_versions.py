@@ -85,18 +85,43 @@ def test_what_a_version_replaced_may_be_learnt_later(
         known = () if version in bare else bases
         write(state, FIELD, version, Head(value=version), known, applied.__contains__)
         graph.add(version, bases)
-    replaced = [bases for version, bases in arrivals if version in bare]
-    for bases in data.draw(st.permutations(replaced)):
-        write_bases(state, FIELD, bases, applied.__contains__)
+    replaced = [(version, bases) for version, bases in arrivals if version in bare]
+    for version, bases in data.draw(st.permutations(replaced)):
+        write_bases(state, FIELD, version, bases, applied.__contains__)
     assert set(state.heads_of(FIELD)) == graph.heads()
     assert state.version(FIELD) in graph.heads()
     assert state.data[FIELD] == state.version(FIELD)
 
 
+@given(histories(), st.data())
+def test_what_a_restored_server_is_given_back_replaces_what_it_replaced(
+    arrivals: list[tuple[str, tuple[str, ...]]], data: st.DataObject
+) -> None:
+    """Laptops hold the heads of a lost history with their bases, and nothing else of it."""
+    lost, restored = RecordState("v00", "v00", "person"), RecordState("v00", "v00", "person")
+    graph, applied = Graph(), set[str]()
+    backed_up = data.draw(st.integers(0, len(arrivals)))
+    for n, (version, bases) in enumerate(arrivals):
+        everything = {v for v, _ in arrivals[:n]}
+        write(lost, FIELD, version, Head(value=version), bases, everything.__contains__)
+        if n < backed_up:
+            write(restored, FIELD, version, Head(value=version), bases, everything.__contains__)
+            graph.add(version, bases)
+            applied.add(version)
+    replaced = dict(arrivals)
+    for version, head in lost.heads_of(FIELD).items():
+        assert [base or "v00" for base in head.bases] == list(replaced[version])
+        if version not in applied:
+            applied.add(version)
+            write(restored, FIELD, version, head, replaced[version], applied.__contains__)
+            graph.add(version, replaced[version])
+    assert set(restored.heads_of(FIELD)) == graph.heads()
+
+
 def test_a_base_learnt_before_it_arrives_is_no_head_when_it_does() -> None:
     state = RecordState("r", "r", "person")
     write(state, FIELD, "m2", Head(value="new"), (), lambda _version: False)
-    write_bases(state, FIELD, ["m1"], {"m2"}.__contains__)
+    write_bases(state, FIELD, "m2", ["m1"], {"m2"}.__contains__)
     write(state, FIELD, "m1", Head(value="old"), (), {"m2"}.__contains__)
     assert (set(state.heads_of(FIELD)), state.early) == ({"m2"}, {})
 
@@ -104,7 +129,7 @@ def test_a_base_learnt_before_it_arrives_is_no_head_when_it_does() -> None:
 def test_a_version_that_claims_to_replace_every_head_replaces_nothing() -> None:
     state = RecordState("r", "r", "person")
     write(state, FIELD, "m1", Head(value="Żuk"), (), lambda _version: False)
-    write_bases(state, FIELD, ["m1", "m9"], {"m1"}.__contains__)
+    write_bases(state, FIELD, "m1", ["m1", "m9"], {"m1"}.__contains__)
     assert (set(state.heads_of(FIELD)), state.data, state.early) == ({"m1"}, {FIELD: "Żuk"}, {})
 
 

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 from cicdesk.server.app import Centre, make_centre
 from cicdesk.server.services.erasure import ErasureService, Ledger
-from cicdesk.server.services.refusals import Refused
 from cicdesk.server.settings import Settings
 from cicdesk.server.storage import tables
 from cicdesk.server.storage.erasing import packed_without
+from cicdesk.wire.errors import Why
 from cicdesk.wire.messages import Pull, Push, Salvage, Version
 from tests.support.devices import Laptop, edit, new_person
 
@@ -60,10 +60,18 @@ def salvage_of(laptop: Laptop, *versions: Version) -> Salvage:
     return Salvage(schema=1, epoch=laptop.epoch, known=laptop.known, versions=list(versions))
 
 
-def test_salvage_is_closed_until_a_loss_is_proven(own_world: "World") -> None:
-    laptop = own_world.laptop(own_world.office())
-    with pytest.raises(Refused):
-        laptop.api.salvage(salvage_of(laptop))
+def test_what_is_given_back_without_a_proven_loss_or_too_late_is_set_aside(own_world: "World") -> None:
+    office = own_world.office()
+    laptop = own_world.laptop(office)
+    version = Version(id="v1", rid="v1", root="v1", kind="person", f="office", value=office, user=laptop.user)
+    for _again in range(2):
+        reply = laptop.api.salvage(salvage_of(laptop, version))
+        assert (reply.status, reply.outcomes[0].why) == ("ok", Why.RECOVERY_OVER)
+    laptop.pull()
+    assert laptop.visible() == {}
+    with own_world.centre.database.reading() as connection:
+        aside = connection.execute(sa.select(tables.quarantine.c.why, tables.quarantine.c.device)).all()
+    assert [tuple(row) for row in aside] == [(Why.RECOVERY_OVER, laptop.device)]
 
 
 def test_what_the_server_lost_is_given_back(own_world: "World") -> None:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -247,6 +248,11 @@ def counted_names() -> Iterator[None]:
         yield
 
 
+def forgotten_bases() -> AbstractContextManager[object]:
+    """A value is given back without what it replaced, and stands beside it."""
+    return mock.patch.object(salvage, "lineage", SimpleNamespace(of=lambda _connection, _record: {}))
+
+
 _SLOW_COMMITS = 0.3
 _CUT_BETWEEN = 0.05
 
@@ -254,4 +260,5 @@ FAULTS: tuple[Fault, ...] = (
     pull_clobbers, all_acknowledged, forgotten_on_answer, cursor_first, purged_unsent, nothing_given_back,
     no_check_of_copies, applied_twice, last_writer_wins, refused_dropped, deletion_wins, no_exit, no_backfill,
     any_history, head_only, ledger_inside, sequence_gap, shown_before_kept, counted_names,
+    forgotten_bases,
 )  # fmt: skip

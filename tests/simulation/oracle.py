@@ -8,6 +8,7 @@ from cicdesk.domain.versions import RecordState
 from cicdesk.schema.values import Value
 from cicdesk.server.services.pages import state_whole, whole_states
 from cicdesk.server.storage import feed, records, tables
+from cicdesk.store import lineage
 from cicdesk.store import records as copies
 from cicdesk.store.projection import Base
 from cicdesk.sync.apply import base_of
@@ -74,15 +75,10 @@ class Judge:
             missing = versions.keys() - replaced - stands.keys()
             assert not missing, f"{sorted(missing)} of {name} of {rid} was replaced by nobody who had seen it"
             again = stands.keys() - (versions.keys() - replaced)
-            excess = [each for each in again if not self._gap_above(versions, each)]
-            assert not excess, f"{sorted(excess)} of {name} of {rid} stands again although it was replaced"
+            assert not again, f"{sorted(again)} of {name} of {rid} stands again although it was replaced"
             self._values_are_right(rid, name)
         written = {(rid, name) for rid, state in self.held.items() for name in state.data}
         assert written == graph.keys(), f"fields from nowhere, or gone: {written ^ graph.keys()}"
-
-    def _gap_above(self, versions: dict[str, tuple[str, ...]], version: str) -> bool:
-        """Whether what replaced it came back from another laptop, which no longer knew what it had replaced."""
-        return any(version in bases and m not in self.applied for m, bases in versions.items())
 
     def _values_are_right(self, rid: str, name: str) -> None:
         state = self.held[rid]
@@ -100,11 +96,8 @@ class Judge:
                 if said is not None and not name.startswith("_"):
                     covered &= all(name in said.seen.get(v, ()) for v in state.heads_of(name))
             shown = self.states[rid].deleted
-            assert shown <= covered or self._given_back(state), f"{rid} is deleted, unseen things in it"
-            assert covered <= shown or self._given_back(state), f"{rid} is not deleted although all was seen"
-
-    def _given_back(self, state: RecordState) -> bool:
-        return (state.version(ALIVE), ALIVE) in self.salvaged
+            assert shown <= covered, f"{rid} is deleted, unseen things in it"
+            assert covered <= shown, f"{rid} is not deleted although all was seen"
 
     def erased_is_gone(self) -> None:
         """No trace of an erased file anywhere."""
@@ -165,9 +158,21 @@ class Judge:
             ours, theirs = _plain(held[rid]), _plain(base_of(self.states[rid], 0))
             other = {name: (ours[name], theirs[name]) for name in ours if ours[name] != theirs[name]}
             assert not other, f"{machine.name}: of {rid} ours and the centre's are {other}"
+        self._knows_what_was_replaced(machine, wanted)
         holders = {root: parts - {EVERYONE} for root, parts in machine.holders().items()}
         through = {root: parts & scope for root, parts in self.parts.items() if parts & scope}
         assert {r: p for r, p in holders.items() if p} == through, f"{machine.name} holds them through others"
+
+    def _knows_what_was_replaced(self, machine: Machine, held: set[str]) -> None:
+        with machine.store.read() as connection:
+            known = {rid: lineage.of(connection, rid) for rid in held}
+            left = set(connection.exec_driver_sql("SELECT record FROM lineage").scalars())
+        for rid in held:
+            said = {n: [v or rid for v in bases] for n, bases in self.states[rid].bases.items()}
+            assert known[rid] == said, f"{machine.name}: {rid} replaced {known[rid]}, not {said}"
+        assert left <= machine.bases().keys(), (
+            f"{machine.name} knows of the past of files that it does not hold"
+        )
 
     def shows_what_it_holds(self, machine: Machine) -> None:
         """What screens read is what the copies and the outbox give when it is made anew."""

@@ -71,7 +71,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(what=st.sampled_from((
         World.back_up, World.restore, World.change_scope, World.erase_file, World.revoke,
-        World.keep_image, World.set_back, World.clone,
+        World.keep_image, World.set_back, World.clone, World.shift_clock,
     )))  # fmt: skip
     def something_breaks(self, what: Callable[[World], None]) -> None:
         what(self.world)

@@ -1,5 +1,6 @@
 """One history: people, a bad network, broken machines and a centre, all from one seed."""
 
+import datetime as dt
 import hashlib
 import random
 from collections.abc import Iterable, Iterator
@@ -204,6 +205,11 @@ class World:
             self.truth.rewound.add(machine.name)
             self.excuse(before)
 
+    def shift_clock(self) -> None:
+        """The centre's clock is wrong by years; what it promised for thirty days may be over."""
+        self.count("centre's clock jumped")
+        self.centre.clock.moment += dt.timedelta(days=self.rng.randrange(-1000, 1000))
+
     def clone(self) -> None:
         """A disk is copied into a second laptop, and both go on."""
         machine = self.rng.choice(self.living())
@@ -320,7 +326,8 @@ _DISASTERS = (
     (0.63, World.erase_file),
     (0.66, World.revoke),
     (0.78, World.keep_image),
-    (0.92, World.set_back),
+    (0.89, World.set_back),
+    (0.93, World.shift_clock),
     (1.00, World.clone),
 )
 """Up to which throw of the dice each happens."""

@@ -291,6 +291,22 @@ def test_copies_of_a_lost_history_are_never_taken_for_new_ones(desk: Desk, centr
     assert [v.value for v in centre.asked[5].versions if v.rid == "p"] == ["Ich"]
 
 
+def test_a_value_is_given_back_with_what_it_replaced(desk: Desk, centre: Centre) -> None:
+    mine = lost_history(desk, centre)
+    desk.records.edit(mine, {"given_names": "Moja droga"})
+    sync(desk, centre)
+    bases = {"given_names": ["m8", ""]}
+    sync(desk, centre.then(page(person("p", 70, "Nowe", ver={"m9": ["given_names"]}, bases=bases))))
+    centre.then(PullReply(status="history_lost", epoch=2))
+    centre.then(lambda m: PushReply(seqs=[[4, len(m.muts)]], known=[4, 1]))
+    centre.then(page()).then(lambda _m: PushReply(known=[5, 1]))
+    sync(desk, centre)
+    given = next(m for m in centre.asked if isinstance(m, Salvage)).versions
+    told = {(v.rid, v.f): v.bases for v in given}
+    assert told["p", "given_names"] == ["m8", "p"]
+    assert (told["p", "office"], told[mine, "given_names"]) == ([], [mine])
+
+
 def test_a_server_that_loses_everything_always_is_broken(desk: Desk, centre: Centre) -> None:
     for _ in range(9):
         centre.then(PullReply(status="history_lost", epoch=2))

@@ -6,6 +6,8 @@ Nothing here touches the database: the batch is given what is held, and leaves b
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from cicdesk.domain.versions import RecordState, write, write_bases
 from cicdesk.server.services.access import RETRIED, Giver, Verdict, may_write, partitions_of
 from cicdesk.server.storage.feed import EXIT, FeedWrites
@@ -191,7 +193,7 @@ class Batch:
             before = held.state.heads_of(name)
             bases, is_known = mutation.bases.get(name, ()), self._is_known(held, name)
             if (mutation.id, mutation.record, name) in self.known.salvaged:
-                write_bases(held.state, name, bases, is_known)
+                write_bases(held.state, name, mutation.id, bases, is_known)
             else:
                 version = Head(value=value, user=head.user, at=head.at)
                 write(held.state, name, mutation.id, version, bases, is_known)
@@ -206,7 +208,7 @@ class Batch:
         """A value that gets a rival is shown with its own author, not with the record's last one."""
         author = self.known.answers.get(version)
         if author is not None and version in heads:
-            heads[version] = Head(value=heads[version].value, user=author.user, at=author.at)
+            heads[version] = msgspec.structs.replace(heads[version], user=author.user, at=author.at)
 
     def _place(self, root: Held, named: tuple[str, ...] | None) -> None:
         parts = partitions_of(root.state.data) if named is None else named

@@ -31,6 +31,7 @@ class StateOut(msgspec.Struct, omit_defaults=True):
     root: str = ""
     ver: dict[str, list[str]] = {}
     heads: dict[str, dict[str, Head]] = {}
+    bases: dict[str, list[str]] = {}
     deleted: bool = False
     asked: bool = False
     by: str = ""
@@ -205,12 +206,13 @@ def whole_states(connection: Connection, rids: Iterable[str]) -> list[tuple[Any,
 _texts = msgspec.json.Decoder(dict[str, str])
 _numbers = msgspec.json.Decoder(dict[str, int])
 _pieces = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_lists = msgspec.json.Decoder(dict[str, list[str]])
 _heads = msgspec.json.Decoder(dict[str, dict[str, Head]])
 
 
 def state_whole(stored: tuple[Any, ...]) -> StateOut:
     """All of a record."""
-    rid, root, kind, seq, _born, by, at, deleted, asked, data, ver, _fseq, heads = stored
+    rid, root, kind, seq, _born, by, at, deleted, asked, data, ver, _fseq, heads, bases = stored
     return StateOut(
         rid=rid,
         root=root if root != rid else "",
@@ -219,6 +221,7 @@ def state_whole(stored: tuple[Any, ...]) -> StateOut:
         data=msgspec.Raw(data.encode()),
         ver=_grouped(_texts.decode(ver)) if ver else {},
         heads=_heads.decode(heads) if heads else {},
+        bases=_lists.decode(bases) if bases else {},
         deleted=deleted,
         asked=asked and not deleted,
         by=by,
@@ -240,6 +243,7 @@ def state_since(stored: tuple[Any, ...], since: int) -> StateOut:
     kept = {version: [name for name in names if name in fields] for version, names in state.ver.items()}
     state.ver = {version: names for version, names in kept.items() if names}
     state.heads = {name: heads for name, heads in state.heads.items() if name in fields}
+    state.bases = {name: bases for name, bases in state.bases.items() if name in fields}
     return state
 
 

@@ -3,21 +3,24 @@
 from collections.abc import Iterable, Sequence
 
 from cicdesk.server.services.accept import Batch
-from cicdesk.server.services.access import Giver, readable, wrong_contents
+from cicdesk.server.services.access import Giver, Verdict, readable, wrong_contents
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.services.sync_out import PushOut
 from cicdesk.server.services.writing import gather, retry_parked, store
 from cicdesk.server.storage import commits, mutations
 from cicdesk.server.storage.directory import Device
 from cicdesk.server.storage.engine import Connection
-from cicdesk.wire.errors import WireError
+from cicdesk.wire.errors import Why, WireError
 from cicdesk.wire.messages import Mutation, Outcome, Version
 
 
 def give_back(
     connection: Connection, clock: commits.Clock, device: Device, versions: Sequence[Version], now: int
 ) -> PushOut:
-    """Apply versions as if their authors had just sent them, each marked with its giver."""
+    """Apply versions as if their authors had just sent them, each marked with its giver.
+
+    What comes when the recovery is over is set aside: a laptop that was in a drawer has done its part.
+    """
     muts = _as_mutations(versions)
     if not readable(muts):
         raise Refused(WireError.BAD_MESSAGE, "versions")
@@ -25,6 +28,8 @@ def give_back(
     batch = Batch(clock.seq, gather(connection, muts, recovering=True))
     outcomes: dict[str, Outcome] = {}
     wrong, _whole = wrong_contents(muts)
+    if clock.recovery_until <= now:
+        wrong = [bad or Verdict(Why.RECOVERY_OVER) for bad in wrong]
     for m, bad in zip(muts, wrong, strict=True):
         verdict = batch.give_back(m, giver, bad)
         if verdict is not None:

@@ -206,7 +206,7 @@ class SyncService:
         return answer
 
     def salvage(self, caller: Caller, message: Salvage) -> PushOut:
-        """Take back what the server lost; open only while it is recovering."""
+        """Take back what the server lost; once the recovery is over, aside."""
         device = caller.device
         if device.status == directory.WIPE:
             return PushOut(status="wipe")
@@ -214,16 +214,11 @@ class SyncService:
         with self._database.writing() as connection:
             clock = commits.read_clock(connection, known, lock=True)
             lost = not _same_history(clock, message.epoch)
-            open_now = clock.recovery_until > now
-            if lost or not open_now:
-                answer = PushOut(status="history_lost" if lost else "ok", epoch=clock.epoch if lost else 0)
-            else:
+            if not lost:
                 answer = give_back(connection, clock, device, message.versions, now)
                 directory.raise_floor(connection, device.id, _floor(device, known))
         if lost:
-            self._lost(clock)
-        elif not open_now:
-            raise Refused(WireError.NOT_FOUND, "no recovery under way")
+            return PushOut(status="history_lost", epoch=self._lost(clock))
         answer.time = self._time_for(caller)
         return answer
 

@@ -128,7 +128,7 @@ def rows_after(connection: sa.Connection, part: str, cursor: int, limit: int) ->
 
 
 _OUT = """
-SELECT rid, root, kind, seq, born, by_user, at, deleted, asked, data, ver, fseq, heads
+SELECT rid, root, kind, seq, born, by_user, at, deleted, asked, data, ver, fseq, heads, bases
 FROM record WHERE rid = ANY(%s)
 """
 

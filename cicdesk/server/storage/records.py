@@ -14,7 +14,7 @@ from cicdesk.wire.messages import Head
 
 _COLUMNS = (
     "rid", "root", "kind", "office", "seq", "born", "echo", "by_user", "at", "deleted", "asked",
-    "parts", "data", "ver", "fseq", "heads", "early", "seen",
+    "parts", "data", "ver", "fseq", "heads", "bases", "early", "seen",
 )  # fmt: skip
 _KEPT = ("rid", "root", "kind", "born")
 """Columns that never change once the record is there."""
@@ -51,7 +51,7 @@ _lists = msgspec.json.Decoder(dict[str, list[str]])
 
 def _read(row: tuple[Any, ...]) -> Held:
     (rid, root, kind, office, seq, born, echo, by, at, _deleted, _asked, parts,
-     data, ver, fseq, heads, early, seen) = row  # fmt: skip
+     data, ver, fseq, heads, bases, early, seen) = row  # fmt: skip
     state = RecordState(
         rid=rid,
         root=root,
@@ -60,6 +60,7 @@ def _read(row: tuple[Any, ...]) -> Held:
         data=_values.decode(data),
         ver=_texts.decode(ver) if ver else {},
         heads=_heads.decode(heads) if heads else {},
+        bases=_lists.decode(bases) if bases else {},
         early=_lists.decode(early) if early else {},
         seen=_lists.decode(seen) if seen else {},
         by=by,
@@ -86,7 +87,7 @@ def _row(held: Held) -> tuple[Any, ...]:
         state.rid, state.root, state.kind, held.office, state.seq, held.born, held.echo, state.by, state.at,
         state.deleted, state.deletion_asked, f"{{{','.join(held.parts)}}}",
         msgspec.json.encode(state.data).decode(), _json(state.ver), _json(held.fseq), _json(state.heads),
-        _json(state.early), _json(state.seen),
+        _json(state.bases), _json(state.early), _json(state.seen),
     )  # fmt: skip
 
 

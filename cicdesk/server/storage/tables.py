@@ -100,6 +100,7 @@ record = sa.Table(
     _json("ver"),
     _json("fseq"),
     _json("heads"),
+    _json("bases"),
     _json("early"),
     _json("seen"),
     sa.Index("record_root", "root"),
