@@ -190,10 +190,11 @@ class Desktop(QObject):
         from cicdesk.presenters.form_desk import FormDesk  # noqa: PLC0415  the same
         from cicdesk.presenters.missing import missing_for  # noqa: PLC0415  the same
         from cicdesk.presenters.references import ReferenceChooser  # noqa: PLC0415  the same
+        from cicdesk.sync.courier import Courier  # noqa: PLC0415  the same
         from cicdesk.sync.exchange import Exchange, IndexedExchange  # noqa: PLC0415  the same
         from cicdesk.sync.wish import Wish  # noqa: PLC0415  the same
 
-        exchange = self._exchange = Exchange(desk.context.store, self._clock)
+        exchange = self._exchange = Exchange(desk.context.store, self._clock, lambda: self.settings.ca_file)
 
         def enrol(asked: "Joining") -> None:
             old, session = desk.user, self.session()
@@ -219,6 +220,7 @@ class Desktop(QObject):
             missing=missing_for,
             engine=lambda: IndexedExchange(exchange, desk.search.catch_up) if desk.enrolled else None,
             enrol=enrol,
+            carrier=Courier(desk.context.store, exchange, self._clock, desk.search.catch_up),
             form_desk=form_desk,
             chooser=chooser,
         )

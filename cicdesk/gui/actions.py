@@ -30,6 +30,7 @@ class Command(enum.Enum):
     NEW_CONTACT = Declared(N_("New contact"), ("F2", "Ctrl+N"), "contact")
     NEW_PERSON = Declared(N_("New client"), ("Ctrl+Shift+N",), "person-add")
     SYNC = Declared(N_("Sync now"), ("F5",), "sync")
+    PAUSE = Declared(N_("Pause or resume the exchange"), ("Shift+F5",), "pause")
     LOCK = Declared(N_("Lock"), ("Ctrl+L",), "lock")
     SWITCH_USER = Declared(N_("Switch user"), ("Ctrl+Shift+L",), "switch")
     SAVE = Declared(N_("Save"), ("Ctrl+S",), "check", offered=False)
@@ -44,6 +45,7 @@ class Command(enum.Enum):
     PEOPLE = Declared(N_("People"), ("Ctrl+2",), "people")
     REVIEW = Declared(N_("Review"), ("Ctrl+3",), "review")
     OUTBOX = Declared(N_("Outbox"), ("Ctrl+4",), "outbox")
+    COURIER = Declared(N_("Changes on a stick"), ("Ctrl+Shift+U",), "stick")
     TRIP = Declared(N_("Trip of today"), ("Ctrl+Shift+T",), "van")
     BACK = Declared(N_("Back"), ("Alt+Left",), "back", offered=False)
 

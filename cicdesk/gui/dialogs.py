@@ -9,11 +9,13 @@ from cicdesk.base.i18n import _
 from cicdesk.gui.parts.boxes import fit
 from cicdesk.gui.windows.about_dialog import AboutDialog
 from cicdesk.gui.windows.conflict_dialog import ConflictDialog
+from cicdesk.gui.windows.courier_dialog import CourierDialog
 from cicdesk.gui.windows.enrol_dialog import EnrolDialog
 from cicdesk.gui.windows.help_dialog import HelpDialog
 from cicdesk.gui.windows.preferences_dialog import PreferencesDialog
 from cicdesk.gui.workshop import Workshop
 from cicdesk.presenters.conflict import ConflictPresenter
+from cicdesk.presenters.courier import CourierPresenter
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.enrol import EnrolPresenter
 from cicdesk.presenters.preferences import PreferencesPresenter
@@ -44,6 +46,14 @@ class Dialogs(QObject):
         presenter = ConflictPresenter(dialog, self._desk, work.runner, work.clock, work.bus.publish)
         dialog.use(presenter)
         presenter.open(record)
+        self._show(dialog)
+
+    def courier(self) -> None:
+        """Carry changes on a stick."""
+        dialog, work = CourierDialog(self._window), self._workshop
+        dialog.use(
+            CourierPresenter(dialog, self._desk, work.carrier, work.runner, work.clock, work.bus.publish)
+        )
         self._show(dialog)
 
     def preferences(self) -> None:

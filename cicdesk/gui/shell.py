@@ -8,6 +8,7 @@ from cicdesk.base.ids import RecordId
 from cicdesk.base.settings import Settings
 from cicdesk.gui.actions import Command
 from cicdesk.gui.alone_notice import AloneNotice
+from cicdesk.gui.clock_notice import ClockNotice
 from cicdesk.gui.dialogs import Dialogs
 from cicdesk.gui.failures import Failures
 from cicdesk.gui.forms_open import OpenForms
@@ -45,7 +46,8 @@ class Shell(QObject):
         self._alone = AloneNotice(self.window.notices, self.dialogs.enrol)
         self.failures = Failures(self.window, self.window)
         self.sync = SyncControl(self.window, workshop, self.failures.show, self)
-        self._frame = ShellPresenter(self.window, desk, workshop.runner, workshop.clock)
+        self._clock = ClockNotice(self.window.notices, workshop.clock)
+        self._frame = ShellPresenter(self.window, self._clock, desk, workshop.runner, workshop.clock)
         self._opening = FormOpening(self.window, desk, workshop.runner)
         self.forms = OpenForms(
             workshop.form_desk, workshop.chooser, lambda: second_line(workshop.settings), self
@@ -65,12 +67,14 @@ class Shell(QObject):
                 lambda trip, day: self.open_form("trip", trip, values={"day": day})
             ),
             Command.SYNC: self._sync,
+            Command.PAUSE: self.sync.toggle_pause,
             Command.LOCK: self.lock_asked.emit,
             Command.SWITCH_USER: self.lock_asked.emit,
             Command.PREFERENCES: self.dialogs.preferences,
             Command.ABOUT: self.dialogs.about,
             Command.ENROL: self.dialogs.enrol,
             Command.HELP: self.dialogs.help,
+            Command.COURIER: self.dialogs.courier,
             Command.BACK: self._back,
         }
 
@@ -100,6 +104,7 @@ class Shell(QObject):
         """Another language or size: what does not follow by itself is said again."""
         self._frame.refresh()
         self._alone.say_again()
+        self._clock.say_again()
 
     def close(self) -> None:
         """Keep what is being typed, and let go of every window."""

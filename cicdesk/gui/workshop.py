@@ -9,6 +9,7 @@ from cicdesk.gui.bus import ChangeBus
 from cicdesk.gui.editors.base import Chooser
 from cicdesk.gui.tasks import TaskRunner
 from cicdesk.presenters.case_file import Missing
+from cicdesk.presenters.courier import Carrier
 from cicdesk.presenters.enrol import Joining
 from cicdesk.presenters.form_desk import FormDesk
 from cicdesk.presenters.syncing import Engine
@@ -27,5 +28,7 @@ class Workshop:
     """The exchange with the centre; None before the laptop has joined."""
     enrol: Callable[[Joining], object]
     """Join the centre. Called in the network lane."""
+    carrier: Carrier
+    """Packages on sticks. Used in the network lane."""
     form_desk: FormDesk
     chooser: Chooser

@@ -4,8 +4,9 @@ from cicdesk.services.desk import Desk
 from cicdesk.services.outbox import Badge
 from cicdesk.services.people import PeopleService, Row
 from cicdesk.services.search import SearchService
+from cicdesk.store.courier import OnStick
 from cicdesk.store.drafts import Draft
 from cicdesk.store.pending import Entry
 from cicdesk.store.search import Hit
 
-__all__ = ["Badge", "Desk", "Draft", "Entry", "Hit", "PeopleService", "Row", "SearchService"]
+__all__ = ["Badge", "Desk", "Draft", "Entry", "Hit", "OnStick", "PeopleService", "Row", "SearchService"]

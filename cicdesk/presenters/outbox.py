@@ -1,13 +1,16 @@
 """The outbox page: everything that is not at the centre yet, why, and what can be done about it."""
 
 import datetime as dt
+import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from cicdesk.base.clock import Clock
-from cicdesk.base.i18n import N_, _
+from cicdesk.base.i18n import _
+from cicdesk.presenters.aside import LOST_SCOPE, Act, acts_for, handed_over, why_words
 from cicdesk.presenters.badge import BadgeWords, badge_words
+from cicdesk.presenters.courier import carried_words
 from cicdesk.presenters.desk import Desk, Entry
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import kind_icon, moment_words, shortened, title_words
@@ -15,18 +18,6 @@ from cicdesk.schema.documents import register_of
 from cicdesk.schema.records import registry
 from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
 
-WHY: dict[str, str] = {
-    "out_of_scope": N_("The record belongs to an office you do not work for. Ask the coordinator."),
-    "unknown_file": N_("The centre does not know this person's file yet. It is tried again by itself."),
-    "unknown_person": N_("The centre does not know who wrote this. Ask the coordinator to register you."),
-    "no_office": N_("It does not say which office the file belongs to. Open it and choose one."),
-    "not_valid": N_("A value is not one the centre accepts. Open the record and put the field right."),
-    "too_large": N_("It is too large for the centre. Shorten the longest text."),
-    "append_only": N_("This kind of record cannot be changed once it is written."),
-    "recovery_over": N_(
-        "The centre had recovered long before this was given back. The coordinator looks at it."
-    ),
-}
 _MOST_FIELDS = 4
 
 
@@ -43,6 +34,9 @@ class Waiting:
     when: str
     state: SyncState
     advice: str = ""
+    acts: Sequence[Act] = ()
+    field: str = ""
+    """The field to put right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +48,14 @@ class OutboxShown:
     attention: Sequence[Waiting]
     waiting: Sequence[Waiting]
     enrolled: bool
+    tray: Sequence[Waiting] = ()
+    """Unsent work of files that are not this laptop's any more."""
+    handed: Sequence[Waiting] = ()
+    """What the coordinator has in hand."""
+    to_settle: Sequence[Snapshot] = ()
+    """For the coordinator: what others handed over."""
+    carried: Sequence[str] = ()
+    """What of it is on a stick, since when."""
 
 
 class OutboxView(Protocol):
@@ -82,25 +84,72 @@ class OutboxPresenter:
         del changes
         self.load()
 
+    def _line(self, entry: Entry, now: dt.datetime) -> Waiting:
+        aside = entry.state == "parked"
+        title = title_words(entry.kind, entry.title) or kind_words(entry.kind)
+        mine = entry.user == self._desk.user
+        if not mine and _place(entry) in {Where.TRAY, Where.HANDED}:
+            title = _("Work of {name}").format(name=self._desk.staff.users().get(entry.user, entry.user))
+        settled = bool(handed_over(entry)) and self._desk.handover.is_settled(handed_over(entry))
+        return Waiting(
+            entry.id, entry.record, entry.kind, kind_icon(entry.kind), title, _fields(entry), moment_words(entry.at, now),
+            SyncState.ATTENTION if _place(entry) in {Where.ATTENTION, Where.TRAY} else SyncState.WAITING,
+            _advice(entry, settled=settled), acts_for(entry, settled=settled) if aside and mine else (), entry.field,
+        )  # fmt: skip
+
     def _look(self) -> OutboxShown:
         now = self._clock.now()
-        entries = [_line(entry, now) for entry in self._desk.outbox.entries()]
+        found = self._desk.outbox.entries()
+        entries = [self._line(entry, now) for entry in found]
+        places = [_place(entry) for entry in found]
         return OutboxShown(
             badge=badge_words(self._desk.outbox.badge(), now),
             conflicts=[_conflict(each, now) for each in self._desk.outbox.conflicts()],
-            attention=[e for e in entries if e.state is SyncState.ATTENTION],
-            waiting=[e for e in entries if e.state is SyncState.WAITING],
+            attention=_among(Where.ATTENTION, places, entries),
+            waiting=_among(Where.WAITING, places, entries),
+            tray=_among(Where.TRAY, places, entries),
+            handed=_among(Where.HANDED, places, entries),
+            to_settle=self._desk.handover.open() if self._desk.role in _SETTLERS else (),
             enrolled=self._desk.enrolled,
+            carried=[carried_words(each, now) for each in self._desk.outbox.on_sticks()],
         )
 
 
-def _line(entry: Entry, now: dt.datetime) -> Waiting:
-    aside = entry.state == "parked"
-    advice = _(WHY.get(entry.why, WHY["not_valid"])) if aside else ""
-    return Waiting(
-        entry.id, entry.record, entry.kind, kind_icon(entry.kind), title_words(entry.kind, entry.title) or kind_words(entry.kind),
-        _fields(entry), moment_words(entry.at, now), SyncState.ATTENTION if aside else SyncState.WAITING, advice,
-    )  # fmt: skip
+class Where(enum.Enum):
+    """The card in which an edit stands."""
+
+    WAITING = "waiting"
+    ATTENTION = "attention"
+    TRAY = "tray"
+    HANDED = "handed"
+
+
+_SETTLERS = frozenset({"coordinator", "admin"})
+
+
+def _place(entry: Entry) -> Where:
+    if entry.state != "parked" or (entry.behind and entry.why == "unknown_file"):
+        return Where.WAITING
+    if handed_over(entry):
+        return Where.HANDED
+    return Where.TRAY if entry.why == LOST_SCOPE else Where.ATTENTION
+
+
+def _among(where: Where, places: Sequence[Where], entries: Sequence[Waiting]) -> list[Waiting]:
+    return [entry for place, entry in zip(places, entries, strict=True) if place is where]
+
+
+def _advice(entry: Entry, *, settled: bool) -> str:
+    """Why it is not at the centre, where that has a reason of its own."""
+    if entry.behind:
+        return _("Waits until the file is put right: {name}").format(
+            name=title_words("person", entry.file_title) or kind_words(entry.kind)
+        )
+    if entry.state != "parked":
+        return ""
+    if handed_over(entry):
+        return _("The coordinator has settled it.") if settled else _("The coordinator has it in hand.")
+    return why_words(entry.why)
 
 
 def _fields(entry: Entry) -> str:

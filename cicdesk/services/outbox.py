@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cicdesk.schema.snapshot import Snapshot
 from cicdesk.services.context import Context
-from cicdesk.store import meta, pending, records
+from cicdesk.store import courier, meta, pending, records
+from cicdesk.store.courier import OnStick
 from cicdesk.store.pending import Entry
 from cicdesk.store.projection import Standing
 
@@ -23,6 +25,8 @@ class Badge:
     last_success: int
     """When everything was last exchanged, in milliseconds; 0: never."""
     enrolled: bool = True
+    clock_ahead: int = 0
+    """Milliseconds by which the centre's clock was ahead of this laptop's when it was last compared."""
 
     @property
     def sent(self) -> bool:
@@ -52,12 +56,18 @@ class OutboxService:
             conflict,
             progress.last_success,
             enrolled,
+            progress.clock_ahead,
         )
 
     def entries(self) -> list[Entry]:
         """Every edit that is not yet at the centre, newest first, 500 at most."""
         with self._context.store.read() as connection:
             return pending.entries(connection, _MOST)
+
+    def on_sticks(self) -> Sequence[OnStick]:
+        """What is carried on sticks and not known to be at the centre."""
+        with self._context.store.read() as connection:
+            return courier.on_sticks(connection)
 
     def conflicts(self) -> list[Snapshot]:
         """Records in which somebody has to decide, and those whose deletion was asked for."""

@@ -9,7 +9,7 @@ from cicdesk.gui.actions import Command
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear
 from cicdesk.gui.parts.rows import RowButton
-from cicdesk.gui.parts.texts import button, label
+from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.presenters.outbox import OutboxPresenter, OutboxShown, Waiting
 from cicdesk.schema.snapshot import SyncState
 
@@ -27,6 +27,9 @@ class OutboxPage(Page):
         self._state = label("", "muted", wrap=True)
         self._sync = button("", "sync", "primary")
         self._enrol = button("", "link")
+        self._carried = label("", "strong", wrap=True)
+        self._stick = button("", "stick")
+        self._stick.clicked.connect(lambda: navigator.run(Command.COURIER))
         self._sync.clicked.connect(lambda: navigator.run(Command.SYNC))
         self._enrol.clicked.connect(lambda: navigator.run(Command.ENROL))
         self._conflicts, self._attention, self._waiting = Card(), Card(), Card()
@@ -40,8 +43,10 @@ class OutboxPage(Page):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._state)
+        words.addWidget(self._carried)
         head.addLayout(words, 1)
         head.addWidget(self._enrol)
+        head.addWidget(self._stick)
         head.addWidget(self._sync)
         column.addLayout(head)
         for card in (self._conflicts, self._attention, self._waiting):
@@ -59,6 +64,8 @@ class OutboxPage(Page):
         self._title.setText(_("Outbox"))
         self._sync.setText(_("Sync now   {keys}").format(keys="F5"))
         self._enrol.setText(_("Join the centre"))
+        self._stick.setText(_("On a stick…"))
+        self._stick.setToolTip(f"{Command.COURIER.words}  {Command.COURIER.keys}")
 
     def load(self) -> None:
         """Ask for the page."""
@@ -74,6 +81,8 @@ class OutboxPage(Page):
         self._state.setText(shown.badge.detail)
         self._enrol.setVisible(not shown.enrolled)
         self._sync.setVisible(shown.enrolled)
+        self._stick.setVisible(shown.enrolled)
+        set_text(self._carried, "\n".join(shown.carried))
         self._fill(self._conflicts, _("Somebody has to decide"), shown.conflicts)
         self._fill(self._attention, _("To be put right"), shown.attention)
         self._fill(self._waiting, _("Waits for the next sync"), shown.waiting)

@@ -1,0 +1,213 @@
+"""Changes on a stick: three steps on one page, by the keys 1, 2 and 3 or with the mouse."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cicdesk.base.i18n import _
+from cicdesk.gui.parts.boxes import clear, fit, scrolled
+from cicdesk.gui.parts.texts import button, label, line, set_text
+from cicdesk.gui.theme import theme
+from cicdesk.presenters.courier import CourierPresenter, CourierShown, Report
+
+
+class Step(QFrame):
+    """One of the steps: its key, what it is for, and its button."""
+
+    def __init__(self, key: int, asked: Callable[[], None]) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._why = label("", "muted", wrap=True)
+        self.button = button("", "", "primary" if key == 1 else "")
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(lambda _checked=False: asked())
+        self._number = label(str(key), "kbd")
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._number)
+        head.addWidget(self.button)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self._why)
+
+    def say(self, words: str, why: str) -> None:
+        """The button's words, and what it is for."""
+        self.button.setText(words)
+        self.button.setAccessibleDescription(why)
+        self._why.setText(why)
+
+
+class CourierDialog(QDialog):
+    """Asks for folders and files, shows what came of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presenter: CourierPresenter | None = None
+        self._enrolled = True
+        self.resize(theme().pixels(620), theme().pixels(640))
+        self._title, self._why = label("", "title"), label("", "muted", wrap=True)
+        self._state = label("", "strong", wrap=True)
+        self._steps = [Step(key, ask) for key, ask in enumerate(self._questions(), 1)]
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._doing = label("", "label", wrap=True)
+        self._files = label("", "small", wrap=True)
+        self._close = button()
+        self._close.setAutoDefault(False)
+        self._close.clicked.connect(self.reject)
+        self._lay_out()
+        self.show_busy("")
+        self._retranslate()
+
+    def use(self, presenter: CourierPresenter) -> None:
+        """The thinking of this dialog."""
+        self._presenter = presenter
+        presenter.load()
+
+    def show_standing(self, shown: CourierShown) -> None:
+        """Show where things stand."""
+        self._enrolled = shown.enrolled
+        lines = [shown.waiting, *shown.carried]
+        if not shown.enrolled:
+            lines = [
+                _(
+                    "This laptop has not joined the centre yet. Packages need its key, which comes with joining."
+                )
+            ]
+        set_text(self._state, "\n".join(lines))
+        self._enable(on=shown.enrolled)
+        fit(self)
+
+    def show_busy(self, text: str) -> None:
+        """Something is under way."""
+        set_text(self._doing, text)
+        self._bar.setVisible(bool(text))
+        if text:
+            clear(self._reports)
+        self._enable(on=self._enrolled and not text)
+
+    def show_reports(self, reports: Sequence[Report]) -> None:
+        """Say what came of it."""
+        clear(self._reports)
+        for report in reports:
+            if self._reports.count():
+                self._reports.addWidget(line())
+            self._reports.addWidget(label(report.title, report.tone, wrap=True))
+            for each in report.lines:
+                self._reports.addWidget(label(each, wrap=True, selectable=True))
+        fit(self)
+        self._close.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1, 2, 3 begin a step."""
+        place = event.key() - int(Qt.Key.Key_1)
+        if 0 <= place < len(self._steps) and not event.modifiers():
+            self._steps[place].button.click()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(12)
+        for each in (self._title, self._why, self._state, *self._steps, self._doing, self._bar):
+            column.addWidget(each)
+        self._reports = QVBoxLayout()
+        self._reports.setSpacing(4)
+        column.addLayout(self._reports)
+        column.addStretch(1)
+        column.addWidget(self._files)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._close)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 24, 24, 20)
+        outer.setSpacing(12)
+        outer.addWidget(scrolled(content), 1)
+        outer.addLayout(foot)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(_("Changes on a stick"))
+        self._title.setText(_("Changes on a stick"))
+        self._why.setText(
+            _(
+                "Where there is no network for days, a stick carries your changes to any laptop that is online,"
+                " and the centre's answer back. The files are encrypted: whoever finds the stick learns nothing."
+            )
+        )
+        save, deliver, take_in = self._steps
+        save.say(
+            _("Save my changes to a stick…"),
+            _(
+                "On the laptop without a network. Everything goes on waiting here until the answer is taken in."
+            ),
+        )
+        deliver.say(
+            _("Deliver a package from a stick…"),
+            _("On a laptop that is online, whoever's it is. The answer is put beside the package."),
+        )
+        take_in.say(
+            _("Take in the answer…"),
+            _("Back on the laptop that made the package. What is new at the centre comes with it."),
+        )
+        self._files.setText(_("Scans and other files are not carried; they are sent with the next sync."))
+        self._close.setText(_("Close"))
+
+    def _questions(self) -> Sequence[Callable[[], None]]:
+        return (
+            partial(self._ask, self._save, QFileDialog.FileMode.Directory),
+            partial(self._ask, self._deliver, QFileDialog.FileMode.ExistingFiles),
+            partial(self._ask, self._take_in, QFileDialog.FileMode.ExistingFiles),
+        )
+
+    def _ask(self, chosen: Callable[[list[str]], None], mode: QFileDialog.FileMode) -> None:
+        """Ask for a folder or for files beside this dialog."""
+        chooser = QFileDialog(self)
+        chooser.setFileMode(mode)
+        if mode is QFileDialog.FileMode.Directory:
+            chooser.setWindowTitle(_("Choose the stick or a folder on it"))
+            chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+        else:
+            chooser.setWindowTitle(_("Choose the file on the stick"))
+            chooser.setNameFilters([_("Packages of cicdesk (*.cicdesk)"), _("All files (*)")])
+        chooser.filesSelected.connect(chosen)
+        chooser.finished.connect(chooser.deleteLater)
+        chooser.open()
+
+    def _save(self, chosen: list[str]) -> None:
+        if self._presenter is not None and chosen:
+            self._presenter.save(chosen[0])
+
+    def _deliver(self, chosen: list[str]) -> None:
+        if self._presenter is not None:
+            self._presenter.deliver(chosen)
+
+    def _take_in(self, chosen: list[str]) -> None:
+        if self._presenter is not None:
+            self._presenter.take_in(chosen)
+
+    def _enable(self, *, on: bool) -> None:
+        for each in self._steps:
+            each.button.setEnabled(on)
