@@ -108,6 +108,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("The centre's certificate is not trusted."),
         N_("Check the date of this computer. If it is right, ask the coordinator; nothing was sent."),
     ),
+    "ca_file_unreadable": (
+        N_("The organisation's certificate cannot be read from the file {file}."),
+        N_("Choose the file anew in the preferences, or ask the coordinator for it. Nothing was sent."),
+    ),
     "not_secure": (
         N_("This address is not protected: it does not begin with https://."),
         N_("Type the address exactly as the coordinator gave it."),
@@ -263,7 +267,9 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
     "file_kind_refused": (
         N_("A file of this kind cannot be added."),
-        N_("Pictures, PDF, DOCX and ODT can. The ending of the name has to fit the content, and programs are refused."),
+        N_(
+            "Pictures, PDF, DOCX and ODT can. The ending of the name has to fit the content, and programs are refused."
+        ),
     ),
     "file_not_here": (
         N_("The content of this file is not on this laptop yet."),
@@ -299,12 +305,25 @@ FAILURES: dict[str, tuple[str, str]] = {
 }
 
 
+WITH_FILE: dict[str, tuple[str, str]] = {
+    "not_trusted": (
+        N_("The centre's certificate does not agree with the organisation's certificate in the file {file}."),
+        N_(
+            "Check the date of this computer. If it is right, ask the coordinator for the organisation's newest file; "
+            "nothing was sent."
+        ),
+    ),
+}
+"""What is said instead where a file of the person's own choice was the reason."""
+
+
 def explain(error: BaseException) -> Explanation:
     """The words for an error in the language in use. What we do not know by name is our own fault."""
     if not isinstance(error, CicdeskError):
         title, advice = FAILURES["fault"]
         return Explanation(_(title), type(error).__name__, _(advice), Who.US, "fault")
-    title, advice = FAILURES.get(error.code) or FAILURES[_family(error)]
+    by_file = WITH_FILE.get(error.code) if error.facts.get("file") else None
+    title, advice = by_file or FAILURES.get(error.code) or FAILURES[_family(error)]
     return Explanation(
         _filled(title, error), _technical(error), _filled(advice, error), error.who, error.code
     )

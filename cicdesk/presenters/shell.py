@@ -1,16 +1,19 @@
 """The main window's thinking: counts beside the queues, the badge, who is working where."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from cicdesk.base.clock import Clock
+from cicdesk.base.i18n import _
 from cicdesk.presenters.badge import BadgeWords, badge_words
 from cicdesk.presenters.desk import Badge, Desk
 from cicdesk.presenters.review import LOOKED_AT
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import office_words
 from cicdesk.schema.snapshot import Changes
+from cicdesk.wire.proofs import WINDOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,33 @@ class ShellView(Protocol):
         ...
 
 
+class ClockView(Protocol):
+    """Where a wrong clock is told."""
+
+    def show_clock(self, ahead: int) -> None:
+        """Show by how many milliseconds the right time is ahead of this computer's; 0: its clock is right."""
+        ...
+
+
+def clock_words(ahead: int, now: dt.datetime) -> tuple[str, str]:
+    """What is said of a clock that is off: the fact, and what to do."""
+    here, there = (
+        f"{each.astimezone():%d.%m.%Y %H:%M}" for each in (now, now + dt.timedelta(milliseconds=ahead))
+    )
+    return _("This computer's clock is wrong."), _(
+        "This computer's clock shows {here}; going by the last exchange with the centre it is {there}. "
+        "Set date and time in the system's settings. Nothing is lost, and everything is sent as usual."
+    ).format(here=here, there=there)
+
+
 class ShellPresenter:
     """Keeps the frame true. One question runs at a time; more wishes meanwhile make one more question."""
 
-    def __init__(self, view: ShellView, desk: Desk, runner: Runner, clock: Clock) -> None:
+    def __init__(
+        self, view: ShellView, clock_view: ClockView, desk: Desk, runner: Runner, clock: Clock
+    ) -> None:
         self._view = view
+        self._clock_view = clock_view
         self._desk = desk
         self._runner = runner
         self._clock = clock
@@ -85,6 +110,8 @@ class ShellPresenter:
         self._view.show_badge(badge_words(standing.badge, self._clock.now()))
         self._view.show_counts(standing.counts)
         self._view.show_place(standing.user, standing.office)
+        off = standing.badge.clock_ahead
+        self._clock_view.show_clock(off if abs(off) > WINDOW * 1000 else 0)
         if self._again:
             self._again = False
             self.refresh()

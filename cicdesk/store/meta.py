@@ -34,6 +34,8 @@ class Progress(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
     """0 normal, 2 reading everything anew, 1 giving back what the server lost."""
     durable: int = 0
     last_success: int = 0
+    clock_ahead: int = 0
+    """Milliseconds by which the server's clock was ahead of ours when they were last compared."""
     revoked: bool = False
     loose: bool = False
     """Files may lie here that no partition of ours holds any more."""

@@ -70,9 +70,15 @@ class ServerTrouble(SurroundingsError):
 
 
 class NotTrusted(SurroundingsError):
-    """The server cannot prove that it is ours. Nothing was sent."""
+    """The server cannot prove that it is ours. Nothing was sent. `file`: what it was judged by, if not the system's list."""
 
     code = "not_trusted"
+
+
+class AuthorityUnreadable(PersonError):
+    """The file of the organisation's certificate is not there, or holds none. Nothing was sent."""
+
+    code = "ca_file_unreadable"
 
 
 class ClockWrong(SurroundingsError):

@@ -16,6 +16,7 @@ from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionErro
 
 from cicdesk.base.errors import CicdeskError
 from cicdesk.sync.errors import (
+    AuthorityUnreadable,
     BadAddress,
     BrokenAnswer,
     CutAnswer,
@@ -103,6 +104,7 @@ class HttpTransport:
         self._session.headers.clear()
         self._session.headers.update({"Accept-Encoding": codec.ENCODING})
         self._session.mount("http", HTTPAdapter(max_retries=0))
+        self._ca_file = _readable(ca_file)
         self._session.verify = ca_file or True
 
     def hello(self, message: Hello) -> HelloReply:
@@ -186,13 +188,13 @@ class HttpTransport:
             ) as response:  # fmt: skip
                 return self._read(response)
         except requests.exceptions.RequestException as error:
-            raise _line_trouble(error) from None
+            raise _line_trouble(error, self._ca_file) from None
         except ReadTimeoutError:
             raise TooSlow from None
         except HTTPError:
             raise CutAnswer from None
-        except OSError:  # the file of the organisation's certificate cannot be read
-            raise NotTrusted from None
+        except OSError:  # the file of the organisation's certificate has gone meanwhile
+            raise AuthorityUnreadable(file=self._ca_file) from None
 
     def _read(self, response: requests.Response) -> Answer:
         """The answer, if it is ours."""
@@ -260,10 +262,22 @@ def _check_ours(response: requests.Response, now: Callable[[], float]) -> None:
         )
 
 
-def _line_trouble(error: requests.exceptions.RequestException) -> CicdeskError:
+def _readable(ca_file: str) -> str:
+    """The file, if certificates can be read from it; AuthorityUnreadable if not."""
+    if ca_file:
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(ca_file)
+        except OSError:  # what is wrong with its content is one as well
+            raise AuthorityUnreadable(file=ca_file) from None
+    return ca_file
+
+
+def _line_trouble(error: requests.exceptions.RequestException, ca_file: str) -> CicdeskError:
     """What went wrong before there was an answer, or in the middle of it."""
     if isinstance(error, requests.exceptions.SSLError):
-        return Unreachable() if _has(error, ssl.SSLEOFError, ssl.SSLZeroReturnError) else NotTrusted()
+        if _has(error, ssl.SSLEOFError, ssl.SSLZeroReturnError):
+            return Unreachable()
+        return NotTrusted(file=ca_file) if ca_file else NotTrusted()
     for kind, trouble in _TROUBLES:
         if isinstance(error, kind):
             return trouble()

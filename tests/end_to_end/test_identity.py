@@ -310,7 +310,22 @@ def test_an_authority_file_that_cannot_be_read_is_named(
     if content is not None:
         file.write_bytes(content)
     line = place.bad_line(ours.context)
-    assert enrol(place, place.bare(), line.url, file) == "not_trusted surroundings"
+    asked = {"server": line.url, "code": place.code(place.user()), "user": "anybody", "ca_file": str(file)}
+    answer = place.bare().ask({"do": "enrol", **asked})
+    assert (answer["code"], answer["who"]) == ("ca_file_unreadable", "person")
+    assert str(file) in answer["text"]
+    assert not line.heard
+
+
+def test_a_file_that_does_not_vouch_for_the_centre_is_named(place: Place, tmp_path: Path) -> None:
+    ours, foreign = authority(tmp_path, "centre"), authority(tmp_path, "foreign")
+    line = place.bad_line(ours.context)
+    asked = {"server": line.url, "code": place.code(place.user()), "user": "anybody"}
+    by_file = place.bare().ask({"do": "enrol", **asked, "ca_file": str(foreign.file)})
+    by_system = place.bare().ask({"do": "enrol", **asked})
+    assert by_file["code"] == by_system["code"] == "not_trusted"
+    assert str(foreign.file) in by_file["text"]
+    assert ".pem" not in by_system["text"]
 
 
 def test_a_server_that_speaks_no_tls_is_not_trusted(place: Place) -> None:
