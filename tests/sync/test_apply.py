@@ -353,3 +353,24 @@ def test_a_repeated_making_does_not_undo_what_came_after_it(desk: Desk, centre: 
     again = PushReply(seqs=[[7, 1]], outcomes={0: Outcome(r="dup")}, known=[9, 1], epoch=1, pull=PullReply())
     sync(desk, centre.then(again))
     assert desk.records.get(made.id).title == "Olha"
+
+
+def test_the_history_that_an_answer_names_is_asked_about_from_then_on(desk: Desk, centre: Centre) -> None:
+    sync(desk, centre.then(PullReply(known=[5, 1], epoch=7)))
+    sync(desk, centre.then(PullReply(known=[6, 1])))
+    sync(desk, centre)
+    assert [message.epoch for message in centre.asked] == [None, 7, 7]
+
+
+def test_our_edit_of_what_others_deleted_meanwhile_brings_it_back_with_a_mark(
+    desk: Desk, centre: Centre
+) -> None:
+    sync(desk, centre.then(page(person("p", 7))))
+    desk.records.edit("p", {"given_names": "Olha"})
+    sync(desk, centre.then(lambda _m: push_ok(_m, 20)))
+    sync(desk, centre.then(page(person("p", 30, "Olha", deleted=True))))
+    assert desk.records.get("p").deleted
+    desk.records.edit("p", {"family_name": "Bondar"})
+    sync(desk, centre.then(lambda m: push_ok(m, 40)))
+    shown = desk.records.get("p")
+    assert (shown.deleted, shown.state) == (False, SyncState.ATTENTION)
