@@ -1,22 +1,37 @@
 """TaskRunner: work off the screen's thread, results on it."""
 
+import itertools
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from cicdesk.gui.sweeper import Sweeper
 from cicdesk.presenters.runner import Lane
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What was asked for. It is held and let go of by the screen's thread only."""
+
+    owner: object
+    work: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[BaseException], None] | None
+    lane: Lane
 
 
 class TaskRunner(QObject):
     """Runs work in two lanes of one thread each; tells the outcome on the GUI thread to living owners.
 
     An owner that is a Qt object and was destroyed meanwhile hears nothing. Errors that nobody
-    asked for go to `failed`, the one place that turns them into words.
+    asked for go to `failed`, the one place that turns them into words. The lanes know tasks by
+    numbers: were one of them the last to hold a closure, it would take windows apart in its thread.
     """
 
     failed = Signal(object)
@@ -29,6 +44,9 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._lanes = {lane: ThreadPoolExecutor(1, lane.value) for lane in Lane}
         self._open = dict.fromkeys(Lane, 0)
+        self._tasks: dict[int, _Task] = {}
+        self._numbers = itertools.count()
+        self._sweeper = Sweeper(self)
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -43,29 +61,21 @@ class TaskRunner(QObject):
         """Run `work` in its lane, then `done` with its result or `failed` with its error."""
         if self._closed:
             return
+        number = next(self._numbers)
+        self._tasks[number] = _Task(owner, work, done, failed, lane)
+        self._sweeper.start()
         self._open[lane] += 1
         if self._open[lane] == 1:
             self.busy.emit(lane, True)
 
-        def tell(future: "Future[T]") -> None:
-            self._open[lane] -= 1
-            if self._open[lane] == 0:
-                self.busy.emit(lane, False)
-            if future.cancelled() or (isinstance(owner, QObject) and not shiboken6.isValid(owner)):
-                return
-            error = future.exception()
-            if error is None:
-                done(future.result())
-            elif failed is not None:
-                failed(error)
-            else:
-                self.failed.emit(error)
-
-        def announce(future: "Future[T]") -> None:
+        def announce(future: "Future[Any]") -> None:
             if shiboken6.isValid(self):
-                self._finished.emit(lambda: tell(future))
+                self._finished.emit((number, future))
 
-        self._lanes[lane].submit(work).add_done_callback(announce)
+        self._lanes[lane].submit(self._work, number).add_done_callback(announce)
+
+    def _work(self, number: int) -> object:
+        return self._tasks[number].work()
 
     @property
     def idle(self) -> bool:
@@ -73,9 +83,27 @@ class TaskRunner(QObject):
         return not any(self._open.values())
 
     @Slot(object)
-    def _deliver(self, tell: Callable[[], None]) -> None:
+    def _deliver(self, finished: "tuple[int, Future[Any]]") -> None:
+        number, future = finished
+        task = self._tasks.pop(number)
         if not self._closed:
-            tell()
+            self._tell(task, future)
+
+    def _tell(self, task: _Task, future: "Future[Any]") -> None:
+        self._open[task.lane] -= 1
+        if self._open[task.lane] == 0:
+            self.busy.emit(task.lane, False)
+        if self.idle:
+            self._sweeper.stop()
+        if future.cancelled() or (isinstance(task.owner, QObject) and not shiboken6.isValid(task.owner)):
+            return
+        error = future.exception()
+        if error is None:
+            task.done(future.result())
+        elif task.failed is not None:
+            task.failed(error)
+        else:
+            self.failed.emit(error)
 
     def close(self) -> None:
         """Take no more work and finish what was handed in: a draft may be among it. Nothing is delivered afterwards.
@@ -85,3 +113,4 @@ class TaskRunner(QObject):
         self._closed = True
         for lane, pool in self._lanes.items():
             pool.shutdown(wait=True, cancel_futures=lane is Lane.NETWORK)
+        self._sweeper.close()

@@ -1,6 +1,7 @@
 """Work off the screen's thread."""
 
 import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -85,3 +86,33 @@ def test_changes_are_told_from_any_thread_and_nothing_is_not_told(qtbot: QtBot, 
     change = Changes(kinds=frozenset({"person"}))
     runner.start(None, lambda: bus.publish(change), lambda _none: None)
     qtbot.waitUntil(lambda: heard == [change])
+
+
+class Left:
+    """Something that windows hold, often in circles."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_what_a_task_held_is_let_go_of_on_the_screens_thread(qtbot: QtBot, runner: TaskRunner) -> None:
+    where: list[threading.Thread] = []
+
+    def hand_in() -> None:
+        held = Left()
+        held.__dict__.clear()  # no circle: the last holder lets it go
+        weakref.finalize(held, lambda: where.append(threading.current_thread()))
+        runner.start(None, held.__hash__, lambda _number: None)
+
+    for _again in range(200):
+        hand_in()
+    qtbot.waitUntil(lambda: len(where) == 200)
+    assert set(where) == {threading.main_thread()}
+
+
+def test_circles_are_never_taken_apart_in_a_lane(qtbot: QtBot, runner: TaskRunner) -> None:
+    where: list[threading.Thread] = []
+    weakref.finalize(Left(), lambda: where.append(threading.current_thread()))
+    runner.start(None, lambda: len([Left() for _number in range(10_000)]), lambda _length: None)
+    qtbot.waitUntil(lambda: runner.idle and bool(where))
+    assert where == [threading.main_thread()]
