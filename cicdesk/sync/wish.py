@@ -14,3 +14,5 @@ class Wish:
     """Who worked in the profile so far."""
     ca_file: str = ""
     no_keyring: bool = False
+    renames: bool = True
+    """Whether it is the same person under the centre's name; else somebody who joins them on this laptop."""
