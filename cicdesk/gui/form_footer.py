@@ -3,10 +3,11 @@
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
 
 from cicdesk.base.i18n import N_, _
-from cicdesk.gui.theme import set_icon
+from cicdesk.gui.theme import set_icon, theme
 from cicdesk.presenters.form_desk import DraftState, FormStatus
 
 SAVE = N_("Save")
@@ -16,6 +17,7 @@ KEEPING = N_("Keeping the draft…")
 _ICON = 18
 _GAP = 8
 _ACROSS = 4
+_LEAST_HELP = 160
 
 
 class FormFooter(QFrame):
@@ -52,7 +54,8 @@ class FormFooter(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(_ACROSS, _GAP, _ACROSS, _GAP)
         row.setSpacing(_GAP)
-        row.addWidget(self._help, 1)
+        row.addWidget(self._help, 1000)
+        row.addStretch(1)
         for each in (self._kept, self.scan, self.client, self._undo, self._redo, self.save):
             row.addWidget(each)
         self.retranslate()
@@ -65,6 +68,16 @@ class FormFooter(QFrame):
         button.clicked.connect(signal)
         return button
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The help is left out where it would be a column of letters; the field's tooltip says the same."""
+        self._fit_help(event.size().width())
+        super().resizeEvent(event)
+
+    def _fit_help(self, width: int) -> None:
+        others = (self._kept, self.scan, self.client, self._undo, self._redo, self.save)
+        taken = sum(each.sizeHint().width() + _GAP for each in others if not each.isHidden())
+        self._help.setVisible(width - taken >= theme().pixels(_LEAST_HELP))
+
     def show_help(self, text: str) -> None:
         """What the field is for in which the cursor is."""
         self._help.setText(text)
@@ -76,6 +89,7 @@ class FormFooter(QFrame):
         self._redo.setEnabled(status.can_redo)
         self.save.setEnabled(not status.saving)
         self._kept.setText(_kept_words(status))
+        self._fit_help(self.width())
 
     def set_read_only(self) -> None:
         """Nothing can be typed: only the client's window stays."""

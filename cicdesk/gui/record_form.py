@@ -28,7 +28,7 @@ from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Values
 
 _ACROSS = 20
-_NARROW = 620
+_NARROW = 580
 """Below this width of the drawing board a form shows its fields only; keys still lead to sections."""
 _SCANNED_KIND = "person"
 _NEXT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -93,7 +93,7 @@ class RecordForm(QWidget):
         row.setSpacing(_ACROSS)
         row.addWidget(self.side)
         row.addLayout(middle, 1)
-        self.side.setVisible(self.side.is_needed)
+        self.side.hide()  # until it is known how much room there is
         self.scan_box.hide()
         self.footer.scan.setVisible(self.spec.kind == _SCANNED_KIND)
         if self.presenter.read_only:

@@ -143,7 +143,7 @@ class PickEdit(Line):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on an empty line, or on the arrow, opens the list."""
         super().mousePressEvent(event)
-        if not self.text() or event.position().x() > self.width() - _ARROW_EDGE:
+        if not self.text() or event.position().x() > self.width() - theme().pixels(_ARROW_EDGE):
             self.open_list()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -163,11 +163,12 @@ class PickEdit(Line):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme().palette.muted), 1.4))
+        scale = theme().scale
+        painter.setPen(QPen(QColor(theme().palette.muted), 1.4 * scale))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x = 14 if mirrored else self.width() - 14
-        y = self.height() / 2
-        points = [QPointF(x - _ARROW, y - 2), QPointF(x, y + 2), QPointF(x + _ARROW, y - 2)]
+        edge, wide, high = 14 * scale, _ARROW * scale, _ARROW * scale / 2
+        x, y = edge if mirrored else self.width() - edge, self.height() / 2
+        points = [QPointF(x - wide, y - high), QPointF(x, y + high), QPointF(x + wide, y - high)]
         painter.drawPolyline(QPolygonF(points))
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _, language, ngettext
 from cicdesk.base.ids import RecordId
 from cicdesk.gui.actions import Command
 from cicdesk.gui.navigation import Navigator
-from cicdesk.gui.parts.boxes import BigButton, Card, Nothing, Page, clear, columns, tab_through
+from cicdesk.gui.parts.boxes import BigButton, Card, Nothing, Page, clear, columns, side_by_side, tab_through
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.gui.theme import set_icon
@@ -33,6 +34,7 @@ class TodayPage(Page):
         self._contact.clicked.connect(lambda: navigator.run(Command.NEW_CONTACT))
         self._person.clicked.connect(lambda: navigator.run(Command.NEW_PERSON))
         self._drafts, self._contacts, self._trip, self._attention = Card(), Card(), Card(), Card()
+        self._begin, self._halves = QHBoxLayout(), QHBoxLayout()
         self._trip_button = button("", "edit", "quiet")
         self._trip_button.clicked.connect(lambda: navigator.run(Command.TRIP))
         self._trip.head.addWidget(self._trip_button)
@@ -53,15 +55,20 @@ class TodayPage(Page):
         heading.addWidget(self._date)
         heading.addWidget(self._sum)
         column.addLayout(heading)
-        begin = QHBoxLayout()
+        begin = self._begin
         begin.setSpacing(16)
         begin.addWidget(self._contact, 1)
         begin.addWidget(self._person, 1)
         column.addLayout(begin)
-        halves = QHBoxLayout()
-        columns(halves, (self._drafts, self._contacts), (self._trip, self._attention))
-        column.addLayout(halves, 1)
+        columns(self._halves, (self._drafts, self._contacts), (self._trip, self._attention))
+        column.addLayout(self._halves, 1)
         self.show_scrolled(content)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, as with large letters, everything stands below each other."""
+        for each in (self._begin, self._halves):
+            side_by_side(each, event.size().width())
+        super().resizeEvent(event)
 
     def retranslate(self) -> None:
         """Say the fixed words."""
