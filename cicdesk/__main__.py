@@ -4,7 +4,7 @@ import sys
 
 
 def main() -> int:
-    """Run what the first word names: `script`, `demo`, `doctor`, else the desktop."""
+    """Run what the first word names: `script`, `demo`, else the desktop."""
     arguments = sys.argv[1:]
     match arguments[:1]:
         case ["script"]:
