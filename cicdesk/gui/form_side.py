@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import N_, _, ngettext
@@ -24,6 +25,8 @@ _BLOCK_GAP = 14
 _PILL_EDGE = 10
 _MOST_KEYS = 10
 _SCROLL_BAR = 14
+_ROW_EDGES = 48
+"""What the row of a section needs beside its name, the number included."""
 
 
 class SectionRow(QPushButton):
@@ -59,7 +62,7 @@ class SectionRow(QPushButton):
     def retranslate(self) -> None:
         """Its words."""
         words = _(self.section.label)
-        self.setText(words)
+        self._fit()
         said = [words]
         if self._count.problems:
             problems = ngettext("{count} problem", "{count} problems", self._count.problems)
@@ -71,6 +74,19 @@ class SectionRow(QPushButton):
         self.setToolTip(
             ", ".join(said) + (f"  (Alt+{self._place % 10})" if self._place <= _MOST_KEYS else "")
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """The name ends in an ellipsis where the number would cover it; the whole is in the tooltip."""
+        room = self.width() - theme().pixels(_ROW_EDGES)
+        words = _(self.section.label)
+        fitting = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        if fitting != self.text():
+            self.setText(fitting)
 
 
 def _tone(count: Count) -> str:

@@ -47,6 +47,7 @@ class FieldGrid(QWidget):
         shown = {frame.field.name for frame in self._frames if frame.field.name in shown}
         if shown != self._shown:
             self._shown = shown
+            self._columns = self._wanted_columns()
             self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -58,8 +59,12 @@ class FieldGrid(QWidget):
             self._place()
 
     def _wanted_columns(self) -> int:
+        """As many as there is room for; where rows would be uneven, fewer: three and two, not four and one."""
         least = theme().pixels(self._least)
-        return max(1, min(self._most, (self.width() + _ACROSS) // (least + _ACROSS)))
+        fit = max(1, min(self._most, (self.width() + _ACROSS) // (least + _ACROSS)))
+        narrow = sum(f.field.name in self._shown and not is_wide(f.field) for f in self._frames)
+        rows = -(-narrow // fit)
+        return max(min(fit, 2), -(-narrow // rows)) if rows else fit
 
     def _place(self) -> None:
         row, column = 0, 0

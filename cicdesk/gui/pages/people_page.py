@@ -35,7 +35,7 @@ ORDER_WORDS = (
     ("number", N_("By number")),
     ("state", N_("Not sent first")),
 )
-_WIDTHS = {"number": 165, "given_names": 140, "family_name": 155, "birth_date": 130, "citizenships": 140}
+_WIDTHS = {"number": 140, "given_names": 150, "family_name": 160, "birth_date": 138, "citizenships": 135}
 _HEAD_ORDERS = {"family_name": "title", "number": "number"}
 """The columns that can be clicked, and the order they stand for; the last column is the state."""
 _TYPING = 150
@@ -124,7 +124,7 @@ class PeoplePage(Page):
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._head_clicked)
         for column, field in enumerate(self._spec.listed()):
-            table.setColumnWidth(column, theme().pixels(_WIDTHS.get(field.name, 140)))
+            table.setColumnWidth(column, theme().pixels(_WIDTHS.get(field.name, 148)))
         table.activated.connect(self._open)
 
     def _lay_out(self) -> None:

@@ -35,7 +35,7 @@ class PreferencesDialog(QDialog):
     def __init__(self, presenter: PreferencesPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presenter = presenter
-        self.resize(theme().pixels(640), theme().pixels(680))
+        self.resize(theme().pixels(680), theme().pixels(680))
         self._content = QWidget()
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(24, 20, 24, 12)
@@ -78,7 +78,7 @@ class PreferencesDialog(QDialog):
     def _add(self, grid: QGridLayout, line: int, setting: Setting[Any]) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(label(_(setting.label)))
+        words.addWidget(label(_(setting.label), wrap=True))
         if setting.help:
             words.addWidget(label(_(setting.help), "small", wrap=True))
         problem = label("", "danger", wrap=True)
