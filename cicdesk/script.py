@@ -17,6 +17,7 @@ import msgspec
 from cicdesk.base.clock import SystemClock
 from cicdesk.base.errors import CicdeskError, Fault, PersonError, Who
 from cicdesk.base.i18n import language, text_in
+from cicdesk.base.log import told
 from cicdesk.base.paths import Home
 from cicdesk.presenters.failures import explain
 from cicdesk.schema.codelists import code_list
@@ -26,10 +27,12 @@ from cicdesk.schema.snapshot import Snapshot
 from cicdesk.schema.values import REFUSALS
 from cicdesk.services.desk import Desk
 from cicdesk.services.errors import InvalidRecord
+from cicdesk.services.files import Content
 from cicdesk.services.session import Session
 from cicdesk.store.keys import WrongPassphrase, system_keystore
 from cicdesk.store.keyslots import UnknownUser
 from cicdesk.sync.exchange import Exchange
+from cicdesk.sync.file_exchange import FileExchange
 from cicdesk.sync.wish import Wish
 
 FIRST_USER = "local"
@@ -61,6 +64,9 @@ class Script:
         self._passphrase = passphrase
         self._server = server
         self._exchange = Exchange(desk.context.store, desk.context.clock)
+        self._file_exchange = FileExchange(
+            desk.context.store, self._exchange, desk.context.clock, lambda: desk.user
+        )
 
     def answer(self, line: str) -> Answer:
         """The answer to one line; a failure is an answer too."""
@@ -69,7 +75,7 @@ class Script:
         except CicdeskError as error:
             return failure(error)
         except Exception as error:  # the process goes on whatever happened  # noqa: BLE001
-            sys.stderr.write(f"{type(error).__name__}: {error}\n")
+            sys.stderr.write(f"{told(error)}\n")
             return failure(Fault())
 
     def close(self) -> None:
@@ -98,13 +104,14 @@ class Script:
                 old_user=old,
                 ca_file=_text(asked, "ca_file", ""),
                 no_keyring=not self._session.has_keyring(),
+                renames=not joins,
             )
         )
         if joins and user != old:
             self._session.add_user(user, user, self._passphrase, any_length=True)
+            self._desk.placed(place, user)
         else:
-            self._session.rename_user(old, user, user, self._passphrase)
-        self._desk.placed(place, user)
+            self._session.settle(place, self._passphrase)
         return {"device": place.device, "office": place.office}
 
     def kinds(self, _asked: Mapping[str, Any]) -> Answer:
@@ -158,6 +165,34 @@ class Script:
             "bytes_down": done.bytes_down, "seconds": round(done.seconds, 4),
         }  # fmt: skip
 
+    def attach(self, asked: Mapping[str, Any]) -> Answer:
+        """Add a file to a person's file, as it is."""
+        path = Path(_text(asked, "path"))
+        given = {"person": _text(asked, "person"), "title": path.name, **_values(asked, "values")}
+        made, _ = self._desk.files.add(Content(_read(path), path.name), given)
+        return {"id": made.id, "sha256": made.values["sha256"], "size": made.values["size"]}
+
+    def files(self, asked: Mapping[str, Any]) -> Answer:
+        """Where the files of a person are."""
+        found = self._desk.files.of_person(_text(asked, "person")).values()
+        return {"files": [{"id": f.record, "where": f.where.value, "percent": f.percent} for f in found]}
+
+    def sync_files(self, asked: Mapping[str, Any]) -> Answer:
+        """One session of files, after the records; `want` names some to fetch."""
+        for each in asked.get("want", ()):
+            self._desk.files.want(str(each))
+        done = self._file_exchange.run()
+        return {
+            "sent": done.sent, "fetched": done.fetched, "yielded": done.yielded, "requests": done.requests,
+            "bytes_up": done.bytes_up, "bytes_down": done.bytes_down,
+        }  # fmt: skip
+
+    def save_file(self, asked: Mapping[str, Any]) -> Answer:
+        """Write a readable copy of a file to disk, where nothing protects it any more."""
+        data = self._desk.files.content(_text(asked, "id"))
+        Path(_text(asked, "path")).write_bytes(data)
+        return {"size": len(data)}
+
     def state(self, _asked: Mapping[str, Any]) -> Answer:
         """Where this profile stands towards the centre."""
         badge = self._desk.outbox.badge()
@@ -166,12 +201,41 @@ class Script:
             "records": self._desk.outbox.count(), "digest": self._desk.outbox.digest(),
         }  # fmt: skip
 
+    def outbox(self, _asked: Mapping[str, Any]) -> Answer:
+        """Everything that is not at the centre yet, and why."""
+        return {
+            "entries": [
+                {"id": e.id, "record": e.record, "kind": e.kind, "state": e.state, "why": e.why, "field": e.field,
+                 "behind": e.behind}
+                for e in self._desk.outbox.entries()
+            ]
+        }  # fmt: skip
+
+    def send_again(self, asked: Mapping[str, Any]) -> Answer:
+        """Let an edit that was set aside go with the next sync."""
+        self._desk.handover.send_again(_text(asked, "id"))
+        return {}
+
+    def hand_over(self, asked: Mapping[str, Any]) -> Answer:
+        """Hand an edit that was set aside to the coordinator."""
+        self._desk.handover.hand_over(_text(asked, "id"), _text(asked, "text", ""))
+        return {}
+
 
 VERBS: dict[str, Callable[[Script, Mapping[str, Any]], Answer]] = {
     "enrol": Script.enrol, "kinds": Script.kinds, "create": Script.create, "edit": Script.edit,
     "delete": Script.delete, "get": Script.get, "list": Script.list, "find": Script.find,
     "resolve": Script.resolve, "sync": Script.sync, "state": Script.state,
+    "attach": Script.attach, "files": Script.files, "sync_files": Script.sync_files, "save_file": Script.save_file,
+    "outbox": Script.outbox, "send_again": Script.send_again, "hand_over": Script.hand_over,
 }  # fmt: skip
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise BadRequest(reason="path") from None
 
 
 def _needed(asked: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401  JSON is what it is
@@ -208,7 +272,7 @@ def _values(asked: Mapping[str, Any], name: str, *, needed: bool = False) -> dic
 
 def shown(snapshot: Snapshot) -> Answer:
     """A record as a script sees it; only a deleted one says so."""
-    told: Answer = {
+    answer: Answer = {
         "id": snapshot.id,
         "kind": snapshot.kind,
         "values": dict(snapshot.values),
@@ -216,31 +280,35 @@ def shown(snapshot: Snapshot) -> Answer:
         "conflicts": {name: [r.value for r in rivals] for name, rivals in snapshot.conflicts.items()},
     }
     if snapshot.deleted:
-        told["deleted"] = True
-    return told
+        answer["deleted"] = True
+    return answer
 
 
 def describe(field: Field) -> Answer:
     """A field as a script sees it: `values` are the permitted codes, `fields` the parts of a group or an item."""
-    told: Answer = {"kind": field.kind, "label": text_in(language(), field.label), "level": field.level.value}
+    answer: Answer = {
+        "kind": field.kind,
+        "label": text_in(language(), field.label),
+        "level": field.level.value,
+    }
     if isinstance(field, (Code, Codes)):
         refusals = list(REFUSALS) if field.refusable else []
-        told["values"] = [entry.code for entry in code_list(field.code_list).entries] + refusals
+        answer["values"] = [entry.code for entry in code_list(field.code_list).entries] + refusals
     if isinstance(field, (Group, Items)):
-        told["fields"] = {part.name: describe(part) for part in field.fields}
-    return told
+        answer["fields"] = {part.name: describe(part) for part in field.fields}
+    return answer
 
 
 def failure(error: CicdeskError) -> Answer:
     """A failure as an answer: worded as the windows word it, but where they would mark fields it names them."""
-    told = explain(error)
+    words = explain(error)
     problems = error.problems if isinstance(error, InvalidRecord) else ()
     marked = "; ".join(f"{problem.field}: {problem.code}" for problem in problems)
     return {
         "ok": False,
         "code": error.code,
         "who": Who(error.who).value,
-        "text": f"{told.title} {marked or told.advice}",
+        "text": f"{words.title} {marked or words.advice}",
     }
 
 
@@ -254,20 +322,10 @@ def open_profile(home: Home, passphrase: str) -> tuple[Session, Desk]:
             return session, session.create(
                 FIRST_USER, FIRST_USER, passphrase, without_keyring=True, any_length=True
             )
-        return session, _at_home(session, _unlock_any(session, passphrase), passphrase)
+        return session, _unlock_any(session, passphrase)
     except BaseException:
         session.close()
         raise
-
-
-def _at_home(session: Session, desk: Desk, passphrase: str) -> Desk:
-    """Finish an enrolment that was broken off between the laptop's new place and the person's new name."""
-    place, old = desk.context.place, desk.user
-    if old == FIRST_USER and len(place.roles) == 1 and old not in place.roles:
-        (user,) = place.roles
-        session.rename_user(old, user, user, passphrase)
-        desk.placed(place, user)
-    return desk
 
 
 def _unlock_any(session: Session, passphrase: str) -> Desk:

@@ -161,9 +161,10 @@ class Settings(_Registry):
     metered = Setting(
         default=False,
         label=N_("The connection costs money"),
-        help=N_("Then only F5 syncs, never the timer."),
+        help=N_("Then only F5 syncs, never the timer, and large exchanges are asked about first."),
         section=_SYNC,
     )
+    paused = Setting(default=False, label=N_("The exchange is paused"), section=_SYNC, shown=False)
     last_user = Setting(default="", label=N_("Who was here last"), shown=False)
     window = Setting(default="", label=N_("Size and place of the window"), shown=False)
 

@@ -10,6 +10,10 @@ class ChangeBus(QObject):
 
     changed = Signal(object)
     """Records were changed; the argument is a schema.snapshot.Changes."""
+    progress = Signal(str)
+    """What the exchange under way has done so far, in words; empty once it has ended."""
+    paused = Signal(bool)
+    """The exchange was paused, or goes on."""
     _posted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -21,6 +21,9 @@ from cicdesk.presenters.enrol import EnrolPresenter
 from cicdesk.presenters.preferences import PreferencesPresenter
 from cicdesk.schema.snapshot import Changes
 
+_OF_SCREEN = 0.94
+"""A dialog leaves room for the frame that the desktop draws around it; what does not fit scrolls."""
+
 
 class Dialogs(QObject):
     """Makes each dialog with its presenter and shows it."""
@@ -46,7 +49,7 @@ class Dialogs(QObject):
         presenter = ConflictPresenter(dialog, self._desk, work.runner, work.clock, work.bus.publish)
         dialog.use(presenter)
         presenter.open(record)
-        self._show(dialog)
+        self.show(dialog)
 
     def courier(self) -> None:
         """Carry changes on a stick."""
@@ -54,20 +57,20 @@ class Dialogs(QObject):
         dialog.use(
             CourierPresenter(dialog, self._desk, work.carrier, work.runner, work.clock, work.bus.publish)
         )
-        self._show(dialog)
+        self.show(dialog)
 
     def preferences(self) -> None:
         """Change preferences."""
         presenter = PreferencesPresenter(self._workshop.settings, self.setting_changed.emit)
-        self._show(PreferencesDialog(presenter, self._window))
+        self.show(PreferencesDialog(presenter, self._window))
 
     def about(self) -> None:
         """What this is."""
-        self._show(AboutDialog(self._desk.device_name, self._desk.office, self._window))
+        self.show(AboutDialog(self._desk.device_name, self._desk.office, self._window))
 
     def help(self) -> None:
         """All keys."""
-        self._show(HelpDialog(self._window))
+        self.show(HelpDialog(self._window))
 
     def enrol(self) -> None:
         """Join the centre; who has done so already is told."""
@@ -81,7 +84,7 @@ class Dialogs(QObject):
         work = self._workshop
         dialog = EnrolDialog(work.settings.server_url, self._desk.user, self._window)
         dialog.use(EnrolPresenter(dialog, work.enrol, work.runner, work.settings, self._desk.user))
-        self._show(dialog, self._joined)
+        self.show(dialog, self._joined)
 
     def close(self) -> None:
         """Close the dialog in sight, as locking does."""
@@ -92,12 +95,14 @@ class Dialogs(QObject):
         self._workshop.bus.publish(Changes(everything=True))
         self.joined.emit()
 
-    def _show(self, dialog: QDialog, accepted: Callable[[], None] | None = None) -> None:
+    def show(self, dialog: QDialog, accepted: Callable[[], None] | None = None) -> None:
+        """Show a dialog beside the main window; locking closes it."""
         self.open_one = dialog
         if accepted is not None:
             dialog.accepted.connect(accepted)
         dialog.finished.connect(lambda: self._gone(dialog))
         fit(dialog)
+        dialog.resize(dialog.size().boundedTo(dialog.screen().availableSize() * _OF_SCREEN))
         dialog.open()
 
     def _gone(self, dialog: QDialog) -> None:

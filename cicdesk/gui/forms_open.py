@@ -59,6 +59,12 @@ class OpenForms(QObject):
             self._chooser.title("person", page.owner, lambda words: self._tell_owner(page, words))
         return page
 
+    def go_to_field(self, record: str, field: str) -> None:
+        """Put the cursor into a field of the form that is open for that record."""
+        for page in self.pages:
+            if page.start.record is not None and page.start.record.id == record:
+                page.form.jump_to(field)
+
     def _tell_owner(self, page: FormPage, words: str) -> None:
         if page in self.pages:
             page.show_owner(words)

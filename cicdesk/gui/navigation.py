@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from PySide6.QtWidgets import QDialog
+
 from cicdesk.base.ids import RecordId
 from cicdesk.gui.actions import Command
 from cicdesk.schema.values import Values
@@ -15,9 +17,9 @@ class Navigator(Protocol):
         ...
 
     def open_form(
-        self, kind: str, record: str = "", *, draft: str = "", values: Values | None = None
+        self, kind: str, record: str = "", *, draft: str = "", values: Values | None = None, field: str = ""
     ) -> None:
-        """Open a form: of a record, of a draft, or a new one with some values given."""
+        """Open a form: of a record, of a draft, or a new one with some values given; at that field."""
         ...
 
     def open_record(self, kind: str, record: str, root: str) -> None:
@@ -26,6 +28,10 @@ class Navigator(Protocol):
 
     def open_conflict(self, record: str) -> None:
         """Let the person decide between values that stand beside each other."""
+        ...
+
+    def show_dialog(self, dialog: QDialog) -> None:
+        """Show a dialog beside the main window; locking closes it."""
         ...
 
     def run(self, command: Command) -> None:

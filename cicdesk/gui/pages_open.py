@@ -11,6 +11,7 @@ from cicdesk.gui.pages.review_page import ReviewPage
 from cicdesk.gui.pages.today_page import TodayPage
 from cicdesk.gui.parts.boxes import Page
 from cicdesk.gui.workshop import Workshop
+from cicdesk.presenters.aside import AsidePresenter
 from cicdesk.presenters.case_file import CaseFilePresenter
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.outbox import OutboxPresenter
@@ -92,6 +93,10 @@ class OpenPages:
 
     def _outbox(self) -> tuple[Page, Listener]:
         page = OutboxPage(self._navigator)
-        presenter = OutboxPresenter(page, self._desk, self._workshop.runner, self._workshop.clock)
-        page.use(presenter)
+        work = self._workshop
+        presenter = OutboxPresenter(page, self._desk, work.runner, work.clock)
+        page.use(presenter, AsidePresenter(page, self._desk, work.runner, work.bus.publish))
+        work.bus.progress.connect(page.show_progress)
+        work.bus.paused.connect(page.show_paused)
+        page.show_paused(work.settings.paused)
         return page, presenter.changed

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
 
 from cicdesk.base.ids import RecordId
 from cicdesk.base.settings import Settings
@@ -126,10 +127,16 @@ class Shell(QObject):
         self._pages.file.open(root)
 
     def open_form(
-        self, kind: str, record: str = "", *, draft: str = "", values: Values | None = None
+        self, kind: str, record: str = "", *, draft: str = "", values: Values | None = None, field: str = ""
     ) -> None:
-        """Open a form: of a record, of a draft, or a new one with some values given."""
-        self._opening.open(kind, record, draft, values or {}, self._show_form)
+        """Open a form: of a record, of a draft, or a new one with some values given; at that field."""
+
+        def show(start: FormStart) -> None:
+            self._show_form(start)
+            if field:
+                self.forms.go_to_field(record, field)
+
+        self._opening.open(kind, record, draft, values or {}, show)
 
     def open_record(self, kind: str, record: str, root: str) -> None:
         """Show a record where people look for it."""
@@ -141,6 +148,10 @@ class Shell(QObject):
     def open_conflict(self, record: str) -> None:
         """Let the person decide between values that stand beside each other."""
         self.dialogs.conflict(record)
+
+    def show_dialog(self, dialog: QDialog) -> None:
+        """Show a dialog beside the main window; locking closes it."""
+        self.dialogs.show(dialog)
 
     def run(self, command: Command) -> None:
         """Have a command done."""

@@ -5,10 +5,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from cicdesk.base.errors import CicdeskError, Who
+from cicdesk.base.i18n import _
+from cicdesk.gui.line_watch import LineWatch
 from cicdesk.gui.windows.main_window import MainWindow
 from cicdesk.gui.workshop import Workshop
+from cicdesk.presenters.amounts import ahead_words, progress_words, size_words
 from cicdesk.presenters.failures import explain
-from cicdesk.presenters.syncing import SyncPresenter
+from cicdesk.presenters.syncing import Size, SyncPresenter
+
+_PROGRESS_MS = 300
 
 
 class SyncControl(QObject):
@@ -25,16 +30,28 @@ class SyncControl(QObject):
         self._window = window
         self._failed = failed
         self._told = ""
+        self._asked = ""
+        self._bus = workshop.bus
+        self._line = LineWatch(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self.presenter = SyncPresenter(
             self, workshop.engine, workshop.runner, workshop.settings, workshop.bus.publish
         )
         self._timer.timeout.connect(self.presenter.tick)
+        self._line.came_back.connect(self.presenter.tick)
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(_PROGRESS_MS)
+        self._pulse.timeout.connect(self._beat)
 
     def set_syncing(self, *, syncing: bool) -> None:
         """An exchange has begun or ended."""
         self._window.set_syncing(syncing=syncing)
+        if syncing:
+            self._pulse.start()
+        else:
+            self._pulse.stop()
+            self._bus.progress.emit("")
 
     def sync_in(self, seconds: float) -> None:
         """Sync after so long; 0 for not at all."""
@@ -45,8 +62,45 @@ class SyncControl(QObject):
     def sync_failed(self, error: BaseException, *, asked: bool) -> None:
         """Whoever asked is told; what passes by itself is left to the badge."""
         if asked or not (isinstance(error, CicdeskError) and error.who is Who.SURROUNDINGS):
+            self.worked()
             self._failed(error)
             self._told = explain(error).title
+
+    def line_costs(self) -> bool:
+        """Whether the system says that the present line is paid by the byte."""
+        return self._line.is_metered
+
+    def ask_size(self, size: Size) -> None:
+        """Let the person decide whether so much shall travel over a line that costs money."""
+        self.forget_question()
+        self._asked = _("This connection costs money.")
+        words = ahead_words(size.edits, size.bytes_up, size.records, size.bytes_down)
+        notice = self._window.notices.add("info", self._asked, words)
+        notice.offer(_("Sync now anyway"), self.presenter.anyway)
+        notice.offer(_("Later"), self.forget_question)
+
+    def forget_question(self) -> None:
+        """The question about the size is answered, or of yesterday."""
+        self._window.notices.drop(self._asked)
+
+    def show_paused(self, *, paused: bool) -> None:
+        """The exchange is paused, or goes on."""
+        self._window.set_paused(paused=paused)
+        self._bus.paused.emit(paused)
+
+    def toggle_pause(self) -> None:
+        """Pause it, or let it go on."""
+        if self.presenter.paused:
+            self.presenter.resume()
+        else:
+            self.presenter.pause()
+
+    def _beat(self) -> None:
+        """Tell how far it has got."""
+        done = self.presenter.progress
+        if done is not None:
+            self._window.set_progress(size_words(done.bytes_up + done.bytes_down))
+            self._bus.progress.emit(progress_words(done))
 
     def worked(self) -> None:
         """An exchange has succeeded: what was said of the one before is not true any more."""

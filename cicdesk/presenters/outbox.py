@@ -13,8 +13,9 @@ from cicdesk.presenters.badge import BadgeWords, badge_words
 from cicdesk.presenters.courier import carried_words
 from cicdesk.presenters.desk import Desk, Entry
 from cicdesk.presenters.runner import Runner
-from cicdesk.presenters.words import kind_icon, moment_words, shortened, title_words
+from cicdesk.presenters.words import kind_icon, moment_words, shortened, title_words, value_words
 from cicdesk.schema.documents import register_of
+from cicdesk.schema.handover import HANDOVER
 from cicdesk.schema.records import registry
 from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
 
@@ -169,6 +170,20 @@ def _conflict(record: Snapshot, now: dt.datetime) -> Waiting:
         ", ".join(labels) or asked, moment_words(record.changed_at, now), SyncState.CONFLICT,
         _("Two people wrote different things. Choose which stands."),
     )  # fmt: skip
+
+
+def settle_line(handed: Snapshot) -> Waiting:
+    """What somebody handed over, as a line for the coordinator."""
+    values = handed.values
+    kind = str(values.get("about_kind") or "")
+    return Waiting(
+        handed.id, handed.id, handed.kind, "outbox", title_words("person", handed.title) or kind_words(kind),
+        str(values.get("text") or ""), value_words(_WRITTEN, values.get("written_at")), SyncState.ATTENTION,
+        why_words(str(values.get("why") or "")), (Act.SETTLE,),
+    )  # fmt: skip
+
+
+_WRITTEN = HANDOVER.by_name["written_at"]
 
 
 def kind_words(kind: str) -> str:

@@ -53,7 +53,10 @@ class BatchSize:
 
     def went(self, size: int, since: float) -> None:
         """A request of this size was answered; grow after a quick answer, shrink after a slow one."""
-        seconds = time.monotonic() - since
+        self.took(size, time.monotonic() - since)
+
+    def took(self, size: int, seconds: float) -> None:
+        """A request of this size was answered after so long."""
         if seconds > AIM_SECONDS:
             self.bytes = max(LEAST, int(self.bytes * AIM_SECONDS / seconds))
         elif seconds < AIM_SECONDS / 2 and size >= self.bytes // 2:

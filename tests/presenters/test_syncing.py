@@ -1,5 +1,6 @@
 """When the laptop talks to the centre."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -7,9 +8,10 @@ import pytest
 from cicdesk.base.ids import RecordId
 from cicdesk.base.settings import Settings
 from cicdesk.presenters.runner import InlineRunner
-from cicdesk.presenters.syncing import SyncPresenter
+from cicdesk.presenters.syncing import Size, SyncPresenter
 from cicdesk.schema.snapshot import Changes
-from cicdesk.sync.errors import Unreachable
+from cicdesk.sync.errors import DeviceRefused, ServerBusy, Unreachable
+from cicdesk.sync.exchange import Ahead, Progress
 
 
 @dataclass
@@ -22,6 +24,9 @@ class View:
         self.syncing: list[bool] = []
         self.planned: list[float] = []
         self.failed: list[bool] = []
+        self.asked: list[Size] = []
+        self.paused: list[bool] = []
+        self.costs = False
 
     def set_syncing(self, *, syncing: bool) -> None:
         self.syncing.append(syncing)
@@ -32,15 +37,33 @@ class View:
     def sync_failed(self, error: BaseException, *, asked: bool) -> None:
         self.failed.append(asked)
 
+    def line_costs(self) -> bool:
+        return self.costs
+
+    def ask_size(self, size: Size) -> None:
+        self.asked.append(size)
+
+    def show_paused(self, *, paused: bool) -> None:
+        self.paused.append(paused)
+
 
 class Engine:
     def __init__(self, error: Exception | None = None) -> None:
         self.error = error
         self.runs = 0
         self.taken = Changes()
+        self.size = Ahead(3, 2_000, 10, 8_000)
+        self.progress = Progress()
+        self.during: Callable[[], None] = lambda: None
+        self.told_to_stop = False
 
-    def run(self) -> Result:
+    def ahead(self) -> Ahead:
+        return self.size
+
+    def run(self, stop: Callable[[], bool]) -> Result:
         self.runs += 1
+        self.during()
+        self.told_to_stop = stop()
         if self.error is not None:
             raise self.error
         return Result(Changes(kinds=frozenset({"person"})))
@@ -71,10 +94,65 @@ def test_what_came_before_an_exchange_broke_off_is_shown() -> None:
 
 def test_failures_are_tried_again_ever_more_seldom() -> None:
     view, presenter, told = make(Engine(Unreachable()))
-    for _ in range(8):
+    for _ in range(40):
         presenter.tick()
     assert told == []
-    assert view.planned[0] < view.planned[3] < view.planned[-1] <= 900 * 1.2
+    assert view.planned[0] <= 60
+    assert 60 < max(view.planned[5:]) <= 900
+
+
+def test_a_server_that_names_a_time_is_left_alone_until_then() -> None:
+    view, presenter, _told = make(Engine(ServerBusy(seconds=120)))
+    presenter.tick()
+    assert view.planned[-1] >= 120
+
+
+def test_what_a_person_must_act_on_is_not_tried_until_the_person_acts() -> None:
+    engine = Engine(DeviceRefused())
+    view, presenter, _told = make(engine)
+    presenter.tick()
+    presenter.saved()
+    presenter.tick()
+    assert (engine.runs, view.planned) == (1, [0])
+    engine.error = None
+    presenter.now()
+    assert engine.runs == 2
+
+
+def test_a_large_exchange_over_a_costly_line_is_asked_about_first() -> None:
+    engine = Engine()
+    engine.size = Ahead(0, 0, 9_000, 4_000_000)
+    view, presenter, _told = make(engine)
+    view.costs = True
+    presenter.start()
+    presenter.now()
+    assert (engine.runs, view.asked, view.syncing[-1]) == (0, [engine.size], False)
+    presenter.anyway()
+    assert engine.runs == 1
+
+
+def test_a_pause_ends_the_session_under_way_and_lasts_until_somebody_resumes() -> None:
+    engine = Engine()
+    view, presenter, _told = make(engine)
+    engine.during = presenter.pause
+    presenter.tick()
+    assert engine.told_to_stop
+    presenter.tick()
+    presenter.saved()
+    assert (engine.runs, presenter.paused, view.paused) == (1, True, [True])
+    engine.during = lambda: None
+    presenter.resume()
+    assert (engine.runs, presenter.paused, view.paused[-1]) == (2, False, False)
+
+
+def test_progress_is_told_only_while_there_is_any() -> None:
+    engine = Engine()
+    _view, presenter, _told = make(engine)
+    seen: list[object] = []
+    engine.during = lambda: seen.append(presenter.progress)
+    presenter.tick()
+    assert seen == [engine.progress]
+    assert presenter.progress is None
 
 
 @pytest.mark.parametrize("asked", [True, False])

@@ -1,17 +1,21 @@
 """The outbox: everything not yet at the centre, why, and a button for it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.actions import Command
 from cicdesk.gui.navigation import Navigator
+from cicdesk.gui.parts.aside_row import AsideRow
 from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label, set_text
-from cicdesk.presenters.outbox import OutboxPresenter, OutboxShown, Waiting
-from cicdesk.schema.snapshot import SyncState
+from cicdesk.gui.windows.reading_dialog import ReadingDialog
+from cicdesk.presenters.aside import Act, AsidePresenter, Reading
+from cicdesk.presenters.outbox import OutboxPresenter, OutboxShown, Waiting, settle_line
+from cicdesk.schema.snapshot import Snapshot, SyncState
 
 MOST_LISTED = 100
 
@@ -32,7 +36,14 @@ class OutboxPage(Page):
         self._stick.clicked.connect(lambda: navigator.run(Command.COURIER))
         self._sync.clicked.connect(lambda: navigator.run(Command.SYNC))
         self._enrol.clicked.connect(lambda: navigator.run(Command.ENROL))
+        self._pause = button("", "pause", "quiet")
+        self._pause.clicked.connect(lambda: navigator.run(Command.PAUSE))
+        self._progress = label("", "small", wrap=True)
+        self._progress.hide()
+        self._paused = False
+        self._aside: AsidePresenter | None = None
         self._conflicts, self._attention, self._waiting = Card(), Card(), Card()
+        self._tray, self._handed, self._settle = Card(), Card(), Card()
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(24, 12, 24, 24)
@@ -44,26 +55,46 @@ class OutboxPage(Page):
         words.addWidget(self._title)
         words.addWidget(self._state)
         words.addWidget(self._carried)
+        words.addWidget(self._progress)
         head.addLayout(words, 1)
         head.addWidget(self._enrol)
         head.addWidget(self._stick)
+        head.addWidget(self._pause)
         head.addWidget(self._sync)
         column.addLayout(head)
-        for card in (self._conflicts, self._attention, self._waiting):
+        for card in (
+            self._conflicts, self._settle, self._attention, self._tray, self._waiting, self._handed,
+        ):  # fmt: skip
             column.addWidget(card)
         column.addStretch(1)
         self.show_scrolled(content)
         self.retranslate()
 
-    def use(self, presenter: OutboxPresenter) -> None:
-        """The thinking of this page."""
+    def use(self, presenter: OutboxPresenter, aside: AsidePresenter) -> None:
+        """The thinking of this page, and of what was set aside."""
         self._presenter = presenter
+        self._aside = aside
+
+    def show_progress(self, words: str) -> None:
+        """How far the exchange under way has got; empty once it has ended."""
+        set_text(self._progress, words)
+
+    def show_paused(self, paused: bool) -> None:
+        """The exchange is paused, or goes on."""
+        self._paused = paused
+        self._pause.setText(_("Resume") if paused else _("Pause"))
+
+    def show_reading(self, reading: Reading) -> None:
+        """Let work that was set aside be read."""
+        self._navigator.show_dialog(ReadingDialog(reading, partial(self._agreed, reading), self.window()))
 
     def retranslate(self) -> None:
         """Say the fixed words."""
         self._title.setText(_("Outbox"))
         self._sync.setText(_("Sync now   {keys}").format(keys="F5"))
         self._enrol.setText(_("Join the centre"))
+        self.show_paused(self._paused)
+        self._pause.setToolTip(f"{Command.PAUSE.words}  {Command.PAUSE.keys}")
         self._stick.setText(_("On a stick…"))
         self._stick.setToolTip(f"{Command.COURIER.words}  {Command.COURIER.keys}")
 
@@ -82,12 +113,15 @@ class OutboxPage(Page):
         self._enrol.setVisible(not shown.enrolled)
         self._sync.setVisible(shown.enrolled)
         self._stick.setVisible(shown.enrolled)
+        self._pause.setVisible(shown.enrolled)
         set_text(self._carried, "\n".join(shown.carried))
         self._fill(self._conflicts, _("Somebody has to decide"), shown.conflicts)
-        self._fill(self._attention, _("To be put right"), shown.attention)
+        self._fill_asides(self._attention, _("To be put right"), shown.attention)
+        self._fill_asides(self._tray, _("Hand-over tray"), shown.tray)
+        self._fill_asides(self._handed, _("With the coordinator"), shown.handed, tone="muted")
+        self._fill_settle(shown.to_settle)
         self._fill(self._waiting, _("Waits for the next sync"), shown.waiting)
         self._conflicts.setVisible(bool(shown.conflicts))
-        self._attention.setVisible(bool(shown.attention))
         if not shown.waiting:
             everything = shown.badge.state is SyncState.SENT
             nothing = _("Everything is at the centre.") if everything else _("Nothing waits here.")
@@ -102,6 +136,47 @@ class OutboxPage(Page):
             row = RowButton(each.icon, each.title, detail, each.when, tone)
             row.clicked.connect(lambda _checked=False, line=each: self._open(line))
             card.body.addWidget(row)
+
+    def _fill_asides(self, card: Card, title: str, lines: Sequence[Waiting], tone: str = "warning") -> None:
+        clear(card.body)
+        card.setVisible(bool(lines))
+        card.set_title(title, len(lines))
+        for each in lines[:MOST_LISTED]:
+            card.body.addWidget(AsideRow(each, self._act, tone))
+
+    def _fill_settle(self, handed: Sequence[Snapshot]) -> None:
+        clear(self._settle.body)
+        self._settle.setVisible(bool(handed))
+        self._settle.set_title(_("Handed over to you"), len(handed))
+        for each in handed[:MOST_LISTED]:
+            self._settle.body.addWidget(
+                AsideRow(settle_line(each), partial(self._read_handed, each), "accent")
+            )
+
+    def _read_handed(self, record: Snapshot, _act: Act, line: Waiting) -> None:
+        if self._aside is not None:
+            self._aside.read_handed(record, line.title)
+
+    def _act(self, act: Act, line: Waiting) -> None:
+        aside = self._aside
+        if aside is None:
+            return
+        if act is Act.MEND:
+            self._navigator.open_form(line.kind, line.record, field=line.field)
+        elif act is Act.AGAIN:
+            aside.send_again(line.id)
+        elif act is Act.TAKE_OFF:
+            aside.take_off(line.id)
+        else:
+            aside.read(line.id, line.title, line.advice, act)
+
+    def _agreed(self, reading: Reading, words: str) -> None:
+        if self._aside is None:
+            return
+        if reading.act is Act.SETTLE:
+            self._aside.settle(reading.id, words)
+        else:
+            self._aside.hand_over(reading.id, words)
 
     def _open(self, line: Waiting) -> None:
         if line.state is SyncState.CONFLICT:

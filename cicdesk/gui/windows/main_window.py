@@ -22,7 +22,7 @@ from cicdesk.presenters.search import Found, Offered, SearchPresenter
 PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX)
 FOOT = (Command.PREFERENCES, Command.ABOUT)
 _TYPING = 60
-_RAIL, _NARROW_RAIL = 220, 190
+_RAIL, _NARROW_RAIL = 220, 205
 _LARGE = 1.5
 """From this scale on the frame leaves out what a tooltip can say, so that the window fits a small screen."""
 
@@ -47,7 +47,8 @@ class MainWindow(QMainWindow):
         self._rail: dict[Command, RailButton] = {}
         self.command: Command | None = None
         self._badge: BadgeWords | None = None
-        self._syncing = False
+        self._syncing = self._paused = False
+        self._size = ""
         self._search: SearchPresenter | None = None
         self.popup = SearchPopup(self._ui.search, self._ui.central, chosen)
         self._typing = QTimer(self)
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
         """Show the state of the exchange."""
         self._badge = words
         short = words.text if theme().scale < _LARGE else words.text.partition(" · ")[0]
-        text = _("Syncing…") if self._syncing else short
+        text = self._exchange_words() or short
         self._ui.badge.setText(text)
         self._ui.badge.setToolTip(words.detail)
         self._ui.badge.setAccessibleDescription(f"{words.text}. {words.detail}")
@@ -117,9 +118,27 @@ class MainWindow(QMainWindow):
 
     def set_syncing(self, *, syncing: bool) -> None:
         """An exchange has begun or ended."""
-        self._syncing = syncing
+        self._syncing, self._size = syncing, ""
         if self._badge is not None:
             self.show_badge(self._badge)
+
+    def set_progress(self, size: str) -> None:
+        """So much went over the line so far."""
+        self._size = size
+        if self._syncing:
+            self._ui.badge.setText(self._exchange_words())
+
+    def set_paused(self, *, paused: bool) -> None:
+        """The exchange is paused, or goes on."""
+        self._paused = paused
+        if self._badge is not None:
+            self.show_badge(self._badge)
+
+    def _exchange_words(self) -> str:
+        """What the exchange is doing, where that matters more than how things stand."""
+        if self._syncing:
+            return _("Syncing… {size}").format(size=self._size) if self._size else _("Syncing…")
+        return _("Exchange paused") if self._paused else ""
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show the numbers beside the queues."""
