@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QProgressBar,
     QVBoxLayout,
@@ -17,38 +18,49 @@ from PySide6.QtWidgets import (
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.boxes import clear, fit, scrolled
-from cicdesk.gui.parts.texts import button, label, line, set_text
+from cicdesk.gui.parts.texts import button, icon_label, label, set_text
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.courier import CourierPresenter, CourierShown, Report
 
 
-class Step(QFrame):
-    """One of the steps: its key, what it is for, and its button."""
+class Step:
+    """One of the steps: its key, its button, and below it what it is for."""
 
-    def __init__(self, key: int, asked: Callable[[], None]) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
+    def __init__(self, key: int, grid: QGridLayout, asked: Callable[[], None]) -> None:
         self._why = label("", "muted", wrap=True)
         self.button = button("", "", "primary" if key == 1 else "")
         self.button.setAutoDefault(False)
         self.button.clicked.connect(lambda _checked=False: asked())
-        self._number = label(str(key), "kbd")
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._number)
-        head.addWidget(self.button)
-        head.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(self._why)
+        row = 3 * key
+        grid.setRowMinimumHeight(row + 2, 4)
+        grid.addWidget(label(str(key), "kbd"), row, 0)
+        grid.addWidget(self.button, row, 1)
+        grid.addWidget(self._why, row + 1, 1, 1, 2)
 
     def say(self, words: str, why: str) -> None:
         """The button's words, and what it is for."""
         self.button.setText(words)
         self.button.setAccessibleDescription(why)
         self._why.setText(why)
+
+
+class ReportBox(QFrame):
+    """What came of one file, with a sign that says how well it went."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setAccessibleName(report.title)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(icon_label("check" if report.tone == "success" else "warning", report.tone))
+        head.addWidget(label(report.title, "strong", wrap=True), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(4)
+        column.addLayout(head)
+        for each in report.lines:
+            column.addWidget(label(each, wrap=True, selectable=True))
 
 
 class CourierDialog(QDialog):
@@ -58,10 +70,11 @@ class CourierDialog(QDialog):
         super().__init__(parent)
         self._presenter: CourierPresenter | None = None
         self._enrolled = True
-        self.resize(theme().pixels(620), theme().pixels(640))
+        self.resize(theme().pixels(740), theme().pixels(600))
         self._title, self._why = label("", "title"), label("", "muted", wrap=True)
         self._state = label("", "strong", wrap=True)
-        self._steps = [Step(key, ask) for key, ask in enumerate(self._questions(), 1)]
+        self._grid = QGridLayout()
+        self._steps = [Step(key, self._grid, ask) for key, ask in enumerate(self._questions(), 1)]
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
@@ -105,13 +118,10 @@ class CourierDialog(QDialog):
         """Say what came of it."""
         clear(self._reports)
         for report in reports:
-            if self._reports.count():
-                self._reports.addWidget(line())
-            self._reports.addWidget(label(report.title, report.tone, wrap=True))
-            for each in report.lines:
-                self._reports.addWidget(label(each, wrap=True, selectable=True))
+            self._reports.addWidget(ReportBox(report))
         fit(self)
         self._close.setFocus()
+        self._area.verticalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1, 2, 3 begin a step."""
@@ -132,20 +142,29 @@ class CourierDialog(QDialog):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(12)
-        for each in (self._title, self._why, self._state, *self._steps, self._doing, self._bar):
-            column.addWidget(each)
+        steps = QFrame()
+        steps.setProperty("role", "card")
+        steps.setLayout(self._grid)
+        self._grid.setContentsMargins(16, 14, 16, 14)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(2, 1)
         self._reports = QVBoxLayout()
-        self._reports.setSpacing(4)
+        self._reports.setSpacing(8)
+        for each in (self._title, self._why, self._state, self._doing, self._bar):
+            column.addWidget(each)
         column.addLayout(self._reports)
-        column.addStretch(1)
+        column.addWidget(steps)
         column.addWidget(self._files)
+        column.addStretch(1)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self._close)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 20)
         outer.setSpacing(12)
-        outer.addWidget(scrolled(content), 1)
+        self._area = scrolled(content)
+        outer.addWidget(self._area, 1)
         outer.addLayout(foot)
 
     def _retranslate(self) -> None:
