@@ -33,6 +33,7 @@ from cicdesk.store.instance import Instance
 if TYPE_CHECKING:
     from cicdesk.gui.doorbell import Doorbell
     from cicdesk.gui.shell import Shell
+    from cicdesk.gui.spot import Spot
     from cicdesk.gui.workshop import Workshop
     from cicdesk.presenters.enrol import Joining
     from cicdesk.services.desk import Desk
@@ -63,6 +64,8 @@ class Desktop(QObject):
         self._closed = False
         self._instance = instance
         self._doorbell: Doorbell | None = None
+        self._left: dict[str, Spot] = {}
+        """Where each person was when the screen locked; nothing of it is written down."""
         self._session: Session | None = None
         self._making_session = threading.Lock()
         self._exchange: Exchange | None = None
@@ -128,6 +131,7 @@ class Desktop(QObject):
     def opened(self, desk: "Desk") -> None:
         """The profile is open: show the main window in place of the unlock window."""
         from cicdesk.gui.shell import Shell  # noqa: PLC0415  imported in the background by now
+        from cicdesk.gui.spot import go_back  # noqa: PLC0415  the same
 
         self.settings.last_user = desk.user
         self.settings.save()
@@ -137,6 +141,8 @@ class Desktop(QObject):
         self.shell.dialogs.setting_changed.connect(self.setting_changed)
         self.shell.window.resize(self.unlock_window.size().expandedTo(self.shell.window.size()))
         self.shell.start()
+        if desk.user in self._left:
+            go_back(self.shell, self._left.pop(desk.user))
         self.unlock_window.hide()
         self._idle.start(self.settings.idle_minutes)
         # Not in the lane that lists wait for: copying and checking a large file takes seconds.
@@ -146,8 +152,12 @@ class Desktop(QObject):
         """Keep what is being typed, close the file, forget its key."""
         if self.shell is None or self._session is None:
             return
+        from cicdesk.gui.spot import leave  # noqa: PLC0415  imported with the main window
+
         self._idle.stop()
         shell, self.shell = self.shell, None
+        if self._session.desk is not None:
+            self._left[self._session.desk.user] = leave(shell)
         shell.close()
         self.runner.start(self, self._close_file, lambda _none: None)
         people = [Staff(each.name, each.title) for each in self._session.users()]
@@ -310,7 +320,10 @@ def _somebody_answers(home: Home) -> bool:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the desktop until its window is closed; the exit code."""
     parser = argparse.ArgumentParser(
-        prog="cicdesk", description="Case management for centres for foreigners."
+        prog="cicdesk",
+        description="Case management for centres for foreigners.",
+        epilog="cicdesk demo plays the whole story on this computer; cicdesk script is the desktop without"
+        " a window. Each explains itself with --help.",
     )
     parser.add_argument("--home", type=Path, help="the profile's folder (default: the account's own)")
     asked = parser.parse_args(argv)

@@ -41,6 +41,11 @@ class DraftSaver:
     def _now(self) -> int:
         return milliseconds(self._desk.clock.now())
 
+    @property
+    def kept_id(self) -> str:
+        """The draft that has been handed in to be kept; empty while there is none."""
+        return self.id if self._kept is not None else ""
+
     def soon(self) -> None:
         """Something was typed. Typing on does not put the save off."""
         self.state = DraftState.WAITING

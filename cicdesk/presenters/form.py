@@ -37,6 +37,11 @@ class RecordFormPresenter:
         """The record's id; empty before the first save."""
         return self._saver.record_id
 
+    @property
+    def draft_id(self) -> str:
+        """The draft that holds what was typed; empty where nothing had to be kept."""
+        return self._drafts.kept_id
+
     def status(self) -> FormStatus:
         """The whole state for the window."""
         values, history = self._content.values, self._content.history

@@ -14,12 +14,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from cicdesk.base.clock import SystemClock
+from cicdesk.sync.errors import NotTrusted
+from cicdesk.sync.exchange import Exchange
 from tests.end_to_end.conftest import Place
 from tests.support.laptops import QuickLaptop
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
 YEARS = 365 * 10
+DAY, MINUTE = 86_400_000, 60_000
 
 
 @dataclass(slots=True)
@@ -54,8 +57,8 @@ def test_guessing_codes_is_slowed_down(place: Place) -> None:
     laptop, user = place.bare(), place.user()
     code = place.code(user)
     said = [laptop.fails("enrol", server=place.url, code=f"WRONG{n}", user=user) for n in range(6)]
-    assert said == ["bad_code person"] * 5 + ["server_busy surroundings"]
-    assert laptop.fails("enrol", server=place.url, code=code, user=user) == "server_busy surroundings"
+    assert said == ["bad_code person"] * 5 + ["asked_too_often surroundings"]
+    assert laptop.fails("enrol", server=place.url, code=code, user=user) == "asked_too_often surroundings"
 
 
 def test_a_code_works_once(place: Place) -> None:
@@ -154,6 +157,27 @@ def test_a_clock_may_jump_between_two_syncs(place: Place) -> None:  # T-01
     other.sync()
     assert len(other.names()) == 5
     assert laptop.state()["digest"] == other.state()["digest"]
+
+
+def test_a_wrong_clock_is_remembered_until_it_is_right(place: Place) -> None:
+    clock = WrongClock(dt.timedelta(days=YEARS))
+    laptop = place.bare(clock)
+    place.enrolled(laptop)
+    assert abs(ahead(laptop) + YEARS * DAY) < MINUTE
+    laptop.sync()
+    laptop.close()
+    laptop.start()
+    assert abs(ahead(laptop) + YEARS * DAY) < MINUTE
+    assert laptop.sync()["requests"] == 1  # what was found last time is right at once
+    clock.off = dt.timedelta()
+    laptop.sync()
+    assert abs(ahead(laptop)) < MINUTE
+
+
+def ahead(laptop: QuickLaptop) -> int:
+    """What the frame of the main window tells of the clock."""
+    assert laptop.session.desk is not None
+    return laptop.session.desk.outbox.badge().clock_ahead
 
 
 def test_a_conflict_does_not_ask_whose_clock_is_later(place: Place) -> None:
@@ -287,6 +311,22 @@ def test_a_certificate_that_nobody_trusts_is_refused_and_nothing_is_sent(
     assert enrol(place, place.bare(), line.url, "") == "not_trusted surroundings"
     assert enrol(place, place.bare(), line.url, foreign.file) == "not_trusted surroundings"
     assert not line.heard
+
+
+def test_another_file_chosen_after_joining_is_used(place: Place, tmp_path: Path) -> None:
+    old, new = authority(tmp_path, "old"), authority(tmp_path, "new")
+    before, laptop = place.bad_line(old.context), place.bare()
+    assert enrol(place, laptop, before.url, old.file) == "ok"
+    assert laptop.session.desk is not None
+    store, chosen = laptop.session.desk.context.store, [""]
+    exchange = Exchange(store, SystemClock(), lambda: chosen[0])
+    exchange.run()
+    chosen[0] = str(new.file)
+    with pytest.raises(NotTrusted):
+        exchange.run()
+    chosen[0] = str(old.file)
+    exchange.run()
+    exchange.close()
 
 
 def test_a_certificate_that_ran_out_is_refused(place: Place, tmp_path: Path) -> None:
