@@ -201,6 +201,8 @@ class PeoplePage(Page):
     def _say_nobody(self, words: str) -> None:
         """Where the table would be empty a sentence says why."""
         set_text(self._nobody, words)
+        if words and self.table.hasFocus():
+            self._new.setFocus()
         self.table.setVisible(not words)
 
     def forget_rows(self) -> None:
