@@ -17,7 +17,7 @@ from tests.support.running import Running
 
 LARGE = 125
 PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX)
-DIALOGS = (Command.PREFERENCES, Command.ABOUT, Command.HELP, Command.ENROL)
+DIALOGS = (Command.PREFERENCES, Command.ABOUT, Command.HELP, Command.ENROL, Command.COURIER)
 
 
 def fill(desk: Desk) -> RecordId:

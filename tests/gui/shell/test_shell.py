@@ -17,7 +17,7 @@ from tests.support.desks import add_case, add_contact, add_person
 from tests.support.running import Running
 
 PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX)
-DIALOGS = (Command.PREFERENCES, Command.ABOUT, Command.HELP, Command.ENROL)
+DIALOGS = (Command.PREFERENCES, Command.ABOUT, Command.HELP, Command.ENROL, Command.COURIER)
 
 
 def words(widget: QWidget) -> str:
