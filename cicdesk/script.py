@@ -15,18 +15,24 @@ from typing import Any, TextIO
 import msgspec
 
 from cicdesk.base.clock import SystemClock
-from cicdesk.base.errors import CicdeskError, Fault, PersonError, Who
-from cicdesk.base.i18n import language, text_in
+from cicdesk.base.errors import CicdeskError, Fault, PersonError
 from cicdesk.base.log import told
 from cicdesk.base.paths import Home
-from cicdesk.presenters.failures import explain
-from cicdesk.schema.codelists import code_list
-from cicdesk.schema.fields import Code, Codes, Field, Group, Items
+from cicdesk.presenters.script_lines import (
+    Answer,
+    BadRequest,
+    a_number,
+    a_text,
+    a_value,
+    content_of,
+    describe,
+    failure,
+    put_content,
+    shown,
+    some_values,
+)
 from cicdesk.schema.records import registry
-from cicdesk.schema.snapshot import Snapshot
-from cicdesk.schema.values import REFUSALS
 from cicdesk.services.desk import Desk
-from cicdesk.services.errors import InvalidRecord
 from cicdesk.services.files import Content
 from cicdesk.services.session import Session
 from cicdesk.store.keys import WrongPassphrase, system_keystore
@@ -38,21 +44,50 @@ from cicdesk.sync.wish import Wish
 FIRST_USER = "local"
 """Who works in a profile before it is enrolled."""
 
-_MOST = 1 << 31
-
-Answer = dict[str, Any]
-
-
-class BadRequest(PersonError):
-    """A line that is not a request, or lacks something."""
-
-    code = "bad_request"
-
 
 class NoPassphrase(PersonError):
     """CICDESK_PASSPHRASE is not set."""
 
     code = "no_passphrase"
+
+
+class FileVerbs:
+    """The verbs about files that belong to a person's file."""
+
+    def __init__(self, desk: Desk, exchange: Exchange) -> None:
+        self._files = desk.files
+        self._exchange = FileExchange(desk.context.store, exchange, desk.context.clock, lambda: desk.user)
+
+    def attach(self, asked: Mapping[str, Any]) -> Answer:
+        """Add a file to a person's file, as it is."""
+        path = Path(a_text(asked, "path"))
+        given = {"person": a_text(asked, "person"), "title": path.name, **some_values(asked, "values")}
+        made, _ = self._files.add(Content(content_of(path), path.name), given)
+        return {"id": made.id, "sha256": made.values["sha256"], "size": made.values["size"]}
+
+    def list(self, asked: Mapping[str, Any]) -> Answer:
+        """Where the files of a person are."""
+        found = self._files.of_person(a_text(asked, "person")).values()
+        return {"files": [{"id": f.record, "where": f.where.value, "percent": f.percent} for f in found]}
+
+    def sync(self, asked: Mapping[str, Any]) -> Answer:
+        """One session of files, after the records; `want` names some to fetch."""
+        wanted = asked.get("want", [])
+        if not isinstance(wanted, list):
+            raise BadRequest(reason="want")
+        for each in wanted:
+            self._files.want(str(each))
+        done = self._exchange.run()
+        return {
+            "sent": done.sent, "fetched": done.fetched, "yielded": done.yielded, "requests": done.requests,
+            "bytes_up": done.bytes_up, "bytes_down": done.bytes_down,
+        }  # fmt: skip
+
+    def save(self, asked: Mapping[str, Any]) -> Answer:
+        """Write a readable copy of a file to disk, where nothing protects it any more."""
+        data = self._files.content(a_text(asked, "id"))
+        put_content(Path(a_text(asked, "path")), data)
+        return {"size": len(data)}
 
 
 class Script:
@@ -64,9 +99,7 @@ class Script:
         self._passphrase = passphrase
         self._server = server
         self._exchange = Exchange(desk.context.store, desk.context.clock)
-        self._file_exchange = FileExchange(
-            desk.context.store, self._exchange, desk.context.clock, lambda: desk.user
-        )
+        self.files = FileVerbs(desk, self._exchange)
 
     def answer(self, line: str) -> Answer:
         """The answer to one line; a failure is an answer too."""
@@ -95,14 +128,14 @@ class Script:
 
     def enrol(self, asked: Mapping[str, Any]) -> Answer:
         """Redeem a one-time code."""
-        user, old, joins = _text(asked, "user"), self._desk.user, self._desk.enrolled
+        user, old, joins = a_text(asked, "user"), self._desk.user, self._desk.enrolled
         place = self._exchange.enrol(
             Wish(
-                url=_text(asked, "server", self._server),
-                code=_text(asked, "code"),
+                url=a_text(asked, "server", self._server),
+                code=a_text(asked, "code"),
                 user=user,
                 old_user=old,
-                ca_file=_text(asked, "ca_file", ""),
+                ca_file=a_text(asked, "ca_file", ""),
                 no_keyring=not self._session.has_keyring(),
                 renames=not joins,
             )
@@ -122,38 +155,38 @@ class Script:
 
     def create(self, asked: Mapping[str, Any]) -> Answer:
         """A new record."""
-        made, _ = self._desk.records.create(_text(asked, "kind"), _values(asked, "values"))
+        made, _ = self._desk.records.create(a_text(asked, "kind"), some_values(asked, "values"))
         return {"id": made.id, "number": made.number}
 
     def edit(self, asked: Mapping[str, Any]) -> Answer:
         """Change fields of a record."""
-        self._desk.records.edit(_text(asked, "id"), _values(asked, "values", needed=True))
+        self._desk.records.edit(a_text(asked, "id"), some_values(asked, "values", needed=True))
         return {}
 
     def delete(self, asked: Mapping[str, Any]) -> Answer:
         """Delete a record."""
-        self._desk.records.delete(_text(asked, "id"), _text(asked, "reason", ""))
+        self._desk.records.delete(a_text(asked, "id"), a_text(asked, "reason", ""))
         return {}
 
     def get(self, asked: Mapping[str, Any]) -> Answer:
         """One record."""
-        return {"record": shown(self._desk.records.get(_text(asked, "id")))}
+        return {"record": shown(self._desk.records.get(a_text(asked, "id")))}
 
     def list(self, asked: Mapping[str, Any]) -> Answer:
         """Records of a kind."""
         found = self._desk.records.list(
-            _text(asked, "kind"), _values(asked, "where"), _number(asked, "limit", 100)
+            a_text(asked, "kind"), some_values(asked, "where"), a_number(asked, "limit", 100)
         )
         return {"records": [shown(each) for each in found]}
 
     def find(self, asked: Mapping[str, Any]) -> Answer:
         """Records by anything one may know of them."""
-        hits = self._desk.search.find(_text(asked, "text"), _number(asked, "limit", 20))
+        hits = self._desk.search.find(a_text(asked, "text"), a_number(asked, "limit", 20))
         return {"hits": [{"id": h.id, "kind": h.kind, "title": h.title, "why": h.why} for h in hits]}
 
     def resolve(self, asked: Mapping[str, Any]) -> Answer:
         """Decide between values that stand beside each other."""
-        self._desk.records.resolve(_text(asked, "id"), _text(asked, "field"), _needed(asked, "value"))
+        self._desk.records.resolve(a_text(asked, "id"), a_text(asked, "field"), a_value(asked, "value"))
         return {}
 
     def sync(self, _asked: Mapping[str, Any]) -> Answer:
@@ -164,34 +197,6 @@ class Script:
             "refused": done.refused, "requests": done.requests, "bytes_up": done.bytes_up,
             "bytes_down": done.bytes_down, "seconds": round(done.seconds, 4),
         }  # fmt: skip
-
-    def attach(self, asked: Mapping[str, Any]) -> Answer:
-        """Add a file to a person's file, as it is."""
-        path = Path(_text(asked, "path"))
-        given = {"person": _text(asked, "person"), "title": path.name, **_values(asked, "values")}
-        made, _ = self._desk.files.add(Content(_read(path), path.name), given)
-        return {"id": made.id, "sha256": made.values["sha256"], "size": made.values["size"]}
-
-    def files(self, asked: Mapping[str, Any]) -> Answer:
-        """Where the files of a person are."""
-        found = self._desk.files.of_person(_text(asked, "person")).values()
-        return {"files": [{"id": f.record, "where": f.where.value, "percent": f.percent} for f in found]}
-
-    def sync_files(self, asked: Mapping[str, Any]) -> Answer:
-        """One session of files, after the records; `want` names some to fetch."""
-        for each in asked.get("want", ()):
-            self._desk.files.want(str(each))
-        done = self._file_exchange.run()
-        return {
-            "sent": done.sent, "fetched": done.fetched, "yielded": done.yielded, "requests": done.requests,
-            "bytes_up": done.bytes_up, "bytes_down": done.bytes_down,
-        }  # fmt: skip
-
-    def save_file(self, asked: Mapping[str, Any]) -> Answer:
-        """Write a readable copy of a file to disk, where nothing protects it any more."""
-        data = self._desk.files.content(_text(asked, "id"))
-        Path(_text(asked, "path")).write_bytes(data)
-        return {"size": len(data)}
 
     def state(self, _asked: Mapping[str, Any]) -> Answer:
         """Where this profile stands towards the centre."""
@@ -213,12 +218,12 @@ class Script:
 
     def send_again(self, asked: Mapping[str, Any]) -> Answer:
         """Let an edit that was set aside go with the next sync."""
-        self._desk.handover.send_again(_text(asked, "id"))
+        self._desk.handover.send_again(a_text(asked, "id"))
         return {}
 
     def hand_over(self, asked: Mapping[str, Any]) -> Answer:
         """Hand an edit that was set aside to the coordinator."""
-        self._desk.handover.hand_over(_text(asked, "id"), _text(asked, "text", ""))
+        self._desk.handover.hand_over(a_text(asked, "id"), a_text(asked, "text", ""))
         return {}
 
 
@@ -226,90 +231,10 @@ VERBS: dict[str, Callable[[Script, Mapping[str, Any]], Answer]] = {
     "enrol": Script.enrol, "kinds": Script.kinds, "create": Script.create, "edit": Script.edit,
     "delete": Script.delete, "get": Script.get, "list": Script.list, "find": Script.find,
     "resolve": Script.resolve, "sync": Script.sync, "state": Script.state,
-    "attach": Script.attach, "files": Script.files, "sync_files": Script.sync_files, "save_file": Script.save_file,
+    "attach": lambda s, asked: s.files.attach(asked), "files": lambda s, asked: s.files.list(asked),
+    "sync_files": lambda s, asked: s.files.sync(asked), "save_file": lambda s, asked: s.files.save(asked),
     "outbox": Script.outbox, "send_again": Script.send_again, "hand_over": Script.hand_over,
 }  # fmt: skip
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise BadRequest(reason="path") from None
-
-
-def _needed(asked: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401  JSON is what it is
-    if name not in asked:
-        raise BadRequest(reason=name)
-    return asked[name]
-
-
-def _text(asked: Mapping[str, Any], name: str, otherwise: str | None = None) -> str:
-    """A text of the request; without `otherwise` it has to be there."""
-    value = asked.get(name)
-    if value is None and otherwise is not None:
-        return otherwise
-    if not isinstance(value, str):
-        raise BadRequest(reason=name)
-    return value
-
-
-def _number(asked: Mapping[str, Any], name: str, otherwise: int) -> int:
-    value = asked.get(name, otherwise)
-    if not isinstance(value, int) or not 0 <= value <= _MOST:
-        raise BadRequest(reason=name)
-    return value
-
-
-def _values(asked: Mapping[str, Any], name: str, *, needed: bool = False) -> dict[str, Any]:
-    value = _needed(asked, name) if needed else asked.get(name)
-    if value is None and not needed:
-        return {}
-    if not isinstance(value, dict):
-        raise BadRequest(reason=name)
-    return value
-
-
-def shown(snapshot: Snapshot) -> Answer:
-    """A record as a script sees it; only a deleted one says so."""
-    answer: Answer = {
-        "id": snapshot.id,
-        "kind": snapshot.kind,
-        "values": dict(snapshot.values),
-        "state": snapshot.state.value,
-        "conflicts": {name: [r.value for r in rivals] for name, rivals in snapshot.conflicts.items()},
-    }
-    if snapshot.deleted:
-        answer["deleted"] = True
-    return answer
-
-
-def describe(field: Field) -> Answer:
-    """A field as a script sees it: `values` are the permitted codes, `fields` the parts of a group or an item."""
-    answer: Answer = {
-        "kind": field.kind,
-        "label": text_in(language(), field.label),
-        "level": field.level.value,
-    }
-    if isinstance(field, (Code, Codes)):
-        refusals = list(REFUSALS) if field.refusable else []
-        answer["values"] = [entry.code for entry in code_list(field.code_list).entries] + refusals
-    if isinstance(field, (Group, Items)):
-        answer["fields"] = {part.name: describe(part) for part in field.fields}
-    return answer
-
-
-def failure(error: CicdeskError) -> Answer:
-    """A failure as an answer: worded as the windows word it, but where they would mark fields it names them."""
-    words = explain(error)
-    problems = error.problems if isinstance(error, InvalidRecord) else ()
-    marked = "; ".join(f"{problem.field}: {problem.code}" for problem in problems)
-    return {
-        "ok": False,
-        "code": error.code,
-        "who": Who(error.who).value,
-        "text": f"{words.title} {marked or words.advice}",
-    }
 
 
 def open_profile(home: Home, passphrase: str) -> tuple[Session, Desk]:
