@@ -188,27 +188,33 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
 
     serve = _verb(verbs, "serve", _serve, "run until SIGTERM")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8080, help="0 takes a free one")
-    serve.add_argument("--workers", type=int, default=1)
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on; otherwise %(default)s")
+    serve.add_argument("--port", type=int, default=8080, help="0 takes a free one; otherwise %(default)s")
+    serve.add_argument("--workers", type=int, default=1, help="processes; otherwise %(default)s")
     _verb(verbs, "migrate", _migrate, "bring the database up to date")
     _verb(verbs, "openapi", _openapi, "print the description of the interface")
 
     office = verbs.add_parser("office", help="offices").add_subparsers(required=True, metavar="COMMAND")
     add = _verb(office, "add", _office_add, "add an office")
-    add.add_argument("code")
-    add.add_argument("--name", default="")
-    add.add_argument("--region", default=REGION)
+    add.add_argument("code", help="its short name, as in KR")
+    add.add_argument("--name", default="", help="its name for people")
+    add.add_argument(
+        "--region", default=REGION, help="offices of a region share registers; otherwise %(default)s"
+    )
 
     user = verbs.add_parser("user", help="people of the staff").add_subparsers(
         required=True, metavar="COMMAND"
     )
     add = _verb(user, "add", _user_add, "add a person")
-    add.add_argument("user")
-    add.add_argument("--role", default="assistant", help="staff, assistant, coordinator, auditor or admin")
+    add.add_argument("user", help="the name to sign in with, as in anna")
+    add.add_argument(
+        "--role",
+        default="assistant",
+        help="staff, assistant, coordinator, auditor or admin; otherwise %(default)s",
+    )
     add.add_argument("--office", action="append", required=True, help="may be given several times")
     offices = _verb(user, "offices", _user_offices, "say to which offices a person belongs from now on")
-    offices.add_argument("user")
+    offices.add_argument("user", help="the name to sign in with")
     offices.add_argument("--office", action="append", required=True, help="may be given several times")
 
     _device_parser(verbs)
@@ -220,18 +226,18 @@ def _parser() -> argparse.ArgumentParser:
 def _device_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     device = verbs.add_parser("device", help="laptops").add_subparsers(required=True, metavar="COMMAND")
     code = _verb(device, "code", _device_code, "make a one-time code for a person on a laptop")
-    code.add_argument("--user", required=True)
+    code.add_argument("--user", required=True, help="who will use it first")
     code.add_argument(
         "--name", "--device", dest="name", required=True, help="the laptop's short name, as in L07"
     )
     code.add_argument("--office", default="", help="where that does not follow from the laptop or the person")
     move = _verb(device, "move", _device_move, "a laptop goes to another office")
     move.add_argument("name", help="its short name or id")
-    move.add_argument("--to", required=True, metavar="OFFICE")
+    move.add_argument("--to", required=True, metavar="OFFICE", help="where it goes")
     move.add_argument("--office", default="", help="where it is now, if several have the name")
     revoke = _verb(device, "revoke", _device_revoke, "a laptop may exchange nothing any more")
     revoke.add_argument("name", help="its short name or id")
-    revoke.add_argument("--office", default="")
+    revoke.add_argument("--office", default="", help="where it is, if several have the name")
     revoke.add_argument("--drain", action="store_true", help="let it hand in its work first")
 
 

@@ -98,6 +98,7 @@ class RecordService:
 
     def list(self, kind: str, where: Values | None = None, limit: int = 100) -> list_of[Snapshot]:
         """Living records of a kind in the order they came; `where` names fields and the values they hold."""
+        _spec(kind)
         chosen, arguments = condition(where or {})
         with self._store.read() as connection:
             return records.snapshots(

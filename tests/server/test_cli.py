@@ -1,5 +1,6 @@
 """The administrator's commands, each as a process of its own, and the server they start."""
 
+import argparse
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from cicdesk.server.cli import main
+from cicdesk.server.cli import _parser, main
 from cicdesk.wire.messages import Hello, Mutation, Pull, Push, PushReply
 from tests.support.devices import HttpApi, Key, Wire, enrol, new_person
 from tests.support.live_server import administer, command, live_server
@@ -143,3 +144,19 @@ def test_the_description_is_published(capsys: pytest.CaptureFixture[str]) -> Non
 def test_help_is_quick() -> None:
     done = subprocess.run(command("--help"), capture_output=True, check=True)
     assert b"device" in done.stdout
+
+
+def unexplained(parser: argparse.ArgumentParser) -> list[str]:
+    """The words that one may or must say after a command and that its help says nothing about."""
+    found = []
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, inner in action.choices.items():
+                found += [f"{name} {each}" for each in unexplained(inner)]
+        elif not action.help:
+            found.append(action.dest)
+    return found
+
+
+def test_every_word_of_a_command_is_explained() -> None:
+    assert unexplained(_parser()) == []

@@ -151,8 +151,12 @@ def test_what_cannot_be_is_said(own_world: "World") -> None:
         directory_service.add_user("jan", "staff", ["nowhere"])
     with pytest.raises(DirectoryError):
         directory_service.make_code("nobody", "L1")
-    with pytest.raises(DirectoryError):
+    with pytest.raises(DirectoryError) as refused:
         directory_service.revoke("L-none")
+    assert "no laptop is called L-none" in str(refused.value.facts["why"])
+    with pytest.raises(DirectoryError) as refused:
+        directory_service.add_office("two words", "", own_world.region)
+    assert "without spaces" in str(refused.value.facts["why"])
 
 
 def test_a_coordinator_sees_every_office_of_hers(own_world: "World") -> None:

@@ -21,6 +21,7 @@ CODE_HOURS = 48
 _CODE_BYTES = 13
 CODE_LENGTH = 20
 _SALT_BYTES = 16
+USABLE = "1 to 64 signs, without spaces, commas, quotes, slashes, backslashes and braces"
 _HOUR_MS = 3600 * 1000
 
 
@@ -132,7 +133,8 @@ def _only_device(connection: Connection, device: str, office: str) -> str:
     found = [each[0] for each in directory.named_devices(connection, device, office)]
     found = found or list(directory.devices(connection, [device]))
     if len(found) != 1:
-        raise DirectoryError(f"{len(found)} devices are called {device}; say the office or the id")
+        several = "several laptops are called" if found else "no laptop is called"
+        raise DirectoryError(f"{several} {device}; say the office as well, or the laptop's id")
     return found[0]
 
 
@@ -144,7 +146,7 @@ def _only(offices: list[str], device: str) -> str:
 
 def _check_code(text: str) -> None:
     if not is_code(text):
-        raise DirectoryError(f"not a usable name: {text!r}")
+        raise DirectoryError(f"not a usable name: {text!r}; {USABLE}")
 
 
 def new_code() -> str:
