@@ -29,16 +29,22 @@ def database(cluster: Cluster) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def centre(database: str) -> Iterator[Centre]:
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server keeps files."""
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="session")
+def centre(database: str, shelf: Path) -> Iterator[Centre]:
     """Where the administrator works."""
-    with centre_over(database) as made:
+    with centre_over(database, str(shelf)) as made:
         yield made
 
 
 @pytest.fixture(scope="session")
-def server(database: str, centre: Centre) -> Iterator[LiveServer]:
+def server(database: str, centre: Centre, shelf: Path) -> Iterator[LiveServer]:
     """The real server process."""
-    with live_server(["--database", database]) as running:
+    with live_server(["--database", database], files=shelf) as running:
         yield running
 
 
