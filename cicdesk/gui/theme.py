@@ -16,6 +16,8 @@ Name = Literal["light", "dark", "contrast"]
 NAMES: tuple[Name, ...] = get_args(Name)
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 BASE_POINTS = 10.0
+_TURNED = {"back": "forward", "forward": "back"}
+"""Icons that point where one goes, and so the other way where one reads from the right."""
 _GAP = 6
 """Between an icon and its words."""
 
@@ -236,6 +238,8 @@ def paint_icon(widget: QWidget) -> None:
     if not wanted:
         return
     name, tone, size = str(wanted).split("|")
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        name = _TURNED.get(name, name)
     if isinstance(widget, QAbstractButton):
         side, gap = _theme.pixels(int(size)), _GAP if isinstance(widget, QPushButton) and widget.text() else 0
         widget.setIcon(icon(name, tone, int(size), gap))

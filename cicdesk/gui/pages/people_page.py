@@ -57,8 +57,10 @@ class StateDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(getattr(theme().palette, tone or "muted")))
         painter.setPen(Qt.PenStyle.NoPen)
         side = theme().pixels(8)
-        rect = option.rect
-        painter.drawEllipse(rect.left() + theme().pixels(8), rect.center().y() - side // 2 + 1, side, side)
+        rect, edge = option.rect, theme().pixels(8)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        x = rect.right() - edge - side if mirrored else rect.left() + edge
+        painter.drawEllipse(x, rect.center().y() - side // 2 + 1, side, side)
         painter.restore()
 
     def initStyleOption(

@@ -69,7 +69,7 @@ class BigButton(QPushButton):
         keys = self._keys = label(command.keys, "keys")
         keys.setProperty("first", "true" if first else "false")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 20, 0)
+        row.setContentsMargins(20, 0, 20, 0)
         row.addStretch(1)
         row.addWidget(keys)
         self._tone = "on_accent" if first else "accent"

@@ -17,7 +17,7 @@ class RailButton(QPushButton):
         self.setCheckable(page)
         self._count: QLabel = label("", "count")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 8, 0)
+        row.setContentsMargins(8, 0, 8, 0)
         row.addStretch(1)
         row.addWidget(self._count)
         self._count.hide()
