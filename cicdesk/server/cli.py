@@ -1,6 +1,7 @@
 """cicdesk-server: the commands of an administrator."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from cicdesk.server.app import Centre
 
 REGION = "main"
+_POSTGRESQL = ("postgresql:", "postgresql+", "postgres:")
 
 
 class Out:
@@ -53,8 +55,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CicdeskError as error:
         return out.fail(error.code, error.who, _words(error))
     except Exception as error:  # noqa: BLE001  whoever types a command gets one line, not a traceback
-        return out.fail("fault", "us", f"{type(error).__name__}: {error}".strip())
+        return out.fail(*_unexpected(error))
     return 0
+
+
+def _unexpected(error: Exception) -> tuple[str, str, str]:
+    """Code, who can act, and words for what is no error of ours."""
+    from cicdesk.server.storage.engine import Busy  # noqa: PLC0415  slow to load, and seldom needed
+
+    if isinstance(error, Busy):
+        lines = str(getattr(error.__cause__, "orig", "") or "no answer").strip().splitlines()
+        words = f"the database cannot be reached: {lines[0]}; see that it runs and what --database says"
+        return "no_database", "surroundings", words
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        words = "the port is in use, perhaps by another cicdesk-server; stop that or choose another --port"
+        return "port_in_use", "surroundings", words
+    return "fault", "us", f"{type(error).__name__}: {error}".strip()
 
 
 def _words(error: CicdeskError) -> str:
@@ -76,6 +92,8 @@ def _settings(options: argparse.Namespace) -> Iterator[Settings]:
     url = options.database or os.environ.get("CICDESK_DATABASE_URL", "")
     if not url:
         raise NoDatabase(why="say --database URL or --embedded DIR, or set CICDESK_DATABASE_URL")
+    if not url.startswith(_POSTGRESQL):
+        raise NoDatabase(why="the database's address begins with postgresql://")
     yield from_environment(url)
 
 

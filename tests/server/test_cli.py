@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import tempfile
 import threading
@@ -160,3 +161,27 @@ def unexplained(parser: argparse.ArgumentParser) -> list[str]:
 
 def test_every_word_of_a_command_is_explained() -> None:
     assert unexplained(_parser()) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("postgresql://nobody@127.0.0.1:1/none", "the database cannot be reached"),
+        ("nonsense", "begins with postgresql://"),
+    ],
+)
+def test_a_database_that_is_not_there_is_said(
+    url: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--database", url, "--json", "migrate"]) == 1
+    answer = msgspec.json.decode(capsys.readouterr().out, type=dict[str, object])
+    assert answer["code"] == "no_database"
+    assert words in str(answer["text"])
+
+
+def test_a_port_in_use_is_said(database_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert main(["--database", database_url, "--json", "serve", "--port", port]) == 1
+    answer = msgspec.json.decode(capsys.readouterr().out, type=dict[str, object])
+    assert (answer["code"], answer["who"]) == ("port_in_use", "surroundings")
