@@ -118,18 +118,6 @@ def test_the_message_is_signed_by_the_key_it_brings(http_world: "World", line: W
     assert caught.value.refusal.error == WireError.BAD_PROOF
 
 
-def test_guessing_ends_soon(own_world: "World") -> None:
-    user = own_world.user(own_world.office())
-    tries = own_world.centre.settings.wrong_codes_an_hour
-    for _ in range(tries):
-        with pytest.raises(Exception, match="BAD_CODE"):
-            own_world.centre.enrol.enrol(Enrol(code="A" * 20, user=user, key=""), Key().public, "there")
-    code, _place = own_world.centre.directory.make_code(user, "L1")
-    with pytest.raises(Exception, match="TOO_MANY"):
-        own_world.centre.enrol.enrol(Enrol(code=code, user=user, key=""), Key().public, "there")
-    own_world.centre.enrol.enrol(Enrol(code=code, user=user, key=""), Key().public, "elsewhere")
-
-
 def test_codes_are_not_stored(own_world: "World") -> None:
     user = own_world.user(own_world.office())
     code, _ = own_world.centre.directory.make_code(user, "L1")

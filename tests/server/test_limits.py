@@ -1,21 +1,16 @@
 """Sizes, depths and rates: each refusal says which, and the server goes on."""
 
 import json
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import zstandard
 
-from cicdesk.server.services.identity import IdentityService, Proven
-from cicdesk.server.services.refusals import Refused
-from cicdesk.server.services.sync import Caller
-from cicdesk.server.storage import directory
 from cicdesk.wire import codec
 from cicdesk.wire.errors import Refusal, WireError
 from cicdesk.wire.messages import Push
 from tests.server.test_proofs import proof
-from tests.support.devices import Laptop, Wire, new_person, wire_of
+from tests.support.devices import Wire, new_person, wire_of
 
 if TYPE_CHECKING:
     from tests.server.conftest import World
@@ -82,44 +77,6 @@ def test_a_name_that_is_none(world: "World") -> None:
         wrong.id = name
         with pytest.raises(Exception, match=r"BAD_MESSAGE|1001"):
             laptop.api.push(Push(schema=1, muts=[wrong]))
-
-
-def counted(own_world: "World", **limits: Any) -> IdentityService:  # noqa: ANN401  whichever limits
-    """The counter with other limits."""
-    centre = own_world.centre
-    settings = replace(centre.settings, **limits)
-    return IdentityService(centre.database, settings, centre.sync._clock)
-
-
-def proven(own_world: "World", laptop: Laptop, jti: str) -> Proven:
-    """A proof of this laptop."""
-    with own_world.centre.database.reading() as connection:
-        return Proven(Caller(directory.devices(connection, [laptop.device])[laptop.device]), jti)
-
-
-def over(identity: IdentityService, caller: Proven, mutations: int = 0) -> Refused | None:
-    """The refusal, if this request was one too many."""
-    try:
-        identity.count(caller, mutations)
-    except Refused as refused_now:
-        return refused_now
-    return None
-
-
-def test_too_many_requests(own_world: "World") -> None:
-    laptop = own_world.laptop(own_world.office())
-    identity = counted(own_world, requests_a_minute=3)
-    refusals = list(filter(None, (over(identity, proven(own_world, laptop, f"n{n}")) for n in range(8))))
-    assert {each.error for each in refusals} == {WireError.TOO_MANY}
-    assert 0 < refusals[0].retry_after <= 60
-
-
-def test_too_many_mutations(own_world: "World") -> None:
-    laptop = own_world.laptop(own_world.office())
-    identity = counted(own_world, mutations_an_hour=100)
-    identity.count(proven(own_world, laptop, "a"), 60)
-    refusals = list(filter(None, (over(identity, proven(own_world, laptop, f"b{n}"), 60) for n in range(3))))
-    assert {each.error for each in refusals} == {WireError.TOO_MANY}
 
 
 def test_a_request_keeps_its_name(wire: Wire) -> None:
