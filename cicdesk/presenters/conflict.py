@@ -10,7 +10,7 @@ from cicdesk.base.i18n import _
 from cicdesk.base.ids import RecordId
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
-from cicdesk.presenters.words import moment_words, value_words
+from cicdesk.presenters.words import moment_words, title_words, value_words
 from cicdesk.schema.documents import register_of
 from cicdesk.schema.fields import Field, Text
 from cicdesk.schema.records import spec_of
@@ -27,6 +27,12 @@ class Choice:
     who: str
     when: str
     mine: bool
+    place: str = ""
+    """From where it came, in words."""
+    adds: Sequence[Value] = ()
+    """Where both shall stand: the items to put beside this one."""
+    both: bool = False
+    """Stands for all the values together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Clash:
     label: str
     choices: Sequence[Choice]
     editable: bool
+    lines: int = 1
+    """How many lines words of one's own may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,7 @@ class ConflictPresenter:
         self._published = published
         self._record = RecordId("")
         self._decided: dict[str, Value] = {}
+        self._added: dict[str, Sequence[Value]] = {}
 
     @property
     def decided(self) -> Mapping[str, Value]:
@@ -87,17 +96,17 @@ class ConflictPresenter:
 
     def open(self, record: str) -> None:
         """Show the clashes of that record."""
-        self._record, self._decided = RecordId(record), {}
+        self._record, self._decided, self._added = RecordId(record), {}, {}
         self._runner.start(self._view, self._look, self._view.show_conflict)
 
-    def choose(self, field: str, value: Value) -> None:
-        """This value shall stand."""
-        self._decided[field] = value
+    def choose(self, field: str, value: Value, adds: Sequence[Value] = ()) -> None:
+        """This value shall stand, with these items beside it."""
+        self._decided[field], self._added[field] = value, adds
 
     def keep(self) -> None:
         """Write the decisions."""
-        record, decided = self._record, dict(self._decided)
-        self._runner.start(self._view, lambda: self._settle(record, decided), self._kept)
+        record, decided, added = self._record, dict(self._decided), dict(self._added)
+        self._runner.start(self._view, lambda: self._settle(record, decided, added), self._kept)
 
     def keep_record(self) -> None:
         """It shall not be deleted."""
@@ -108,9 +117,17 @@ class ConflictPresenter:
         record = self._record
         self._runner.start(self._view, lambda: self._desk.records.delete(record, ""), self._kept)
 
-    def _settle(self, record: str, decided: Mapping[str, Value]) -> Changes:
+    def _settle(
+        self, record: str, decided: Mapping[str, Value], added: Mapping[str, Sequence[Value]]
+    ) -> Changes:
+        """What stands beside comes first: should the program end in between, the question is still there."""
         changes = Changes()
         for field, value in decided.items():
+            if added.get(field):
+                part = register_of(field)[0]
+                held = self._desk.records.get(record).values.get(part)
+                listed = [*(held if isinstance(held, list) else []), *added[field]]
+                changes |= self._desk.records.edit(record, {part: listed})[1]
             changes |= self._desk.records.resolve(record, field, value)[1]
         return changes
 
@@ -122,7 +139,8 @@ class ConflictPresenter:
         record = self._desk.records.get(self._record)
         staff, now = self._desk.staff.users(), self._clock.now()
         clashes = [self._clash(record, name, staff, now) for name in record.conflicts]
-        return ConflictShown(record.id, record.title or record.number, clashes, record.deletion_asked)
+        title = title_words(record.kind, record.title) or record.number
+        return ConflictShown(record.id, title, clashes, record.deletion_asked)
 
     def _clash(self, record: Snapshot, name: str, staff: Mapping[str, str], now: dt.datetime) -> Clash:
         part, element = register_of(name)
@@ -135,11 +153,31 @@ class ConflictPresenter:
                 staff.get(rival.user, rival.user),
                 moment_words(rival.at, now),
                 rival.user == self._desk.user,
+                rival.place or _("this laptop"),
             )
             for rival in record.conflicts[name]
         ]
         choices.sort(key=lambda choice: not choice.mine)
-        return Clash(name, _(field.label) if field else name, choices, isinstance(field, Text))
+        return Clash(
+            name, _(field.label) if field else name, [*choices, *_both(field, element, choices)],
+            isinstance(field, Text), field.lines if isinstance(field, Text) else 1,
+        )  # fmt: skip
+
+
+def _both(field: Field | None, element: str, choices: Sequence[Choice]) -> list[Choice]:
+    """All of them together, where that makes sense: long texts below each other, items beside each other."""
+    values = [choice.value for choice in choices]
+    texts = [value for value in values if isinstance(value, str) and value]
+    if isinstance(field, Text) and field.lines > 1 and len(texts) == len(values):
+        joined = "\n\n".join(texts)
+        fits = len(joined) <= field.longest
+        return [Choice(joined, joined, _("Both"), "", mine=False, both=True)] if fits else []
+    items = [value for value in values if isinstance(value, dict)]
+    if element and len(items) == len(values):
+        adds = [{name: held for name, held in item.items() if name != "id"} for item in items[1:]]
+        words = "  ·  ".join(choice.text for choice in choices)
+        return [Choice(items[0], words, _("Both"), "", mine=False, adds=adds, both=True)]
+    return []
 
 
 def _words(field: Field | None, value: Value, staff: Mapping[str, str]) -> str:

@@ -1,0 +1,109 @@
+"""How pages use the room they have."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QWidget
+
+from cicdesk.gui.actions import Command
+from cicdesk.gui.pages.case_page import CasePage
+from cicdesk.gui.pages.form_page import FormPage
+from cicdesk.gui.parts.lead import Lead
+from cicdesk.gui.parts.rows import RowButton
+from cicdesk.gui.shell import Shell
+from tests.support.desks import add_case, add_person
+from tests.support.running import Running
+
+SMALL = QSize(1366, 768)
+
+
+def texts(widget: QWidget) -> str:
+    return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+def form_in_sight(running: Running, shell: Shell, kind: str) -> FormPage:
+    def there() -> bool:
+        return isinstance(shell.window.page, FormPage) and shell.window.page.form.spec.kind == kind
+
+    running.until(there)
+    running.settle()
+    assert isinstance(shell.window.page, FormPage)
+    return shell.window.page
+
+
+def test_twice_as_large_letters_fit_a_small_screen(running: Running) -> None:
+    person = add_person(running.profile.open())
+    running.profile.session.lock()
+    running.desktop.settings.scale_percent = 200
+    running.desktop.setting_changed("scale_percent")
+    shell = running.unlock()
+    shell.window.resize(SMALL)
+    for command in (Command.TODAY, Command.PEOPLE, Command.REVIEW):
+        shell.run(command)
+        running.settle()
+        assert shell.window.width() == SMALL.width()
+        for area in shell.window.page.findChildren(QScrollArea):  # type: ignore[union-attr]  # a page is in sight
+            content = area.widget()
+            assert content is not None
+            assert content.width() <= area.viewport().width()
+    shell.open_form("person", person)
+    page = form_in_sight(running, shell, "person")
+    assert shell.window.width() == SMALL.width()
+    assert not page.form.side.isVisible()
+
+
+def test_the_icon_of_the_search_box_grows_with_the_letters(running: Running) -> None:
+    shell = running.unlock()
+    box = shell.window.findChild(QLineEdit, "search")
+    assert isinstance(box, QLineEdit)
+    lead = box.findChild(Lead)
+    assert isinstance(lead, Lead)
+    before = lead.width()
+    running.desktop.settings.scale_percent = 200
+    running.desktop.setting_changed("scale_percent")
+    running.until(lambda: lead.width() == 2 * before)
+    assert lead.geometry().right() < box.textMargins().left() + lead.width()
+
+
+def test_a_note_says_whose_file_it_goes_into(running: Running) -> None:
+    person = add_person(running.profile.open())
+    running.profile.session.lock()
+    shell = running.unlock()
+    shell.open_form("note", values={"person": person})
+    page = form_in_sight(running, shell, "note")
+    running.until(lambda: "Zhuk" in texts(page))
+
+
+def test_a_case_is_headed_by_words_not_codes(running: Running) -> None:
+    desk = running.profile.open()
+    case = add_case(desk, add_person(desk))
+    running.profile.session.lock()
+    running.desktop.settings.language = "en"
+    running.desktop.setting_changed("language")
+    shell = running.unlock()
+    shell.open_form("case", case)
+    page = form_in_sight(running, shell, "case")
+    assert "work and permits" in texts(page)
+    assert "WORK" not in texts(page)
+
+
+def test_an_empty_list_of_people_says_how_to_begin(running: Running) -> None:
+    shell = running.unlock()
+    shell.run(Command.PEOPLE)
+    running.settle()
+    page = shell.window.page
+    assert isinstance(page, QWidget)
+    running.until(lambda: "„Nowy klient”" in texts(page))
+
+
+def test_a_comment_in_the_history_leads_to_its_answer(running: Running) -> None:
+    desk = running.profile.open()
+    person = add_person(desk)
+    desk.records.create("comment", {"person": person, "about": person, "text": "Czy data jest pewna?"})
+    running.profile.session.lock()
+    shell = running.unlock()
+    shell.open_file(person)
+    running.settle()
+    page = shell.window.page
+    assert isinstance(page, CasePage)
+    rows = [each for each in page.findChildren(RowButton) if "Czy data" in each.accessibleName()]
+    rows[0].click()
+    running.until(lambda: isinstance(page.focusWidget(), QLineEdit))
