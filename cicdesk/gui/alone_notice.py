@@ -24,7 +24,7 @@ class AloneNotice:
             _("This laptop has not joined the centre yet."),
             _("Everything is kept here until it has."),
         )
-        self._line.offer(_("Join the centre"), self._join)
+        self._line.offer(_("Join the centre"), self._join, closes=False)
 
     def say_again(self) -> None:
         """Another language or size; a line that was closed stays closed."""

@@ -194,6 +194,9 @@ class UnlockPresenter:
         if isinstance(error, CicdeskError) and error.code == "no_keyring":
             self._view.set_busy("")
             self._view.ask_without_keyring(person)
+        elif isinstance(error, CicdeskError) and error.code == "wrong_passphrase":
+            self._view.set_busy("")
+            self._say(lambda: _("Your colleague's passphrase is not right. Nobody was added."), again=False)
         else:
             self._failed(error)
 

@@ -145,6 +145,17 @@ def test_a_colleague_vouches_for_somebody_new(
     assert [each.name for each in people_of(profile.home.keyslots)] == ["olha", "marta"]
 
 
+def test_whose_passphrase_is_not_right_is_said_when_a_colleague_vouches(
+    presenter: UnlockPresenter, view: View, opened: list[Desk], profile: Profile
+) -> None:
+    profile.open()
+    profile.session.lock()
+    words = "pięć zielonych gruszek pod starym mostem"
+    presenter.create(NewPerson("marta", "Marta Nowak", words, words, "olha", "not it"))
+    assert opened == []
+    assert view.problems[-1] == "Hasło osoby, która poręcza, jest błędne. Nikogo nie dodano."
+
+
 def test_a_damaged_file_offers_the_copies(
     presenter: UnlockPresenter, view: View, opened: list[Desk], profile: Profile
 ) -> None:

@@ -13,7 +13,7 @@ class Ui_UnlockWindow:
     def setupUi(self, UnlockWindow: QWidget) -> None:
         if not UnlockWindow.objectName():
             UnlockWindow.setObjectName(u"UnlockWindow")
-        UnlockWindow.resize(880, 620)
+        UnlockWindow.resize(880, 680)
         UnlockWindow.setWindowTitle(u"cicdesk")
         self.outer = QVBoxLayout(UnlockWindow)
         self.outer.setObjectName(u"outer")

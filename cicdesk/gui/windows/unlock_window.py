@@ -65,6 +65,7 @@ class UnlockWindow(QWidget):
         self._tiles: dict[str, QPushButton] = {}
         self._shown: QWidget = self._ui.stepUnlock
         self._was_painted = False
+        self._cursor: QWidget | None = None
         self._countdown = Countdown(
             self._ui.unlock, lambda words: self.show_problem(words, again=not words), self
         )
@@ -127,7 +128,7 @@ class UnlockWindow(QWidget):
 
     def show_people(self, people: Sequence[Staff], chosen: str) -> None:
         """Show who may unlock; with nobody yet, how to begin."""
-        self._people = people
+        self._people, self._cursor = people, None
         if not people:
             self._begin()
             return
@@ -150,15 +151,23 @@ class UnlockWindow(QWidget):
         if again and self._shown is self._ui.stepUnlock:
             self._ui.passphrase.selectAll()
             self._ui.passphrase.setFocus()
+        elif again and text and self._shown is self._ui.stepFirst:
+            self._ui.first.selectAll()
+            self._ui.first.setFocus()
 
     def set_busy(self, text: str) -> None:
-        """Something is being worked on."""
+        """Something is being worked on. A button that rests meanwhile has the cursor again afterwards."""
+        if text:
+            self._cursor = self.focusWidget()
         for each in (self._ui.unlock, self._ui.create, self._ui.restore):
             each.setEnabled(not text)
         self._ui.unlock.setText(text or _("Unlock"))
         self._ui.create.setText(text or _("Create the encrypted profile"))
         if text:
             self.show_problem("", again=False)
+        elif self._cursor is not None:
+            self._cursor.setFocus()
+            self._cursor = None
 
     def wait(self, seconds: int) -> None:
         """Take no try before so many seconds, and show them pass."""

@@ -158,6 +158,26 @@ def test_a_fresh_laptop_without_a_keyring_asks_for_the_longer_passphrase_at_once
     assert text_of(window, "firstLabel") == ("New passphrase: at least 28 characters, 6 words for instance")
 
 
+def test_after_a_refusal_the_cursor_is_where_it_can_be_put_right(running: Running, window: QWidget) -> None:
+    go_to(text_of(window, "addPerson"))
+    press(Qt.Key.Key_Return)
+    for text in ("Iryna", "iryna", "krotkie", "krotkie", PASSPHRASE):
+        type_text(text)
+        press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    running.until(lambda: bool(text_of(window, "firstProblem")))
+    assert words_at_cursor() == "first"
+    type_text(PASSPHRASE)
+    press(Qt.Key.Key_Tab)
+    child(window, "again").setText(PASSPHRASE)  # type: ignore[attr-defined]  # a line
+    press(Qt.Key.Key_Tab)
+    type_text(" nie to")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    running.until(lambda: text_of(window, "firstProblem").startswith("Hasło osoby"))
+    assert words_at_cursor() == text_of(window, "create")
+
+
 def test_a_profile_is_made_by_keys_alone(fresh: Running) -> None:
     words = "korona drabina lustro wiatr sosna mleko"
     for text in ("Olha Melnyk", "olha", words, words):
