@@ -8,7 +8,7 @@ import pytest
 
 from cicdesk.wire import codec, proofs
 from cicdesk.wire.errors import Refusal, WireError
-from cicdesk.wire.messages import Pull
+from cicdesk.wire.messages import Pull, PullReply
 from tests.support.devices import Key, Wire, wire_of
 
 if TYPE_CHECKING:
@@ -97,3 +97,14 @@ def test_rubbish_is_no_proof(wire: Wire, token: str) -> None:
 def test_a_stale_proof_is_told_the_time(wire: Wire) -> None:
     _status, data = wire.send(PATH, BODY, {"Proof": proof(wire, now=time.time() - 3600)})
     assert abs(codec.decode(data, Refusal).time / 1000 - time.time()) < 60
+
+
+@pytest.mark.parametrize(("off", "told"), [(0, False), (-30, False), (-120, True), (120, True)])
+def test_a_device_whose_clock_is_off_by_more_than_a_minute_is_told_the_time(
+    wire: Wire, off: int, told: bool
+) -> None:
+    wire.clock = lambda: time.time() + off
+    reply = wire.ask(PATH, Pull(schema=1), PullReply)
+    assert bool(reply.time) is told
+    if told:
+        assert abs(reply.time / 1000 - time.time()) < 60
