@@ -1,6 +1,7 @@
 """A laptop without a line, a stick, and a laptop that is online: every change once, whatever happens on the way."""
 
 import os
+import random
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from cicdesk.server.app import Centre, make_centre
 from cicdesk.server.settings import Settings
 from cicdesk.store import meta
 from cicdesk.sync import courier_out
-from cicdesk.sync.courier import Courier, Saved, TakenIn
+from cicdesk.sync.courier import Saved, TakenIn
 from cicdesk.sync.errors import (
     AnswerForAnother,
     AnswerTakenIn,
@@ -33,6 +34,7 @@ from cicdesk.sync.errors import (
 from cicdesk.wire import packages
 from tests.end_to_end.conftest import Place, a_place
 from tests.support import postgres
+from tests.support.killed_courier import courier_of, killer
 from tests.support.laptops import QuickLaptop
 from tests.support.live_server import LiveServer, live_server
 
@@ -54,12 +56,6 @@ def with_keys(folder: Path) -> Iterator[None]:
         yield
 
 
-def courier(laptop: QuickLaptop) -> Courier:
-    """What a laptop does with packages."""
-    desk = laptop.script._desk
-    return Courier(desk.context.store, laptop.script._exchange, laptop.clock, desk.search.catch_up)
-
-
 @dataclass
 class Trio:
     """The van without a line, a colleague who is online, the coordinator, and a stick."""
@@ -70,13 +66,13 @@ class Trio:
     stick: Path
 
     def save(self) -> Saved:
-        return courier(self.van).save(self.stick)
+        return courier_of(self.van).save(self.stick)
 
     def deliver(self, package: Path) -> Path:
-        return courier(self.relay).deliver(package)
+        return courier_of(self.relay).deliver(package)
 
     def take_in(self, answer: Path) -> TakenIn:
-        return courier(self.van).take_in(answer)
+        return courier_of(self.van).take_in(answer)
 
     def round_trip(self) -> TakenIn:
         return self.take_in(self.deliver(self.save().path))
@@ -139,14 +135,14 @@ def test_changes_travel_on_a_stick_and_the_answer_comes_back(trio: Trio) -> None
 def test_nothing_is_called_sent_before_the_answer_is_taken_in(trio: Trio) -> None:
     trio.van.sync()
     person = trio.van.person()
-    assert courier(trio.van).on_sticks() == []
+    assert courier_of(trio.van).on_sticks() == []
     saved = trio.save()
     trio.deliver(saved.path)
-    (carried,) = courier(trio.van).on_sticks()
+    (carried,) = courier_of(trio.van).on_sticks()
     assert carried.changes == 1
     assert trio.van.record(person)["state"] == "waiting"
     trio.van.sync()
-    assert courier(trio.van).on_sticks() == []
+    assert courier_of(trio.van).on_sticks() == []
 
 
 def test_the_time_of_the_last_full_sync_is_that_of_the_answer(trio: Trio) -> None:
@@ -191,7 +187,7 @@ def test_a_package_delivered_twice_counts_once(trio: Trio) -> None:
     trio.van.person()
     saved = trio.save()
     first = trio.deliver(saved.path).read_bytes()
-    second = courier(trio.office).deliver(saved.path)
+    second = courier_of(trio.office).deliver(saved.path)
     assert second.read_bytes() != first
     assert trio.take_in(second).pushed == 1
     second.write_bytes(first)
@@ -330,8 +326,8 @@ def test_a_package_for_another_centre_is_refused_there(
     ):
         stranger = other.laptop()
         with pytest.raises(PackageElsewhere):
-            courier(stranger).deliver(saved.path)
-        theirs = courier(stranger).deliver(courier(stranger).save(trio.stick).path)
+            courier_of(stranger).deliver(saved.path)
+        theirs = courier_of(stranger).deliver(courier_of(stranger).save(trio.stick).path)
         with pytest.raises(PackageElsewhere):
             trio.take_in(theirs)
     assert trio.van.state()["waiting"] == 1
@@ -357,7 +353,7 @@ def test_a_revoked_laptop_delivers_nothing(trio: Trio, place: Place) -> None:
     place.centre.directory.revoke(trio.relay.device)
     with pytest.raises(DeviceRevoked):
         trio.deliver(saved.path)
-    assert trio.take_in(courier(trio.office).deliver(saved.path)).pushed == 1
+    assert trio.take_in(courier_of(trio.office).deliver(saved.path)).pushed == 1
 
 
 def test_a_laptop_that_hands_in_its_last_work_may_do_so_on_a_stick(trio: Trio, place: Place) -> None:
@@ -377,7 +373,7 @@ def test_an_answer_is_taken_by_its_laptop_alone(trio: Trio) -> None:
     trio.van.person()
     answer = trio.deliver(trio.save().path)
     with pytest.raises(AnswerForAnother):
-        courier(trio.relay).take_in(answer)
+        courier_of(trio.relay).take_in(answer)
     assert trio.take_in(answer).pushed == 1
 
 
@@ -470,9 +466,9 @@ def test_a_file_that_left_the_office_leaves_the_laptop_as_well(trio: Trio, place
 def test_a_laptop_learns_the_centres_key_when_it_joins(place: Place, tmp_path: Path) -> None:
     alone = place.bare()
     with pytest.raises(NotEnrolled):
-        courier(alone).save(tmp_path)
+        courier_of(alone).save(tmp_path)
     place.enrolled(alone)
-    assert courier(alone).save(tmp_path).changes == 0
+    assert courier_of(alone).save(tmp_path).changes == 0
 
 
 def test_a_laptop_that_joined_before_learns_the_key_with_its_next_sync(trio: Trio) -> None:
@@ -513,8 +509,8 @@ def test_the_size_of_a_package_tells_little(trio: Trio) -> None:
 def test_a_stick_that_cannot_be_written_is_named_and_nothing_counts_as_carried(trio: Trio) -> None:
     trio.van.person()
     with pytest.raises(StickUnusable):
-        courier(trio.van).save(trio.stick / "gone")
-    assert courier(trio.van).on_sticks() == []
+        courier_of(trio.van).save(trio.stick / "gone")
+    assert courier_of(trio.van).on_sticks() == []
     assert trio.van.state()["waiting"] == 1
 
 
@@ -525,6 +521,63 @@ def test_a_relay_without_a_line_says_so_and_the_package_stays_good(trio: Trio, p
     cut_off = place.laptop(url=line.url)
     line.set(cut_up=0)
     with pytest.raises(CicdeskError) as caught:
-        courier(cut_off).deliver(saved.path)
+        courier_of(cut_off).deliver(saved.path)
     assert caught.value.who == "surroundings"
     assert trio.take_in(trio.deliver(saved.path)).pushed == 1
+
+
+KILLS = 6
+
+
+def test_killed_while_saving_every_file_is_whole_and_nothing_is_lost(trio: Trio) -> None:
+    trio.van.sync()
+    trio.van.close()
+    dice, said = random.Random(5), list[str]()
+    with killer() as plug:
+        for kill in range(KILLS):
+            said += plug.kill("save", trio.van.home, trio.stick, kill % 3, dice.uniform(0.0, 0.06))
+    trio.van.start()
+    written = {path.name: path for path in trio.stick.glob("*.cicdesk")}
+    assert set(said) <= set(written)
+    assert len(said) >= KILLS // 2
+    assert trio.van.state()["waiting"] == len(trio.van.names())
+    for path in written.values():
+        packages.read(path.read_bytes())
+    last = max(written.values(), key=lambda path: packages.read(path.read_bytes()).label.at)
+    assert trio.take_in(trio.deliver(last)).pushed > 0
+    trio.round_trip()
+    trio.agree()
+
+
+def test_killed_while_taking_in_the_answer_counts_whole_or_not_at_all(trio: Trio) -> None:
+    trio.van.sync()
+    dice, halves = random.Random(9), set[bool]()
+    with killer() as plug:
+        for kill in range(KILLS):
+            ours = {trio.van.person(f"Nasza{kill}-{n}") for n in range(20)}
+            theirs = {trio.office.person(f"Ich{kill}-{n}") for n in range(60)}
+            trio.office.sync()
+            answer = trio.deliver(trio.save().path)
+            trio.van.close()
+            # The first one has hardly begun, the last one has ended.
+            plug.kill(
+                "take",
+                trio.van.home,
+                answer,
+                int(kill == KILLS - 1),
+                dice.uniform(0.0, 0.12) if kill else 0.0,
+            )
+            trio.van.start()
+            waiting = trio.van.state()["waiting"]
+            assert waiting in {0, len(ours)}
+            held = {each["id"] for each in trio.van.do("list", kind="person", limit=10_000)["records"]}
+            assert ours <= held
+            assert theirs & held == (set() if waiting else theirs)
+            halves.add(bool(waiting))
+            if waiting:
+                assert trio.take_in(answer).pushed == len(ours)
+            else:
+                with pytest.raises(AnswerTakenIn):
+                    trio.take_in(answer)
+    trio.agree()
+    assert halves == {True, False}
