@@ -67,7 +67,7 @@ def number(error: BaseException) -> int:
 def refused(work: object, *arguments: object) -> int:
     """The number of the refusal with which this ends."""
     with pytest.raises((Refused, RefusedByServer)) as caught:
-        work(*arguments)  # type: ignore[operator]  a call
+        work(*arguments)  # type: ignore[operator]  # whatever is called
     return number(caught.value)
 
 
@@ -176,6 +176,14 @@ class TestAccess:
         hand_in(one.api, one.record, one.data)
         assert api.ask(BlobsAsk(records=[one.record.id])).ready == [one.record.id]
         assert whole(api, wire.name_of(one.data), len(one.data)) == one.data
+
+    def test_a_laptop_that_leaves_hands_in_and_reads_nothing(self, world: "World") -> None:
+        one = sender(world)
+        world.centre.directory.revoke(one.laptop.device, drain=True)
+        hand_in(one.api, one.record, one.data)
+        assert refused(one.api.get, wire.name_of(one.data), 0, 99) == WireError.DEVICE_REVOKED
+        colleague = world.laptop(one.laptop.office)
+        assert whole(blobs_of(colleague, world.centre), wire.name_of(one.data), len(one.data)) == one.data
 
     def test_a_file_that_moves_to_another_town_takes_its_scans_along(self, world: "World") -> None:
         one = sender(world)

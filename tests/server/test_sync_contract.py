@@ -358,6 +358,20 @@ def test_a_leaver_hands_in_and_is_wiped(world: "World") -> None:
     assert person.id in other.visible()
 
 
+def test_a_leaver_is_told_nothing_of_what_others_wrote(pair: tuple[Laptop, Laptop], world: "World") -> None:
+    here, there = pair
+    person = new_person(here.user, here.office)
+    here.push(person)
+    there.pull()
+    there.push(edit(person, there.user, {"family_name": "Nowak"}, have=there.records[person.id].seq))
+    world.centre.directory.revoke(here.device, drain=True)
+    late = edit(person, here.user, {"family_name": "Żuk-Nowak"}, have=here.records[person.id].seq)
+    reply = here.push(late)
+    assert (reply.outcomes, reply.states) == ({}, [])
+    there.pull()
+    assert "Żuk-Nowak" in {head.value for head in there.records[person.id].heads["family_name"].values()}
+
+
 def test_two_writes_of_one_record_in_one_push(pair: tuple[Laptop, Laptop]) -> None:
     here, there = pair
     person = new_person(here.user, here.office)

@@ -9,6 +9,7 @@ from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.services.sync import Caller
 from cicdesk.server.storage import blobs as rows
+from cicdesk.server.storage import directory
 from cicdesk.server.storage.blobs import Use
 from cicdesk.server.storage.engine import Connection, Database
 from cicdesk.server.storage.vault import Vault
@@ -72,7 +73,12 @@ class BlobService:
         return Blob(missing=missing) if missing else self._join(name, size, record)
 
     def get(self, caller: Caller, name: str, first: int, last: int) -> bytes:
-        """The bytes from `first` to `last`, if a record in the caller's reach names the file and it is here."""
+        """The bytes from `first` to `last`, if a record in the caller's reach names the file and it is here.
+
+        A laptop that only may hand in its work is given nothing.
+        """
+        if caller.device.status != directory.ACTIVE:
+            raise Refused(WireError.DEVICE_REVOKED)
         with self._database.reading() as connection:
             _record, size, proven = _claimed(connection, caller, name)
         if not proven:
