@@ -11,8 +11,11 @@ from cicdesk.gui.theme import theme
 IN_FORMS = (
     ("Enter", N_("To the next field")),
     ("Alt+1 … 9", N_("To a section of the form")),
+    ("Ctrl+J", N_("To the next field still missing for the reports")),
     ("Ctrl+M", N_("Read a document's machine-readable lines")),
     ("Ctrl+R", N_("The person does not answer this")),
+    ("Ctrl+O", N_("Open the person who may be here already")),
+    ("Ctrl+Delete", N_("Remove the entry in which the cursor is")),
 )
 IN_REVIEW = (
     ("j / k", N_("Next and previous case")),
