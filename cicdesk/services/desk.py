@@ -89,7 +89,10 @@ class Desk:
         return True
 
     def back_up(self, reason: str) -> backup.Backup:
-        """A verified copy now."""
+        """A copy of the store as it is now, read back whole before it counts.
+
+        DiskFull without room for two, StoreDamaged if the copy is not sound; `reason` becomes part of its name.
+        """
         return backup.make(self.context.store, self.home, self.context.clock.now(), reason)
 
     def rebuild(self) -> None:

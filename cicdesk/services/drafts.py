@@ -36,6 +36,6 @@ class DraftService:
             return drafts.all_of(connection, self._context.user)
 
     def drop(self, draft: str) -> None:
-        """Throw a draft away."""
+        """Throw a draft of this user away; nothing happens if there is none."""
         with self._context.store.write() as connection:
             drafts.drop(connection, draft, self._context.user)

@@ -28,8 +28,11 @@ class SyncResult:
     """What one session did."""
 
     pushed: int = 0
+    """Edits that the centre took over, also those it had already."""
     pulled: int = 0
+    """Records whose copy became newer."""
     refused: int = 0
+    """Edits that the centre set aside."""
     seconds: float = 0.0
     repaired: int = 0
     """Partitions read anew because both sides did not agree."""

@@ -10,19 +10,22 @@ class SyncApi(Protocol):
     """What a device may ask. The device itself is known from the proof, not from the message."""
 
     def hello(self, message: Hello) -> HelloReply:
-        """First contact, and after trouble."""
+        """Who the server takes the device for: its persons, partitions and orders."""
         ...
 
     def push(self, message: Push) -> PushReply:
-        """Hand in edits."""
+        """What became of each edit, in the order of the message; with cursors, the first page of a pull as well.
+
+        May be repeated: an edit counts once, by its id.
+        """
         ...
 
     def pull(self, message: Pull) -> PullReply:
-        """Ask for what is new."""
+        """What is new above the cursors, page by page; empty where nothing is."""
         ...
 
     def salvage(self, message: Salvage) -> PushReply:
-        """Give back what the server lost."""
+        """What became of versions that the server lost and the device gives back."""
         ...
 
 
@@ -38,7 +41,7 @@ class BlobApi(Protocol):
         ...
 
     def put(self, name: str, place: int, data: bytes) -> Blob:
-        """Hand in one piece."""
+        """Hand in the piece of that place, counted from 0; what is still missing of the file."""
         ...
 
     def get(self, name: str, first: int, last: int) -> bytes:

@@ -30,7 +30,10 @@ class EnrolService:
         self._clock = clock
 
     def enrol(self, message: Enrol, key: bytes, address: str) -> EnrolReply:
-        """The device's place in the organisation. The message was signed by `key`."""
+        """The device's place in the organisation. The message was signed by `key`.
+
+        Refused with BAD_CODE, USED_CODE or EXPIRED_CODE, and with TOO_MANY after too many wrong codes from `address`.
+        """
         self._check_tries(address, add=False)
         try:
             with self._database.writing() as connection:
