@@ -34,6 +34,11 @@ WHY: dict[str, str] = {
         " again after the next update, or hand it to the coordinator."
     ),
 }
+_FOR_COORDINATOR: dict[str, str] = {
+    "unknown_person": N_("The centre does not know who wrote this. Register the author for this laptop."),
+    "unreadable": N_("The centre cannot read this entry. Enter it by hand and report the fault."),
+    "not_valid": N_("A value is not one the centre accepts, and its author could not put it right."),
+}
 LOST_SCOPE = "out_of_scope"
 HANDED = "handed:"
 
@@ -67,6 +72,11 @@ _USUAL = (Act.READ, Act.AGAIN, Act.HAND_OVER)
 def why_words(why: str) -> str:
     """The reason in words."""
     return _(WHY.get(why.partition(HANDED)[0], WHY["not_valid"]))
+
+
+def why_for_coordinator(why: str) -> str:
+    """The reason in the words of whoever is to settle it."""
+    return _(_FOR_COORDINATOR.get(why) or WHY.get(why, WHY["not_valid"]))
 
 
 def handed_over(entry: Entry) -> str:
@@ -132,7 +142,7 @@ class AsidePresenter:
             staff = self._desk.staff.users()
             values = handover.values
             return Reading(
-                handover.id, title, why_words(str(values.get("why") or "")), content_lines(values.get("content"), staff),
+                handover.id, title, why_for_coordinator(str(values.get("why") or "")), content_lines(values.get("content"), staff),
                 note=str(values.get("text") or ""), act=Act.SETTLE, staff=staff,
             )  # fmt: skip
 

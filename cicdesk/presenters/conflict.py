@@ -8,6 +8,7 @@ from typing import Protocol
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
 from cicdesk.base.ids import RecordId
+from cicdesk.presenters.case_file import name_of
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import moment_words, title_words, value_words
@@ -139,7 +140,7 @@ class ConflictPresenter:
         record = self._desk.records.get(self._record)
         staff, now = self._desk.staff.users(), self._clock.now()
         clashes = [self._clash(record, name, staff, now) for name in record.conflicts]
-        title = title_words(record.kind, record.title) or record.number
+        title = name_of(record) or title_words(record.kind, record.title) or record.number
         return ConflictShown(record.id, title, clashes, record.deletion_asked)
 
     def _clash(self, record: Snapshot, name: str, staff: Mapping[str, str], now: dt.datetime) -> Clash:

@@ -1,12 +1,31 @@
 """The types of an unlocked profile that presenters hand to windows, which know no service."""
 
 from cicdesk.services.desk import Desk
+from cicdesk.services.errors import FileKindRefused, FileTooLarge
+from cicdesk.services.files import Content, FileState, Whereabouts
 from cicdesk.services.outbox import Badge
 from cicdesk.services.people import PeopleService, Row
 from cicdesk.services.search import SearchService
 from cicdesk.store.courier import OnStick
 from cicdesk.store.drafts import Draft
+from cicdesk.store.merges import Merge
 from cicdesk.store.pending import Entry
 from cicdesk.store.search import Hit
 
-__all__ = ["Badge", "Desk", "Draft", "Entry", "Hit", "OnStick", "PeopleService", "Row", "SearchService"]
+__all__ = [
+    "Badge",
+    "Content",
+    "Desk",
+    "Draft",
+    "Entry",
+    "FileKindRefused",
+    "FileState",
+    "FileTooLarge",
+    "Hit",
+    "Merge",
+    "OnStick",
+    "PeopleService",
+    "Row",
+    "SearchService",
+    "Whereabouts",
+]

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
-from cicdesk.presenters.aside import LOST_SCOPE, Act, acts_for, handed_over, why_words
+from cicdesk.presenters.aside import LOST_SCOPE, Act, acts_for, handed_over, why_for_coordinator, why_words
 from cicdesk.presenters.badge import BadgeWords, badge_words
 from cicdesk.presenters.courier import carried_words
 from cicdesk.presenters.desk import Desk, Entry
@@ -150,7 +150,13 @@ def _advice(entry: Entry, *, settled: bool) -> str:
         return ""
     if handed_over(entry):
         return _("The coordinator has settled it.") if settled else _("The coordinator has it in hand.")
-    return why_words(entry.why)
+    return why_words(entry.why) + _field_at_fault(entry)
+
+
+def _field_at_fault(entry: Entry) -> str:
+    spec = registry().get(entry.kind)
+    field = spec.by_name.get(register_of(entry.field)[0]) if spec and entry.field else None
+    return " " + _("Field: {name}.").format(name=_(field.label)) if field else ""
 
 
 def _fields(entry: Entry) -> str:
@@ -179,7 +185,7 @@ def settle_line(handed: Snapshot) -> Waiting:
     return Waiting(
         handed.id, handed.id, handed.kind, "outbox", title_words("person", handed.title) or kind_words(kind),
         str(values.get("text") or ""), value_words(_WRITTEN, values.get("written_at")), SyncState.ATTENTION,
-        why_words(str(values.get("why") or "")), (Act.SETTLE,),
+        why_for_coordinator(str(values.get("why") or "")), (Act.SETTLE,),
     )  # fmt: skip
 
 

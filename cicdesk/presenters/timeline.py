@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cicdesk.base.clock import milliseconds
 from cicdesk.base.i18n import N_, _
 from cicdesk.base.ids import RecordId, made_at
+from cicdesk.presenters.desk import Merge
 from cicdesk.presenters.words import (
     kind_icon,
     minutes_words,
@@ -23,6 +24,7 @@ _HAPPENED = {
     "note": N_("Note"),
     "comment": N_("Comment"),
     "contact": N_("Contact"),
+    "attachment": N_("File added"),
 }
 _TOLD = {
     "person": ("number", "office"),
@@ -30,11 +32,12 @@ _TOLD = {
     "note": ("level", "text", "minutes"),
     "comment": ("text",),
     "contact": ("topics", "outcome", "minutes", "note"),
+    "attachment": ("kind", "title"),
 }
-_MOMENTS = {"note": "written_at", "comment": "written_at", "contact": "at"}
+_MOMENTS = {"note": "written_at", "comment": "written_at", "contact": "at", "attachment": "taken_at"}
 """The fields that say when it happened; of other kinds it is the moment the record was made."""
 _MINUTE = 60_000
-_WRITERS = {"note": "author", "comment": "author", "contact": "staff"}
+_WRITERS = {"note": "author", "comment": "author", "contact": "staff", "attachment": "author"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,35 @@ class Event:
     state: SyncState
 
 
-def timeline(records: Sequence[Snapshot], staff: Mapping[str, str], now: dt.datetime) -> list[Event]:
-    """What happened, the newest first."""
-    return [_event(each, staff, now) for each in sorted(records, key=_in_order, reverse=True)]
+def timeline(
+    records: Sequence[Snapshot], staff: Mapping[str, str], now: dt.datetime, merges: Sequence[Merge] = ()
+) -> list[Event]:
+    """What happened, the newest first; edits that met without a question among it."""
+    told = [(_in_order(each), _event(each, staff, now)) for each in records]
+    kinds = {str(each.id): each.kind for each in records}
+    told += [((m.at, True), _merged(m, kinds[m.record], staff, now)) for m in merges if m.record in kinds]
+    return [event for _order, event in sorted(told, key=lambda pair: pair[0], reverse=True)]
+
+
+def _merged(merge: Merge, kind: str, staff: Mapping[str, str], now: dt.datetime) -> Event:
+    """Two people changed different fields without seeing each other: nothing to decide, but good to know."""
+    return Event(
+        id=RecordId(merge.record),
+        kind=kind,
+        icon="switch",
+        title=_("Parallel changes"),
+        text=_("here: {mine}  ·  elsewhere: {theirs}").format(
+            mine=_labels(kind, merge.mine), theirs=_labels(kind, merge.theirs)
+        ),
+        who=staff.get(merge.user, merge.user),
+        when=moment_words(merge.at, now),
+        state=SyncState.SENT,
+    )
+
+
+def _labels(kind: str, names: Sequence[str]) -> str:
+    spec = spec_of(kind)
+    return ", ".join(_(spec.by_name[name].label) if name in spec.by_name else name for name in names)
 
 
 def _in_order(record: Snapshot) -> tuple[int, int]:

@@ -27,6 +27,8 @@ class Rival:
     user: str
     at: int
     """Milliseconds since 1970 by the author's clock; for display only."""
+    place: str = ""
+    """The office and laptop it came from (`KR-L07`); empty where it was written here and is not sent yet."""
 
 
 @dataclass(frozen=True, slots=True)

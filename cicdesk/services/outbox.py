@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from cicdesk.schema.snapshot import Snapshot
 from cicdesk.services.context import Context
-from cicdesk.store import courier, meta, pending, records
+from cicdesk.store import courier, merges, meta, pending, records
 from cicdesk.store.courier import OnStick
+from cicdesk.store.merges import Merge
 from cicdesk.store.pending import Entry
 from cicdesk.store.projection import Standing
 
@@ -80,6 +81,11 @@ class OutboxService:
                 "+n",
             )
 
+    def merges(self, root: str) -> list[Merge]:
+        """Edits of a file that met those of others and were joined without a question."""
+        with self._context.store.read() as connection:
+            return merges.of_file(connection, root)
+
     def count(self) -> int:
         """How many living records the laptop holds."""
         with self._context.store.read() as connection:
@@ -100,4 +106,15 @@ class OutboxService:
 
 def canonical(record: str, data: str, heads: str | None) -> bytes:
     """A record's content in one spelling, whatever order its fields arrived in."""
-    return json.dumps([record, json.loads(data), json.loads(heads) if heads else {}], sort_keys=True).encode()
+    return json.dumps([record, json.loads(data), _told_apart(heads)], sort_keys=True).encode()
+
+
+def _told_apart(heads: str | None) -> dict[str, object]:
+    """Values that stand beside each other, without what is only said of them."""
+    return {
+        name: {
+            version: {key: said for key, said in head.items() if key != "place"}
+            for version, head in each.items()
+        }
+        for name, each in (json.loads(heads) if heads else {}).items()
+    }

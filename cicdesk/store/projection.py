@@ -111,7 +111,7 @@ def rivals(base: Base, unsent: Sequence[Unsent]) -> dict[str, tuple[Rival, ...]]
     for name, heads in base.heads.items():
         if name.startswith("_") or (register_of(name)[1] and not is_item(heads)):
             continue
-        standing = {version: Rival(version, h.value, h.user, h.at) for version, h in heads.items()}
+        standing = {version: Rival(version, h.value, h.user, h.at, h.place) for version, h in heads.items()}
         for each in unsent:
             if name in each.mutation.set:
                 for version in each.mutation.bases.get(name, ()):

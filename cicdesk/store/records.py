@@ -276,6 +276,7 @@ def drop(connection: sa.Connection, roots: Iterable[str]) -> None:
             f"DELETE FROM lineage WHERE record IN (SELECT id FROM record WHERE {where})",  # noqa: S608  as above
             tuple(part),
         )
+        connection.exec_driver_sql(f'DELETE FROM "merge" WHERE {where}', tuple(part))  # noqa: S608  as above
         connection.exec_driver_sql(f"DELETE FROM record WHERE {where}", tuple(part))  # noqa: S608  as above
 
 

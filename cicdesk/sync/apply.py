@@ -14,7 +14,7 @@ from cicdesk.store.engine import Connection
 from cicdesk.store.meta import Progress
 from cicdesk.store.pending import Waiting
 from cicdesk.store.projection import Base
-from cicdesk.sync import holders, salvage
+from cicdesk.sync import holders, meetings, salvage
 from cicdesk.wire.messages import (
     ALIVE,
     EVERYONE,
@@ -73,6 +73,7 @@ def push_answer(
         and (i not in reply.outcomes or _made_earlier(w, reply.outcomes[i]))
     ]
     applied.wanted += _fold(connection, simple, progress.gen)
+    meetings.note(connection, batch, reply.states)
     take_states(connection, reply.states, progress.gen, applied)
     told_of = [w.record for i, w in enumerate(batch) if i in reply.outcomes]
     records.place_again(connection, told_of)

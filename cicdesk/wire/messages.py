@@ -63,6 +63,8 @@ class Head(msgspec.Struct, omit_defaults=True, kw_only=True):
     at: int = 0
     bases: list[str] = []
     """What it replaced; an empty text stands for the record's own id."""
+    place: str = ""
+    """From where it came: office and laptop, as in numbers for people (`KR-L07`)."""
 
 
 class State(msgspec.Struct, omit_defaults=True, kw_only=True):

@@ -272,3 +272,35 @@ def test_an_edit_made_while_the_first_is_on_its_way_still_waits(place: Place) ->
     other = place.laptop()
     other.sync()
     assert other.value(person, "email") == "w-locie@example.org"
+
+
+def test_values_beside_each_other_say_from_which_laptop_they_came(pair: Pair) -> None:
+    a, b = pair
+    person = shared(a, b)
+    a.edit(person, family_name="Żuk")
+    b.edit(person, family_name="Zhuk")
+    agree(a, b)
+    for each in pair:
+        rivals = each.script._desk.records.get(person).conflicts["family_name"]
+        places = {rival.value: rival.place for rival in rivals}
+        assert places == {"Żuk": f"{a.office}-{place_name(a)}", "Zhuk": f"{b.office}-{place_name(b)}"}
+
+
+def place_name(laptop: QuickLaptop) -> str:
+    """The laptop's short name."""
+    return laptop.script._desk.device_name
+
+
+def test_parallel_edits_of_different_fields_are_marked_in_the_file(pair: Pair) -> None:
+    a, b = pair
+    person = shared(a, b)
+    a.edit(person, email="a@example.org")
+    a.sync()
+    b.edit(person, patronymic="Іванович")
+    b.sync()
+    (met,) = b.script._desk.outbox.merges(person)
+    assert (met.mine, met.theirs, met.user) == (("patronymic",), ("email",), b.user)
+    b.edit(person, patronymic="Іванівна")
+    b.sync()
+    assert len(b.script._desk.outbox.merges(person)) == 1
+    assert a.script._desk.outbox.merges(person) == []

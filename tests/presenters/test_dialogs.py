@@ -14,7 +14,7 @@ from cicdesk.presenters.enrol import EnrolPresenter, Joining
 from cicdesk.presenters.preferences import PreferencesPresenter, parts
 from cicdesk.presenters.runner import InlineRunner
 from cicdesk.schema.snapshot import Changes, Rival, Snapshot
-from cicdesk.schema.values import Value
+from cicdesk.schema.values import Value, Values
 from cicdesk.sync.errors import Unreachable
 from tests.support.desks import StillClock, add_person
 
@@ -180,3 +180,37 @@ def test_mine_comes_first_and_what_is_chosen_is_written(desk: Desk) -> None:
     assert clashing.resolved == [(person, "birth_date", "1889-01-01")]
     assert view.finished == 1
     assert told
+
+
+class ClashingPhones(Clashing):
+    """A desk with a telephone that two people changed."""
+
+    def __init__(self, desk: Desk, record: Snapshot) -> None:
+        super().__init__(desk, record)
+        (phone,) = cast("list[dict[str, Value]]", record.values["phones"])
+        rivals = (
+            Rival("v1", {**phone, "number": "+48000222222"}, "olha", 1),
+            Rival("v2", {**phone, "number": "+48000333333"}, "marta", 2, "KR-L07"),
+        )
+        self.record = replace(record, conflicts=MappingProxyType({f"phones/{phone['id']}": rivals}))
+        self.edited: list[dict[str, Value]] = []
+
+    def edit(self, _record: str, values: Values) -> tuple[Snapshot, Changes]:
+        self.edited += cast("list[dict[str, Value]]", values["phones"])
+        return self.record, Changes()
+
+
+def test_two_numbers_may_both_stand(desk: Desk) -> None:
+    person = add_person(desk)
+    clashing, view = ClashingPhones(desk, desk.records.get(person)), ConflictView()
+    presenter = ConflictPresenter(view, cast("Desk", clashing), InlineRunner(), StillClock(), lambda _c: None)
+    presenter.open(person)
+    assert view.shown is not None
+    (clash,) = view.shown.clashes
+    mine, theirs, both = clash.choices
+    assert (bool(mine.place), theirs.place, both.both) == (True, "KR-L07", True)
+    presenter.choose(clash.name, both.value, both.adds)
+    presenter.keep()
+    assert [item["number"] for item in clashing.edited] == ["+48000111222", "+48000333333"]
+    ((_record, _field, chosen),) = clashing.resolved
+    assert cast("dict[str, Value]", chosen)["number"] == "+48000222222"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from cicdesk.gui.parts.texts import button, icon_label, label
@@ -10,7 +11,6 @@ from cicdesk.presenters.aside import Act
 from cicdesk.presenters.outbox import Waiting
 
 _FIRST = (Act.MEND, Act.SETTLE)
-_BESIDE_ICON = 32
 
 
 class AsideRow(QFrame):
@@ -23,7 +23,7 @@ class AsideRow(QFrame):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(8, 10, 8, 10)
         outer.setSpacing(12)
-        outer.addWidget(icon_label(line.icon, tone))
+        outer.addWidget(icon_label(line.icon, tone), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
         head = QHBoxLayout()

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.boxes import clear, scrolled
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.gui.theme import restyle, theme
 from cicdesk.presenters.conflict import Choice, Clash, ConflictPresenter, ConflictShown
-from cicdesk.schema.values import Value
+
+_OWN_LINES = 4
 
 
 class ChoiceBox(QFrame):
@@ -25,7 +26,8 @@ class ChoiceBox(QFrame):
         self.setProperty("chosen", "false")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         whose = _("Mine") if choice.mine else choice.who
-        self.setAccessibleName(f"{key}: {choice.text}, {whose}")
+        came = "  ·  ".join(filter(None, (choice.when, choice.place)))
+        self.setAccessibleName(", ".join(filter(None, (f"{key}: {choice.text}", whose, came))))
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(6)
@@ -34,7 +36,7 @@ class ChoiceBox(QFrame):
         head.addWidget(label(str(key), "kbd"))
         head.addWidget(label(whose, "label"))
         head.addStretch(1)
-        head.addWidget(label(choice.when, "small"))
+        head.addWidget(label(came, "small"))
         column.addLayout(head)
         column.addWidget(label(choice.text, "strong", wrap=True))
 
@@ -52,7 +54,7 @@ class ClashForm(QWidget):
     """One field: its values side by side, and a line for words of one's own where it is a text."""
 
     def __init__(
-        self, clash: Clash, chosen: Callable[[str, Value], None], go_on: Callable[["ClashForm"], None]
+        self, clash: Clash, chosen: Callable[[str, Choice], None], go_on: Callable[["ClashForm"], None]
     ) -> None:
         super().__init__()
         self._go_on = go_on
@@ -64,29 +66,40 @@ class ClashForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(label(clash.label, "heading"))
-        row = QHBoxLayout()
-        row.setSpacing(12)
         self._boxes = [
             ChoiceBox(place + 1, choice, partial(self.choose, place))
             for place, choice in enumerate(clash.choices)
         ]
-        for box in self._boxes:
-            row.addWidget(box, 1)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for box, choice in zip(self._boxes, clash.choices, strict=True):
+            if not choice.both:
+                row.addWidget(box, 1)
         column.addLayout(row)
-        self._own = QLineEdit()
-        self._own.setVisible(clash.editable)
-        self._own.setAccessibleName(_("Something else"))
-        self._own.setPlaceholderText(
-            _("{key}  something else, in your own words").format(key=len(clash.choices) + 1)
-        )
-        self._own.textEdited.connect(self._typed)
+        for box, choice in zip(self._boxes, clash.choices, strict=True):
+            if choice.both:
+                column.addWidget(box)
+        self._result = label("", "muted", wrap=True)
+        column.addWidget(self._result)
+        self._own = _own_words(clash, len(self._boxes) + 1)
+        self._own.textChanged.connect(self._typed)
         column.addWidget(self._own)
+        self._say_result(_("nothing chosen yet"))
 
     def choose(self, place: int) -> None:
         """The value at this place shall stand."""
         for number, box in enumerate(self._boxes):
             box.mark(chosen=number == place)
-        self._chosen(self._clash.name, self._clash.choices[place].value)
+        choice = self._clash.choices[place]
+        self._say_result(choice.text)
+        if self._clash.editable:
+            with QSignalBlocker(self._own):
+                self._own.setPlainText(str(choice.value or ""))
+        self._chosen(self._clash.name, choice)
+
+    def _say_result(self, text: str) -> None:
+        shown = _("Result") if self._clash.editable else _("Result: {text}").format(text=text)
+        self._result.setText(shown)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keys go."""
@@ -108,13 +121,43 @@ class ClashForm(QWidget):
             self._go_on(self)
         elif place == len(self._boxes) and self._clash.editable:
             self._own.setFocus()
+            self._own.selectAll()
         else:
             super().keyPressEvent(event)
 
-    def _typed(self, text: str) -> None:
+    def _typed(self) -> None:
         for box in self._boxes:
             box.mark(chosen=False)
-        self._chosen(self._clash.name, text)
+        text = self._own.toPlainText()
+        self._chosen(self._clash.name, Choice(text, text, "", "", mine=True))
+
+
+class OwnWords(QPlainTextEdit):
+    """What shall stand instead; where the field has one line Enter keeps everything, as elsewhere."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self._one = lines == 1
+        self.setTabChangesFocus(True)
+        high = self.fontMetrics().lineSpacing() * (1 if self._one else _OWN_LINES)
+        self.setFixedHeight(high + theme().pixels(18))
+        if self._one:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter belongs to the text only where it may have several lines."""
+        if self._one and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+def _own_words(clash: Clash, key: int) -> OwnWords:
+    made = OwnWords(clash.lines)
+    made.setVisible(clash.editable)
+    made.setAccessibleName(_("Result"))
+    made.setPlaceholderText(_("{key}  something else, in your own words").format(key=key))
+    return made
 
 
 class ConflictDialog(QDialog):
@@ -210,9 +253,9 @@ class ConflictDialog(QDialog):
         place = self._clashes.index(decided) + 1
         (self._clashes[place] if place < len(self._clashes) else self._keep).setFocus()
 
-    def _choose(self, field: str, value: Value) -> None:
+    def _choose(self, field: str, choice: Choice) -> None:
         if self._presenter is not None:
-            self._presenter.choose(field, value)
+            self._presenter.choose(field, choice.value, choice.adds)
             self._keep.setEnabled(True)
 
     def _kept(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from cicdesk.server.storage import feed
+from cicdesk.server.storage import feed, mutations
 from cicdesk.server.storage.directory import Device
 from cicdesk.server.storage.engine import Connection
 from cicdesk.wire.messages import EVERYONE, Head, PullReply, runs_of, versions_check
@@ -147,8 +147,17 @@ def _page(connection: Connection, part: str, cursor: int, reader: Reader, room: 
             room.bytes -= row.size + _OVERHEAD
         room.records -= 1
     page.own = runs_of(own)
-    page.rows = list(_states(connection, wanted, cursor, reader))
+    page.rows = with_places(connection, list(_states(connection, wanted, cursor, reader)))
     return page
+
+
+def with_places(connection: Connection, states: list[StateOut]) -> list[StateOut]:
+    """Say of values that stand beside each other from which laptops they came."""
+    heads = [(v, head) for state in states for heads in state.heads.values() for v, head in heads.items()]
+    places = mutations.places(connection, {version for version, _head in heads}) if heads else {}
+    for version, head in heads:
+        head.place = places.get(version, "")
+    return states
 
 
 def _rows(connection: Connection, part: str, cursor: int) -> Iterator[feed.FeedRow]:
@@ -193,7 +202,7 @@ def newest_files(
         if room < 0:
             break
         found.append(state)
-    return found
+    return with_places(connection, found)
 
 
 def whole_states(connection: Connection, rids: Iterable[str]) -> list[tuple[Any, ...]]:

@@ -18,6 +18,7 @@ from cicdesk.server.services.pages import (
     state_since,
     state_whole,
     whole_states,
+    with_places,
 )
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.services.salvage import give_back
@@ -121,7 +122,8 @@ class SyncService:
         if message.want:
             asked = [rid for rid in message.want[: limits.page_records] if is_id(rid)]
             visible = feed.visible(connection, asked, device.scope)
-            answer.wanted = [state_whole(each) for each in whole_states(connection, visible)]
+            wanted = [state_whole(each) for each in whole_states(connection, visible)]
+            answer.wanted = with_places(connection, wanted)
         if message.newest and not any(message.cursors.get(part) for part in device.scope):
             half = (message.budget or limits.page_bytes) // 2
             most = min(message.newest, limits.page_records)
@@ -182,7 +184,7 @@ class SyncService:
         return PushOut(
             seqs=runs_of([each.seq for each in written.taken]),
             outcomes={place: outcome for place, outcome in outcomes.items() if outcome is not None},
-            states=_states(connection, written),
+            states=_states(connection, written) if device.status == directory.ACTIVE else [],
             known=known,
             durable=clock.durable,
         )
@@ -261,4 +263,5 @@ def _kept_elsewhere(written: Written) -> set[str]:
 def _states(connection: Connection, written: Written) -> list[StateOut]:
     stored = whole_states(connection, written.differing)
     held = written.differing
-    return [state_since(each, held[each[0]]) if held[each[0]] else state_whole(each) for each in stored]
+    states = [state_since(each, held[each[0]]) if held[each[0]] else state_whole(each) for each in stored]
+    return with_places(connection, states)

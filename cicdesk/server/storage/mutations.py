@@ -64,6 +64,17 @@ def answered(connection: sa.Connection, ids: Collection[str]) -> dict[str, Answe
         return {row[0]: Answered(*row) for row in cursor}
 
 
+def places(connection: sa.Connection, ids: Collection[str]) -> dict[str, str]:
+    """From which office and laptop these mutations came."""
+    with driver(connection).cursor() as cursor:
+        cursor.execute(
+            "SELECT m.id, d.office || '-' || d.name FROM mutation m JOIN device d ON d.id = m.device"
+            " WHERE m.id = ANY(%s)",
+            (list(ids),),
+        )
+        return {row[0]: row[1] for row in cursor}
+
+
 _COLUMNS = (
     "id", "rid", "root", "device", "user", "at", "received", "kind",
     "result", "why", "field", "seq", "commit_seq", "place",
