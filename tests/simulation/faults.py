@@ -122,7 +122,8 @@ def last_writer_wins() -> AbstractContextManager[object]:
     write = versions.write
 
     def hasty(state: Any, name: str, version: str, head: Any, bases: Any, known: Any) -> None:  # noqa: ANN401  as the original
-        write(state, name, version, head, [*bases, *state.heads_of(name)], known)
+        others = () if version in state.early.get(name, ()) else state.heads_of(name)
+        write(state, name, version, head, [*bases, *others], known)
 
     return mock.patch.object(accept, "write", hasty)
 
