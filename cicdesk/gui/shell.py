@@ -20,8 +20,10 @@ from cicdesk.gui.sync_control import SyncControl
 from cicdesk.gui.windows.main_window import MainWindow, offered_commands
 from cicdesk.gui.workshop import Workshop
 from cicdesk.presenters.desk import Desk
+from cicdesk.presenters.file_lane import OF_FILES, FileLane
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.presenters.opening import FormOpening
+from cicdesk.presenters.runner import Lane
 from cicdesk.presenters.search import Found, SearchPresenter
 from cicdesk.presenters.shell import ShellPresenter
 from cicdesk.schema.snapshot import Changes, Snapshot
@@ -44,9 +46,14 @@ class Shell(QObject):
         self._workshop = workshop
         self.window = MainWindow(self.run, self._found)
         self.dialogs = Dialogs(self.window, desk, workshop)
-        self._alone = AloneNotice(self.window.notices, self.dialogs.enrol)
+        self._alone = AloneNotice(self.window.notices, self.dialogs.enrol, laptop_joined=desk.enrolled)
         self.failures = Failures(self.window, self.window)
         self.sync = SyncControl(self.window, workshop, self.failures.show, self)
+        self.lane = FileLane(
+            self, workshop.files, workshop.runner, workshop.settings,
+            lambda: workshop.runner.crowded(Lane.NETWORK),
+        )  # fmt: skip
+        self.lane.failed = self.failures.show
         self._clock = ClockNotice(self.window.notices, workshop.clock)
         self._frame = ShellPresenter(self.window, self._clock, desk, workshop.runner, workshop.clock)
         self._opening = FormOpening(self.window, desk, workshop.runner)
@@ -54,7 +61,7 @@ class Shell(QObject):
             workshop.form_desk, workshop.chooser, lambda: second_line(workshop.settings), self
         )
         self._came_from: list[tuple[Page, Command | None]] = []
-        self._pages = OpenPages(self, desk, workshop)
+        self._pages = OpenPages(self, desk, workshop, self.failures.show, self.window.show_notice)
         self.window.use_search(SearchPresenter(self.window, desk.search, workshop.runner, offered_commands))
         self._acts = self._commands()
         self._connect()
@@ -98,7 +105,7 @@ class Shell(QObject):
         self._frame.refresh()
         if self._desk.enrolled:
             self.sync.presenter.start()
-        else:
+        if not self._desk.role:
             self._alone.show()
 
     def say_again(self) -> None:
@@ -111,7 +118,9 @@ class Shell(QObject):
         """Keep what is being typed, and let go of every window."""
         self.forms.keep()
         self.sync.presenter.stop()
+        self.lane.stop()
         self.dialogs.close()
+        self._pages.close()
         self._workshop.bus.changed.disconnect(self._changed)
         self._workshop.runner.failed.disconnect(self.failures.show)
         for page in list(self.forms.pages):
@@ -172,6 +181,10 @@ class Shell(QObject):
         self._opening.find("trip", {"day": day}, lambda trip: found(trip, day))
 
     def _changed(self, changes: Changes) -> None:
+        self.lane.changed(changes)
+        if changes.kinds and changes.kinds <= OF_FILES and not changes.everything:
+            self._pages.tell(self.window.page, changes)
+            return
         self._frame.changed(changes)
         self._pages.tell(self.window.page, changes)
         self.forms.apply(changes)

@@ -12,7 +12,7 @@ import msgspec
 
 from cicdesk.base.errors import PersonError
 from cicdesk.store.errors import StoreDamaged, StoreMissing, StoreTooNew, store_errors
-from cicdesk.store.keys import KEY_BYTES, Keystore, SecretGone, unwrap, wrap
+from cicdesk.store.keys import KEY_BYTES, KeyringRefused, Keystore, SecretGone, unwrap, wrap
 
 FORMAT = 1
 DELAYS = (0, 0, 0, 5, 15, 60, 300)
@@ -86,7 +86,10 @@ class Keyslots:
         return f"cicdesk {FORMAT} {self.workspace} {user}".encode()
 
     def open(self, user: str, passphrase: str, keystore: Keystore) -> bytes:
-        """The data key; WrongPassphrase if it does not open, SecretGone if the keyring's part is missing."""
+        """The data key; WrongPassphrase if it does not open.
+
+        SecretGone if the keyring does not have its part, KeyringRefused if there is no keyring to ask.
+        """
         slot = self.slot(user)
         secret = _secret(self.workspace, keystore) if slot.keyring else b""
         try:
@@ -107,6 +110,8 @@ class Keyslots:
 
 
 def _secret(workspace: str, keystore: Keystore) -> bytes:
+    if not keystore.present:  # the session was started without it; that is no reason to give the key up
+        raise KeyringRefused
     secret = keystore.load(workspace)
     if secret is None:
         raise SecretGone

@@ -8,7 +8,7 @@ import pytest
 
 from cicdesk.store import keyslots
 from cicdesk.store.errors import DiskFull, StoreDamaged, StoreMissing, StoreTooNew
-from cicdesk.store.keys import NoKeystore, SecretGone, WrongPassphrase, derive
+from cicdesk.store.keys import KeyringRefused, NoKeystore, SecretGone, WrongPassphrase, derive
 from cicdesk.store.keyslots import Keyslots, UnknownUser, delay_after, load_keyslots, save_keyslots
 from tests.support.keystores import MemoryKeystore
 from tests.support.profiles import CHEAP
@@ -43,6 +43,8 @@ def test_a_copied_file_needs_the_keyring() -> None:
     assert made.open("anna", "hasło Anny", keystore) == KEY
     with pytest.raises(SecretGone):
         made.open("anna", "hasło Anny", MemoryKeystore())
+    with pytest.raises(KeyringRefused):
+        made.open("anna", "hasło Anny", NoKeystore())
     other = MemoryKeystore()
     other.store("w", b"x" * 32)
     with pytest.raises(WrongPassphrase):

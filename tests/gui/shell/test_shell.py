@@ -13,7 +13,9 @@ from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.gui.pages.contact_page import ContactPage
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.pages.people_page import PeoplePage
-from tests.support.desks import add_case, add_contact, add_person
+from cicdesk.store import meta
+from cicdesk.store.meta import Place
+from tests.support.desks import PASSPHRASE, add_case, add_contact, add_person
 from tests.support.running import Running
 
 PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX)
@@ -195,3 +197,18 @@ def test_the_client_window_follows_the_form_and_goes_with_it(running: Running) -
         each for each in QApplication.topLevelWidgets() if isinstance(each, ClientWindow) and each.isVisible()
     ]
     assert shown == []
+
+
+def test_whoever_the_centre_does_not_know_yet_is_told_and_nobody_else(running: Running) -> None:
+    desk = running.profile.open()
+    place = Place(device="d7", office="KR", server="https://127.0.0.1:9", roles={"marta": "staff"})
+    with desk.context.store.write() as connection:
+        meta.save(connection, place)
+    running.profile.session.add_user("marta", "Marta Nowak", PASSPHRASE)
+    running.profile.session.lock()
+    assert "Centrum nie zna Cię jeszcze na tym laptopie." in words(running.unlock().window)
+    running.desktop.lock()
+    running.settle()
+    running.desktop.opened(running.profile.session.unlock("marta", PASSPHRASE))
+    running.settle()
+    assert "Centrum nie zna Cię" not in words(running.shell.window)
