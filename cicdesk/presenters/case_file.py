@@ -30,7 +30,7 @@ FACTS = (
     "assignees",
 )
 _MASKED = 4
-_OF_A_FILE = frozenset({"case", "note", "comment", "contact"})
+_OF_A_FILE = frozenset({"case", "note", "comment", "contact", "attachment"})
 """Kinds of which a new record may belong to the file in sight; whether it does shows when it is read."""
 
 
@@ -186,7 +186,7 @@ class CaseFilePresenter:
                 if n in spec.by_name
             ],
             cases=[_case(r, staff, now) for r in sorted(records, key=_urgency) if r.kind == "case"],
-            timeline=timeline([*records, *contacts], staff, now),
+            timeline=timeline([*records, *contacts], staff, now, self._desk.outbox.merges(root)),
             remarks=self._remarks(records, staff, now),
             conflicts=sum(len(r.conflicts) for r in records),
             held=[r.id for r in (*records, *contacts)],
