@@ -358,6 +358,22 @@ def test_a_leaver_hands_in_and_is_wiped(world: "World") -> None:
     assert person.id in other.visible()
 
 
+def test_what_is_written_before_a_file_moves_in_the_same_push_moves_along(world: "World") -> None:
+    office, other = world.office(), world.office()
+    here, there = world.laptop(office), world.laptop(other)
+    person = new_person(here.user, office)
+    here.push(person)
+    here.pull()
+    there.pull()
+    moved = edit(person, here.user, {"office": other}, have=here.records[person.id].seq)
+    last = note(person, here.user, "on the way")
+    assert here.push(last, moved).outcomes == {}
+    there.pull()
+    assert {person.id, last.id} <= there.visible().keys()
+    here.pull()
+    assert not {person.id, last.id} & here.visible().keys()
+
+
 def test_a_leaver_is_told_nothing_of_what_others_wrote(pair: tuple[Laptop, Laptop], world: "World") -> None:
     here, there = pair
     person = new_person(here.user, here.office)
