@@ -77,7 +77,7 @@ def make_centre(settings: Settings, clock: Clock | None = None) -> Centre:
         directory=DirectoryService(database, time),
         erasure=ErasureService(database, Ledger(settings.ledger), time, blobs.destroy_gone),
         blobs=blobs,
-        courier=CourierService(database, time, sync, keys),
+        courier=CourierService(database, settings, time, sync, keys),
     )
 
 

@@ -125,7 +125,7 @@ def verify(package: Package, public_key: bytes) -> None:
         raise Damaged("signature") from error
 
 
-def content_of(package: Package, identity: str) -> bytes:
+def content_of(package: Package, identity: str, unpacked: int = UNPACKED) -> bytes:
     """What is inside, for the one it was sealed for; Damaged for anyone else."""
     import pyrage  # noqa: PLC0415  slow to load
 
@@ -135,7 +135,7 @@ def content_of(package: Package, identity: str) -> bytes:
         raise Damaged("seal") from error
     packed, _end = _piece(padded, 0, MOST)
     try:
-        content = codec.unpack(packed, codec.ENCODING, UNPACKED)
+        content = codec.unpack(packed, codec.ENCODING, unpacked)
     except (codec.Unreadable, codec.TooLarge) as error:
         raise Damaged("content") from error
     if not codec.depth_ok(content):

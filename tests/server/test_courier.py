@@ -12,10 +12,12 @@ import pytest
 
 from cicdesk.schema.records import SCHEMA
 from cicdesk.server.app import Centre, make_centre
-from cicdesk.server.services import courier as courier_service
+from cicdesk.server.services import courier_session
 from cicdesk.server.services.courier_keys import BadKeyFile, load_or_make
+from cicdesk.server.services.courier_session import AnsweredOut, HandedOut
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.services.sync import Caller
+from cicdesk.server.services.sync_out import PushOut
 from cicdesk.server.settings import Settings
 from cicdesk.server.storage import directory
 from cicdesk.wire import codec, packages, proofs
@@ -136,10 +138,62 @@ def test_one_edit_that_cannot_be_read_does_not_stop_the_others(sender: Sender) -
 def test_more_edits_than_one_transaction_takes_are_all_answered(
     sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(courier_service, "_AT_ONCE", 2)
+    monkeypatch.setattr(courier_session, "AT_ONCE", 2)
     made = [new_person(sender.laptop.user, sender.laptop.office) for _ in range(5)]
     answer = sender.deliver(sender.package(sender.asked(*made)))
     assert [len(each.ids) for each in answer.handed] == [2, 2, 1]
+
+
+def test_edits_for_whose_answer_there_is_no_room_are_not_answered_and_not_taken(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier_session, "AT_ONCE", 2)
+    monkeypatch.setattr(courier_session, "ANSWER_BYTES", 1)
+    made = [new_person(sender.laptop.user, sender.laptop.office) for _ in range(5)]
+    answer = sender.deliver(sender.package(sender.asked(*made)))
+    assert [each.ids for each in answer.handed] == [[m.id for m in made[:2]]]
+    assert (answer.pulls, answer.more) == ([], True)
+    monkeypatch.undo()
+    whole = sender.deliver(sender.package(sender.asked(*made)))
+    assert sorted(whole.handed[0].reply.outcomes) == [0, 1]
+
+
+def test_an_answer_that_does_not_fit_leaves_pages_for_the_next(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "MOST", packages.LEAST)
+    monkeypatch.setattr(sender.centre.sync, "_settings", Settings(database="", page_records=1))
+    made = [
+        new_person(sender.laptop.user, sender.laptop.office, notes=os.urandom(9_000).hex()) for _ in range(4)
+    ]
+    for each in made:
+        sender.deliver(sender.package(sender.asked(each, cursors={})))
+    answer = sender.deliver(sender.package(sender.asked()))
+    assert answer.more
+    assert 1 <= len(answer.pulls) < 4
+
+
+def test_an_answer_is_shortened_from_its_end_until_nothing_is_left() -> None:
+    answer = AnsweredOut(
+        device="d", package="p", pulls=[msgspec.Raw(b"{}")] * 3,
+        handed=[HandedOut([str(n)], PushOut()) for n in range(4)],
+    )  # fmt: skip
+    left = []
+    while answer.shortened():
+        left.append((len(answer.pulls), [each.ids for each in answer.handed]))
+    every = [["0"], ["1"], ["2"], ["3"]]
+    assert left == [(1, every), (0, every), (0, every[:2]), (0, every[:1])]
+    assert answer.more
+
+
+def test_edits_in_packages_count_for_the_limit_of_their_maker(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sender.centre.courier, "_settings", Settings(database="", mutations_an_hour=3))
+    two = [new_person(sender.laptop.user, sender.laptop.office) for _ in range(2)]
+    package = sender.package(sender.asked(*two))
+    sender.deliver(package)
+    assert sender.refused(package) is WireError.TOO_MANY
 
 
 def test_what_an_answer_cannot_hold_is_left_for_the_next(
@@ -147,7 +201,7 @@ def test_what_an_answer_cannot_hold_is_left_for_the_next(
 ) -> None:
     made = [new_person(sender.laptop.user, sender.laptop.office) for _ in range(5)]
     sender.deliver(sender.package(sender.asked(*made)))
-    monkeypatch.setattr(courier_service, "_ANSWER_BYTES", 1)
+    monkeypatch.setattr(courier_session, "ANSWER_BYTES", 1)
     monkeypatch.setattr(sender.centre.sync, "_settings", Settings(database="", page_records=2))
     seen: set[str] = set()
     asked, more = sender.asked(), True

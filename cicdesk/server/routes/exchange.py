@@ -66,6 +66,8 @@ class Room:
 
     wire: int = codec.WIRE_LIMIT
     unpacked: int = codec.UNPACKED_LIMIT
+    crowded: Callable[[], bool] = lambda: False
+    """Whether there is no room for another one just now; asked before its body is read."""
 
 
 _USUAL = Room()
@@ -142,7 +144,7 @@ class Exchange:
         name: str,
         room: Room,
     ) -> Answer:
-        if self.metrics.in_flight > self._settings.in_flight:
+        if self.metrics.in_flight > self._settings.in_flight or room.crowded():
             return refused(Refused(WireError.BUSY, retry_after=random.randint(*_COME_BACK)), name)  # noqa: S311  spreads
         try:
             async with asyncio.timeout(self._settings.body_seconds):
