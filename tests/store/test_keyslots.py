@@ -119,6 +119,21 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
     assert load_keyslots(path) == made
 
 
+def test_what_a_broken_off_write_left_behind_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "keyslots.json"
+    (tmp_path / "keyslots.json.new").write_text("x" * 100_000)
+    made = slots(NoKeystore())
+    save_keyslots(path, made)
+    assert load_keyslots(path) == made
+    assert [each.name for each in tmp_path.iterdir()] == ["keyslots.json"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX systems")
+def test_the_slots_are_readable_by_their_owner_only(tmp_path: Path) -> None:
+    save_keyslots(tmp_path / "keyslots.json", slots(NoKeystore()))
+    assert (tmp_path / "keyslots.json").stat().st_mode & 0o077 == 0
+
+
 def test_delays_grow() -> None:
     assert [delay_after(n) for n in range(9)] == [0, 0, 0, 0, 5, 15, 60, 300, 300]
 
