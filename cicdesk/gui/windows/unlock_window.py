@@ -23,6 +23,20 @@ _COPY = int(Qt.ItemDataRole.UserRole)
 class _Content(QWidget):
     """All steps; only one is in sight."""
 
+    painted = Signal()
+    """It is on the screen for the first time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.was_painted = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first painting is told once."""
+        super().paintEvent(event)
+        if not self.was_painted:
+            self.was_painted = True
+            self.painted.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that the cursor is on, as Space does."""
         if not press_by_enter(self, event):
@@ -48,6 +62,7 @@ class UnlockWindow(QWidget):
         self.setWindowTitle("cicdesk")
         self._ui = Ui_UnlockWindow()
         self._content = _Content()
+        self._content.painted.connect(self.painted)
         self._ui.setupUi(self._content)
         self._first = FirstStep(self._ui)
         self._languages = LanguageBar()
@@ -64,7 +79,6 @@ class UnlockWindow(QWidget):
         self._chosen = ""
         self._tiles: dict[str, QPushButton] = {}
         self._shown: QWidget = self._ui.stepUnlock
-        self._was_painted = False
         self._cursor: QWidget | None = None
         self._countdown = Countdown(
             self._ui.unlock, lambda words: self.show_problem(words, again=not words), self
@@ -85,7 +99,13 @@ class UnlockWindow(QWidget):
         ui.cancelFirst.clicked.connect(lambda: self.show_people(self._people, self._chosen))
         ui.cancelRestore.clicked.connect(lambda: self.show_people(self._people, self._chosen))
         ui.create.clicked.connect(self._create)
-        ui.again.returnPressed.connect(self._create)
+        # Enter goes on to the colleague's passphrase where one is needed.
+        ui.again.returnPressed.connect(
+            lambda: (
+                ui.sponsor.setFocus() if ui.sponsor.isVisible() and not ui.sponsor.text() else self._create()
+            )
+        )
+        ui.sponsor.returnPressed.connect(self._create)
         ui.restore.clicked.connect(self._restore)
         ui.backups.itemActivated.connect(lambda _item: self._restore())
 
@@ -110,15 +130,6 @@ class UnlockWindow(QWidget):
             if said and self._presenter is not None:
                 self._presenter.say_again()
         super().changeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The first painting is told once."""
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            self.painted.emit()
-            if self._presenter is not None and self._shown is self._ui.stepFirst:
-                self._presenter.look_for_keyring()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop counting, and tell whoever keeps the program."""
@@ -222,7 +233,7 @@ class UnlockWindow(QWidget):
         self.show_problem("", again=False)
         self._step(self._ui.stepFirst)
         self._ui.title.setFocus()
-        if self._presenter is not None and self._was_painted:
+        if self._presenter is not None and self._content.was_painted:
             self._presenter.look_for_keyring()
 
     def _unlock(self) -> None:

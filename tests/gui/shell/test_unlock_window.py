@@ -193,3 +193,18 @@ def test_a_profile_is_made_by_keys_alone(fresh: Running) -> None:
     fresh.until(lambda: fresh.desktop.shell is not None)
     fresh.settle()
     assert [each.title for each in fresh.profile.session.users()] == ["Olha Melnyk"]
+
+
+def test_enter_goes_on_to_the_colleague_and_then_adds_the_person(running: Running, window: QWidget) -> None:
+    words = "korona drabina lustro wiatr sosna mleko"
+    go_to(text_of(window, "addPerson"))
+    press(Qt.Key.Key_Return)
+    for text in ("Iryna", "iryna", words):
+        type_text(text)
+        press(Qt.Key.Key_Tab)
+    type_text(words)
+    press(Qt.Key.Key_Return)
+    assert words_at_cursor() == "sponsor"
+    type_text(PASSPHRASE)
+    press(Qt.Key.Key_Return)
+    running.until(lambda: running.desktop.shell is not None)
