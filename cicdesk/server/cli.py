@@ -1,6 +1,7 @@
 """cicdesk-server: the commands of an administrator."""
 
 import argparse
+import dataclasses
 import errno
 import os
 import sys
@@ -190,6 +191,24 @@ def _erase(options: argparse.Namespace, out: Out) -> None:
     out.say(f"{options.file} is erased; every laptop erases it at its next sync", file=options.file)
 
 
+def _aside_list(options: argparse.Namespace, out: Out) -> None:
+    from cicdesk.server.services.aside import AsideService  # noqa: PLC0415  needed here only
+
+    with _centre(options) as centre:
+        found = AsideService(centre.database).listed(options.office)
+    lines = [f"{a.id}  {a.kind}  {a.user}@{a.office}-{a.laptop}  {a.why} {a.field}".rstrip() for a in found]
+    out.say("\n".join(lines) or "nothing is set aside", aside=[dataclasses.asdict(a) for a in found])
+
+
+def _aside_show(options: argparse.Namespace, out: Out) -> None:
+    from cicdesk.server.services.aside import AsideService  # noqa: PLC0415  as above
+
+    with _centre(options) as centre:
+        content = AsideService(centre.database).content(options.id)
+    text = msgspec.json.format(msgspec.json.encode(content)).decode()
+    out.say(text, content=content)
+
+
 def _openapi(_options: argparse.Namespace, out: Out) -> None:
     from cicdesk.server.routes.openapi import document  # noqa: PLC0415  slow to load
 
@@ -238,6 +257,13 @@ def _parser() -> argparse.ArgumentParser:
     _device_parser(verbs)
     erase = _verb(verbs, "erase", _erase, "destroy a whole file, here, on every laptop and after any restore")
     erase.add_argument("file", help="the id of the person, contact or trip")
+    aside = verbs.add_parser("aside", help="edits that could not be applied").add_subparsers(
+        required=True, metavar="COMMAND"
+    )
+    listed = _verb(aside, "list", _aside_list, "whose they are, and why")
+    listed.add_argument("--office", default="", help="of the laptops of this office only")
+    show = _verb(aside, "show", _aside_show, "what one of them says (personal data)")
+    show.add_argument("id", help="its id")
     return parser
 
 

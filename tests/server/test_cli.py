@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import msgspec
 import pytest
@@ -185,3 +186,25 @@ def test_a_port_in_use_is_said(database_url: str, capsys: pytest.CaptureFixture[
         assert main(["--database", database_url, "--json", "serve", "--port", port]) == 1
     answer = msgspec.json.decode(capsys.readouterr().out, type=dict[str, object])
     assert (answer["code"], answer["who"]) == ("port_in_use", "surroundings")
+
+
+def test_what_was_set_aside_is_listed_and_read(database_url: str) -> None:
+    where = ["--database", database_url]
+    for office in ("KR", "WA"):
+        administer(where, "office", "add", office)
+    administer(where, "user", "add", "anna", "--office", "KR")
+    with live_server(where) as server:
+        wire = Wire(server.url, Key())
+        enrol(
+            wire, str(administer(where, "device", "code", "--user", "anna", "--name", "L01")["code"]), "anna"
+        )
+        person = new_person("anna", "WA", family_name="Obca")
+        HttpApi(wire).push(Push(schema=1, muts=[person]))
+        wire.close()
+    (aside,) = cast("list[dict[str, str]]", administer(where, "aside", "list", "--office", "KR")["aside"])
+    assert (aside["record"], aside["user"], aside["laptop"], aside["why"]) == (
+        person.id, "anna", "L01", "out_of_scope",
+    )  # fmt: skip
+    assert administer(where, "aside", "list", "--office", "WA")["aside"] == []
+    content = cast("dict[str, str]", administer(where, "aside", "show", person.id)["content"])
+    assert content["family_name"] == "Obca"

@@ -199,9 +199,13 @@ def _parts(state: RecordState) -> set[str]:
 def _plain(base: Base) -> dict[str, object]:
     """A copy in a form that compares: what history it is of does not matter."""
     named = {name: version for name, version in base.ver.items() if version != base.id}
+    heads = {  # from which laptop a value came is said of it on its way out
+        name: {version: msgspec.structs.replace(head, place="") for version, head in held.items()}
+        for name, held in base.heads.items()
+    }
     return {
         "root": base.root, "kind": base.kind, "seq": base.seq, "data": base.data, "ver": named,
-        "heads": base.heads, "gone": base.gone, "asked": base.asked, "by": base.by, "at": base.at,
+        "heads": heads, "gone": base.gone, "asked": base.asked, "by": base.by, "at": base.at,
     }  # fmt: skip
 
 

@@ -129,6 +129,27 @@ def parked_of(connection: sa.Connection, roots: Collection[str]) -> list[Parked]
     ]
 
 
+_ASIDE = """
+SELECT q.mutation, coalesce(d.name, ''), coalesce(d.office, ''), q.why, q.field, q.body
+FROM quarantine q LEFT JOIN device d ON d.id = q.device
+WHERE %(office)s = '' OR d.office = %(office)s ORDER BY q.mutation
+"""
+
+
+def aside(connection: sa.Connection, office: str) -> list[tuple[str, str, str, str, str, str]]:
+    """(id, laptop, office, why, field, body) of what laptops of an office handed in and is set aside."""
+    with driver(connection).cursor() as cursor:
+        cursor.execute(_ASIDE, {"office": office})
+        return [tuple(row) for row in cursor]
+
+
+def aside_body(connection: sa.Connection, name: str) -> str | None:
+    """What an edit that was set aside says."""
+    return connection.execute(
+        sa.select(quarantine.c.body).where(quarantine.c.mutation == name)
+    ).scalar_one_or_none()
+
+
 def unpark(connection: sa.Connection, applied: Collection[tuple[str, int]]) -> None:
     """Parked mutations that were applied after all, with the numbers their records took."""
     for name, seq in applied:
