@@ -28,6 +28,7 @@ from cicdesk.gui.windows.unlock_window import UnlockWindow
 from cicdesk.presenters.preferences import PreferencesPresenter
 from cicdesk.presenters.runner import Lane
 from cicdesk.presenters.unlock import DAMAGES, Staff, UnlockPresenter, people_of
+from cicdesk.schema.snapshot import Changes
 from cicdesk.store.instance import Instance
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ class Desktop(QObject):
             self._doorbell = Doorbell(self._home.folder, self)
             self._doorbell.rung.connect(self.come_forward)
         self.runner.start(self, self._import_the_rest, lambda _none: None, self._cannot_begin)
+        if not people_of(self._home.keyslots):
+            self._unlock.look_for_keyring()
 
     def come_forward(self) -> None:
         """Bring the window in sight to the front: the program was started once more."""
@@ -202,21 +205,18 @@ class Desktop(QObject):
         from cicdesk.presenters.references import ReferenceChooser  # noqa: PLC0415  the same
         from cicdesk.sync.courier import Courier  # noqa: PLC0415  the same
         from cicdesk.sync.exchange import Exchange, IndexedExchange  # noqa: PLC0415  the same
-        from cicdesk.sync.wish import Wish  # noqa: PLC0415  the same
+        from cicdesk.sync.file_exchange import FileExchange  # noqa: PLC0415  the same
 
         exchange = self._exchange = Exchange(desk.context.store, self._clock, lambda: self.settings.ca_file)
 
-        def enrol(asked: "Joining") -> None:
-            old, session = desk.user, self.session()
-            if asked.user != old:  # whatever stands in the way is said before the code is spent
-                session.confirm(old, asked.passphrase, asked.user)
-            wish = Wish(
-                asked.server, asked.code, asked.user, old,
-                ca_file=self.settings.ca_file, no_keyring=not session.has_keyring(),
-            )  # fmt: skip
-            session.settle(exchange.enrol(wish), asked.passphrase)
-            self.settings.last_user = desk.user
-
+        moved = Changes(kinds=frozenset({"files"}))
+        files = FileExchange(
+            desk.context.store,
+            exchange,
+            self._clock,
+            lambda: desk.user,
+            lambda _piece: self.bus.publish(moved),
+        )
         chooser = ReferenceChooser(desk, self.runner, self)
         form_desk = FormDesk(
             desk.records, desk.drafts, desk.search, self.runner, self._clock, desk.user, missing_for,
@@ -229,11 +229,26 @@ class Desktop(QObject):
             settings=self.settings,
             missing=missing_for,
             engine=lambda: IndexedExchange(exchange, desk.search.catch_up) if desk.enrolled else None,
-            enrol=enrol,
+            files=lambda: files if desk.enrolled else None,
+            enrol=lambda asked: self._enrol(desk, exchange, asked),
             carrier=Courier(desk.context.store, exchange, self._clock, desk.search.catch_up),
             form_desk=form_desk,
             chooser=chooser,
         )
+
+    def _enrol(self, desk: "Desk", exchange: "Exchange", asked: "Joining") -> None:
+        """Join the centre. Whatever stands in the way here is said before the code is spent."""
+        from cicdesk.sync.wish import Wish  # noqa: PLC0415  imported in the background by now
+
+        old, session = desk.user, self.session()
+        if asked.user != old:
+            session.confirm(old, asked.passphrase, asked.user)
+        wish = Wish(
+            asked.server, asked.code, asked.user, old,
+            ca_file=self.settings.ca_file, no_keyring=not session.has_keyring(),
+        )  # fmt: skip
+        session.settle(exchange.enrol(wish), asked.passphrase)
+        self.settings.last_user = desk.user
 
     def show_failure(self, error: BaseException) -> None:
         """Say an error in the window that is in sight. A damaged file is closed, and its copies are offered."""

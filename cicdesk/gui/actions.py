@@ -34,6 +34,7 @@ class Command(enum.Enum):
     LOCK = Declared(N_("Lock"), ("Ctrl+L",), "lock")
     SWITCH_USER = Declared(N_("Switch user"), ("Ctrl+Shift+L",), "switch")
     SAVE = Declared(N_("Save"), ("Ctrl+S",), "check", offered=False)
+    ADD_FILE = Declared(N_("Add a file"), ("Ctrl+Shift+A",), "clip", offered=False)
     UNDO = Declared(N_("Undo"), ("Ctrl+Z",), "undo", offered=False)
     REDO = Declared(N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", offered=False)
     CLIENT_WINDOW = Declared(N_("Client window"), ("Ctrl+Shift+K",), "screen", offered=False)
@@ -60,6 +61,10 @@ class Command(enum.Enum):
         if not self.value.keys:
             return ""
         return QKeySequence(self.value.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+OF_PAGES = frozenset({Command.SAVE, Command.UNDO, Command.REDO, Command.CLIENT_WINDOW, Command.ADD_FILE})
+"""Commands that a page or a form does itself, with an action of its own."""
 
 
 def make_action(command: Command, parent: QWidget, done: Callable[[], None]) -> QAction:

@@ -10,10 +10,12 @@ from cicdesk.gui.pages.people_page import PeoplePage
 from cicdesk.gui.pages.review_page import ReviewPage
 from cicdesk.gui.pages.today_page import TodayPage
 from cicdesk.gui.parts.boxes import Page
+from cicdesk.gui.pictures import QtPictures
 from cicdesk.gui.workshop import Workshop
 from cicdesk.presenters.aside import AsidePresenter
 from cicdesk.presenters.case_file import CaseFilePresenter
 from cicdesk.presenters.desk import Desk
+from cicdesk.presenters.files import FilesPresenter
 from cicdesk.presenters.outbox import OutboxPresenter
 from cicdesk.presenters.people import PeoplePresenter
 from cicdesk.presenters.review import ReviewPresenter
@@ -26,7 +28,17 @@ Listener = Callable[[Changes], None]
 class OpenPages:
     """Pages by the commands that show them, and the page of a person's file."""
 
-    def __init__(self, navigator: Navigator, desk: Desk, workshop: Workshop) -> None:
+    def __init__(
+        self,
+        navigator: Navigator,
+        desk: Desk,
+        workshop: Workshop,
+        failed: Callable[[BaseException], object],
+        told: Callable[[str, str, str], object],
+    ) -> None:
+        """`failed` and `told`: where errors and lines of words are shown."""
+        self._failed = failed
+        self._told = told
         self._navigator = navigator
         self._desk = desk
         self._workshop = workshop
@@ -61,9 +73,24 @@ class OpenPages:
             presenter = CaseFilePresenter(
                 page, self._desk, work.runner, work.clock, work.missing, work.bus.publish
             )
-            page.use(presenter)
-            self._file, self._listeners[page] = page, presenter.changed
+            filing = FilesPresenter(
+                page.files, self._desk, work.runner, work.clock, QtPictures(), work.bus.publish
+            )
+            page.use(presenter, filing)
+            page.files.failed.connect(self._failed)
+            page.files.told.connect(self._told)
+
+            def changed(changes: Changes) -> None:
+                presenter.changed(changes)
+                filing.changed(changes)
+
+            self._file, self._listeners[page] = page, changed
         return self._file
+
+    def close(self) -> None:
+        """Take what is open beside the pages off the screen."""
+        if self._file is not None:
+            self._file.files.close_windows()
 
     def tell(self, page: object, changes: Changes) -> None:
         """Let the page in sight hear what changed; the list of people asks anew when it is visited next."""

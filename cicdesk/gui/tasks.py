@@ -27,7 +27,7 @@ class _Task:
 
 
 class TaskRunner(QObject):
-    """Runs work in two lanes of one thread each; tells the outcome on the GUI thread to living owners.
+    """Runs work in lanes of one thread each; tells the outcome on the GUI thread to living owners.
 
     An owner that is a Qt object and was destroyed meanwhile hears nothing. Errors that nobody
     asked for go to `failed`, the one place that turns them into words. The lanes know tasks by
@@ -81,6 +81,10 @@ class TaskRunner(QObject):
     def idle(self) -> bool:
         """Whether nothing is running or waiting to be delivered."""
         return not any(self._open.values())
+
+    def crowded(self, lane: Lane) -> bool:
+        """Whether something waits behind what runs in that lane; may be asked from any thread."""
+        return self._open[lane] > 1
 
     @Slot(object)
     def _deliver(self, finished: "tuple[int, Future[Any]]") -> None:

@@ -11,6 +11,7 @@ from cicdesk.gui.tasks import TaskRunner
 from cicdesk.presenters.case_file import Missing
 from cicdesk.presenters.courier import Carrier
 from cicdesk.presenters.enrol import Joining
+from cicdesk.presenters.file_lane import Files
 from cicdesk.presenters.form_desk import FormDesk
 from cicdesk.presenters.syncing import Engine
 
@@ -26,6 +27,8 @@ class Workshop:
     missing: Missing
     engine: Callable[[], Engine | None]
     """The exchange with the centre; None before the laptop has joined."""
+    files: Callable[[], Files | None]
+    """The lane of files; None before the laptop has joined."""
     enrol: Callable[[Joining], object]
     """Join the centre. Called in the network lane."""
     carrier: Carrier

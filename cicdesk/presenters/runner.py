@@ -12,6 +12,8 @@ class Lane(enum.Enum):
 
     DATABASE = "database"
     NETWORK = "network"
+    FILES = "files"
+    """Reading, shrinking and opening files, which would make lists wait."""
 
 
 class Runner(Protocol):

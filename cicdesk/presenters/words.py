@@ -31,6 +31,7 @@ KIND_ICONS: dict[str, str] = {
     "case": "case",
     "note": "note",
     "comment": "comment",
+    "attachment": "clip",
     "trip": "van",
 }
 

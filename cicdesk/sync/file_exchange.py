@@ -21,6 +21,7 @@ class FilesExchanged:
     sent: int
     fetched: int
     yielded: bool
+    records_wait: bool
     requests: int
     bytes_up: int
     bytes_down: int
@@ -51,7 +52,9 @@ class FileExchange:
         before = self._exchange.meter()
         done = self._engine.run(stop)
         requests, up, down = (now - then for now, then in zip(self._exchange.meter(), before, strict=True))
-        return FilesExchanged(done.sent, done.fetched, done.yielded, requests, up, down, done.changes)
+        return FilesExchanged(
+            done.sent, done.fetched, done.yielded, done.records_wait, requests, up, down, done.changes
+        )
 
     def _api(self) -> "BlobApi":
         from cicdesk.sync.file_line import HttpBlobs  # noqa: PLC0415  loads the transport

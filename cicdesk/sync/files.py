@@ -37,6 +37,8 @@ class FilesResult:
     fetched: int = 0
     yielded: bool = False
     """It made way for something that matters more, and has more to do."""
+    records_wait: bool = False
+    """What it made way for is an edit that is not sent yet."""
     changes: Changes = field(default_factory=Changes)
 
 
@@ -261,12 +263,10 @@ class _Run:
 
     def _makes_way(self) -> bool:
         """Whether something matters more: an edit that waits, or whoever asked."""
-        if not self._stop():
-            with self._store.read() as connection:
-                if not pending.next_batch(connection, 0, 1, 1):
-                    return False
-        self.result.yielded = True
-        return True
+        with self._store.read() as connection:
+            self.result.records_wait = bool(pending.next_batch(connection, 0, 1, 1))
+        self.result.yielded = self.result.records_wait or self._stop()
+        return self.result.yielded
 
     def _sent(self, each: Attached, pieces: int) -> None:
         self._note(each, lambda c: blobs.note_sent(c, each.record, pieces))

@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _, ngettext
 from cicdesk.base.ids import RecordId
+from cicdesk.gui.actions import Command, make_action
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.pages.clash_bar import ClashBar
 from cicdesk.gui.pages.comments import CommentBox, RemarkList
+from cicdesk.gui.pages.files_card import DropPlace, FilesCard
 from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, columns, side_by_side, tab_through
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import avatar, button, label, pill, set_text
 from cicdesk.presenters.case_file import CaseFilePresenter, Fact, FileShown
+from cicdesk.presenters.files import FilesPresenter
 from cicdesk.presenters.timeline import Event
 from cicdesk.presenters.words import STATE_TONES, shortened, state_words
 from cicdesk.schema.snapshot import SyncState
@@ -43,6 +46,9 @@ class CasePage(Page):
         self._clash = ClashBar(lambda: navigator.open_conflict(self.root))
         self._facts = QGridLayout()
         self._about, self._cases, self._timeline, self._talk = Card(), Card(), Card(), Card()
+        self.files = FilesCard()
+        self._filing: FilesPresenter | None = None
+        self._drops = DropPlace(self, self.files.offer)
         self._remarks = RemarkList(self._settle, self._answer)
         self._box = CommentBox(self._comment)
         self._top, self._halves, self._buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -50,14 +56,16 @@ class CasePage(Page):
         self._connect()
         self.retranslate()
 
-    def use(self, presenter: CaseFilePresenter) -> None:
+    def use(self, presenter: CaseFilePresenter, filing: FilesPresenter) -> None:
         """The thinking of this page."""
-        self._presenter = presenter
+        self._presenter, self._filing = presenter, filing
+        self.files.use(filing)
 
     def open(self, root: RecordId) -> None:
         """Show the file of that person."""
-        if self._presenter is not None:
+        if self._presenter is not None and self._filing is not None:
             self._presenter.open(root)
+            self._filing.open(root)
 
     @property
     def root(self) -> str:
@@ -65,6 +73,7 @@ class CasePage(Page):
         return self._presenter.root if self._presenter else ""
 
     def _connect(self) -> None:
+        make_action(Command.ADD_FILE, self, self.files.choose)
         self._edit.clicked.connect(lambda: self._navigator.open_form("person", self.root))
         self._new_case.clicked.connect(
             lambda: self._navigator.open_form("case", values={"person": self.root})
@@ -94,7 +103,7 @@ class CasePage(Page):
         self._talk.body.setSpacing(10)
         self._talk.body.addWidget(self._box)
         self._talk.body.addWidget(self._remarks)
-        columns(self._halves, (self._cases, self._timeline), (self._about, self._talk))
+        columns(self._halves, (self._cases, self._timeline), (self._about, self.files, self._talk))
         column.addLayout(self._halves, 1)
         self.show_scrolled(content)
 
@@ -103,6 +112,19 @@ class CasePage(Page):
         for each in (self._halves, self._top):
             side_by_side(each, event.size().width())
         super().resizeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere on the page."""
+        self._drops.enter(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """They are added to the person's file."""
+        self._drops.drop(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A picture or a file in the clipboard is pasted into the person's file."""
+        if not (event.matches(QKeySequence.StandardKey.Paste) and self.files.paste()):
+            super().keyPressEvent(event)
 
     def _head(self) -> QHBoxLayout:
         self._top.setSpacing(16)
@@ -137,12 +159,14 @@ class CasePage(Page):
         self._timeline.set_title(_("What happened"))
         self._talk.set_title(_("Comments"))
         self._box.retranslate()
+        self.files.retranslate()
         self._clash.retranslate()
 
     def load(self) -> None:
         """Ask for the file again."""
-        if self._presenter is not None:
+        if self._presenter is not None and self._filing is not None:
             self._presenter.load()
+            self._filing.load()
 
     def focus_first(self) -> None:
         """Begin at the edit button."""
@@ -171,7 +195,7 @@ class CasePage(Page):
         self._box.set_fields(shown.fields)
         tab_through(
             self._edit, self._new_case, self._new_note, self._clash, self._fill_in,
-            self._cases, self._timeline, self._about, self._talk,
+            self._cases, self._timeline, self._about, self.files, self._talk,
         )  # fmt: skip
 
     def clear_comment(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from cicdesk.base.i18n import _
-from cicdesk.gui.actions import Command, make_action, retranslate_actions
+from cicdesk.gui.actions import OF_PAGES, Command, make_action, retranslate_actions
 from cicdesk.gui.forms.ui_main_window import Ui_MainWindow
 from cicdesk.gui.parts.boxes import Page
 from cicdesk.gui.parts.texts import clearable
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
                 layout.addWidget(made)
                 self._rail[command] = made
         for command in Command:
-            if command not in {Command.SAVE, Command.UNDO, Command.REDO, Command.CLIENT_WINDOW}:
+            if command not in OF_PAGES:
                 make_action(command, self, partial(self._done, command))
         self._ui.search.textChanged.connect(self._type_on)
         self._ui.badge.clicked.connect(lambda: self._done(Command.OUTBOX))

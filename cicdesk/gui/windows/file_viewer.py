@@ -1,0 +1,143 @@
+"""A picture in a window of its own, from memory: no copy of it is ever written to the disk for showing it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cicdesk.base.i18n import _
+from cicdesk.domain.media import ending_of
+from cicdesk.gui.parts.texts import button, label
+
+_STEP = 1.25
+_LEAST, _MOST = 0.1, 8.0
+_UNSAFE = '<>:"/\\|?*'
+
+
+class FileViewer(QDialog):
+    """Shows a picture, as large as the window or as large as one likes; other files can only be saved."""
+
+    copy_asked = Signal()
+    """The person wants a readable copy."""
+
+    def __init__(self, title: str, media: str, picture: QImage | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._pixmap = QPixmap.fromImage(picture) if picture is not None else QPixmap()
+        self._scale = 0.0
+        """Of the dots on the screen; 0: as large as the window."""
+        self._canvas = QLabel()
+        self._canvas.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._canvas.setAccessibleName(title)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(self._canvas)
+        self._buttons = QHBoxLayout()
+        self._lay_out(media)
+        self.resize(900, 700) if picture is not None else self.resize(480, 200)
+
+    def _lay_out(self, media: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        if self._pixmap.isNull():
+            column.addWidget(label(_cannot(media), wrap=True), 1)
+        else:
+            column.addWidget(self._area, 1)
+            for words, keys, act in (
+                (_("Whole"), "Ctrl+0", self.show_whole),
+                (_("Larger"), "Ctrl++", lambda: self._zoom(_STEP)),
+                (_("Smaller"), "Ctrl+-", lambda: self._zoom(1 / _STEP)),
+            ):
+                made = button(words)
+                made.clicked.connect(act)
+                made.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
+                QShortcut(QKeySequence(keys), self).activated.connect(act)
+                self._buttons.addWidget(made)
+        self._buttons.addStretch(1)
+        save, close = button(_("Save a copy…")), button(_("Close"), "", "primary")
+        save.clicked.connect(self.copy_asked)
+        close.clicked.connect(self.close)
+        self._buttons.addWidget(save)
+        self._buttons.addWidget(close)
+        column.addLayout(self._buttons)
+
+    def show_whole(self) -> None:
+        """As large as the window."""
+        self._scale = 0.0
+        self._paint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A picture that fills the window goes on filling it."""
+        super().resizeEvent(event)
+        self._paint()
+
+    def _zoom(self, factor: float) -> None:
+        shown = self._canvas.pixmap().width() / max(1, self._pixmap.width())
+        self._scale = min(_MOST, max(_LEAST, (self._scale or shown) * factor))
+        self._paint()
+
+    def _paint(self) -> None:
+        if self._pixmap.isNull():
+            return
+        room = self._area.viewport().size()
+        size = self._pixmap.size() * self._scale if self._scale else _inside(self._pixmap.size(), room)
+        self._canvas.setPixmap(
+            self._pixmap.scaled(
+                size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+        )
+
+
+def _inside(size: QSize, room: QSize) -> QSize:
+    """As large as fits, never larger than it is."""
+    if size.width() <= room.width() and size.height() <= room.height():
+        return size
+    return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+
+
+def _cannot(media: str) -> str:
+    if media == "application/pdf":
+        return _("This PDF cannot be shown inside the program. To read it, save a copy and open that.")
+    return _("This file cannot be shown inside the program. To read it, save a copy and open that.")
+
+
+def ask_where(parent: QWidget, title: str, media: str, chosen: Callable[[Path], None]) -> QMessageBox:
+    """Warn that a copy is not protected, then ask for its place."""
+    box = QMessageBox(
+        QMessageBox.Icon.Warning,
+        _("Save a copy…"),
+        _("The copy will not be encrypted: whoever uses or finds this disk can read it."),
+        QMessageBox.StandardButton.Cancel,
+        parent,
+    )
+    box.setInformativeText(_("Save it only where it is needed, and delete it afterwards."))
+    go_on = box.addButton(_("Save a copy…"), QMessageBox.ButtonRole.AcceptRole)
+    go_on.clicked.connect(lambda: _ask_place(parent, title, media, chosen))
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box
+
+
+def _ask_place(parent: QWidget, title: str, media: str, chosen: Callable[[Path], None]) -> None:
+    name = "".join("_" if each in _UNSAFE or not each.isprintable() else each for each in title) or "copy"
+    chooser = QFileDialog(parent, _("Save a copy…"))
+    chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    chooser.setFileMode(QFileDialog.FileMode.AnyFile)
+    chooser.setDefaultSuffix(ending_of(media).lstrip("."))
+    chooser.selectFile(f"{name}{ending_of(media)}")
+    chooser.fileSelected.connect(lambda path: chosen(Path(path)))
+    chooser.finished.connect(chooser.deleteLater)
+    chooser.open()
