@@ -55,8 +55,10 @@ class CourierService:
             asked = _asked(package, device, self._keys)
         except packages.TooNew as error:
             raise Refused(WireError.PACKAGE_TOO_NEW) from error
-        except (packages.Damaged, codec.Unreadable) as error:
-            raise Refused(WireError.PACKAGE_BROKEN, str(error)[:80]) from error
+        except packages.Damaged as error:
+            raise Refused(WireError.PACKAGE_BROKEN, str(error)) from error
+        except codec.Unreadable as error:  # whoever brought it must not learn what could not be read
+            raise Refused(WireError.PACKAGE_BROKEN, "content") from error
         self._count(device, asked)
         answer = CourierSession(self._database, self._sync, Caller(device), asked).run()
         return CourierReply(answer=self._sealed(answer, asked, self._keys))
