@@ -1,5 +1,6 @@
 """A laptop without a line, a stick, and a laptop that is online: every change once, whatever happens on the way."""
 
+import itertools
 import os
 import random
 import shutil
@@ -196,25 +197,22 @@ def test_a_package_delivered_twice_counts_once(trio: Trio) -> None:
     trio.agree()
 
 
-@pytest.mark.parametrize("delivered", [(0, 1), (1, 0)])
-@pytest.mark.parametrize("taken", [(0, 1), (1, 0)])
-def test_packages_and_answers_in_any_order_end_in_the_same(
-    trio: Trio, delivered: tuple[int, int], taken: tuple[int, int]
-) -> None:
+def test_packages_and_answers_in_any_order_end_in_the_same(trio: Trio) -> None:
     trio.van.sync()
-    person = trio.van.person("Pierwsza")
-    saved = [trio.save()]
-    trio.van.edit(person, email="druga@example.org")
-    trio.van.person("Druga")
-    saved.append(trio.save())
-    assert [each.changes for each in saved] == [1, 3]
-    answers = {n: trio.deliver(saved[n].path) for n in delivered}
-    for n in taken:
-        trio.take_in(answers[n])
-    waiting = trio.van.state()["waiting"]
-    assert waiting in {0, 2}
-    trio.round_trip()
-    assert trio.van.state()["waiting"] == 0
+    orders = ((0, 1), (1, 0))
+    for delivered, taken in itertools.product(orders, orders):
+        person = trio.van.person(f"Pierwsza{delivered}{taken}")
+        saved = [trio.save()]
+        trio.van.edit(person, email="druga@example.org")
+        trio.van.person(f"Druga{delivered}{taken}")
+        saved.append(trio.save())
+        assert [each.changes for each in saved] == [1, 3]
+        answers = {n: trio.deliver(saved[n].path) for n in delivered}
+        for n in taken:
+            trio.take_in(answers[n])
+        assert trio.van.state()["waiting"] in {0, 2}
+        trio.round_trip()
+        assert trio.van.state()["waiting"] == 0
     trio.agree()
 
 
@@ -257,21 +255,17 @@ def test_what_the_centre_may_not_take_is_set_aside_with_its_reason(trio: Trio, p
     assert trio.van.record(fine)["state"] == "sent"
 
 
-@pytest.mark.parametrize("at", ["magic", "label", "content", "signature", "end"])
-def test_a_package_that_was_changed_is_refused_and_its_changes_still_wait(trio: Trio, at: str) -> None:
+def test_a_package_that_was_changed_is_refused_and_its_changes_still_wait(trio: Trio) -> None:
     trio.van.sync()
     trio.van.person()
     path = trio.save().path
     good = path.read_bytes()
-    place = {"magic": 3, "label": 60, "content": 5_000, "signature": -20, "end": None}[at]
-    bad = bytearray(good)
-    if place is None:
-        bad += b"more"
-    else:
+    for place in (3, 60, 5_000, len(good) - 20, len(good)):
+        bad = bytearray(good + b"x")[: max(place + 1, len(good))]
         bad[place] ^= 4
-    path.write_bytes(bytes(bad))
-    with pytest.raises((PackageBroken, PackageElsewhere, PackageOfStranger)):
-        trio.deliver(path)
+        path.write_bytes(bytes(bad))
+        with pytest.raises((PackageBroken, PackageElsewhere, PackageOfStranger)):
+            trio.deliver(path)
     assert list(trio.stick.glob("*answer*")) == []
     assert trio.van.state()["waiting"] == 1
     path.write_bytes(good)
@@ -279,37 +273,26 @@ def test_a_package_that_was_changed_is_refused_and_its_changes_still_wait(trio: 
     trio.agree()
 
 
-@pytest.mark.parametrize("kept", [0.0, 0.001, 0.5, 0.999])
-def test_a_file_that_was_cut_off_is_refused_on_both_ways(trio: Trio, kept: float) -> None:
+def test_a_file_that_was_cut_off_or_changed_is_refused_on_the_way_back_too(trio: Trio) -> None:
     trio.van.person()
     path = trio.save().path
     good = path.read_bytes()
-    path.write_bytes(good[: int(len(good) * kept)])
-    with pytest.raises(PackageBroken):
-        trio.deliver(path)
+    for kept in (0.0, 0.001, 0.5, 0.999):
+        path.write_bytes(good[: int(len(good) * kept)])
+        with pytest.raises(PackageBroken):
+            trio.deliver(path)
     path.write_bytes(good)
     answer = trio.deliver(path)
     good = answer.read_bytes()
-    answer.write_bytes(good[: int(len(good) * kept)])
-    with pytest.raises(PackageBroken):
-        trio.take_in(answer)
+    changed = bytearray(good)
+    changed[9_000] ^= 1
+    for bad in (b"", good[:40], good[:-1], good + b"x", bytes(changed)):
+        answer.write_bytes(bad)
+        with pytest.raises(PackageBroken):
+            trio.take_in(answer)
     assert trio.van.state()["waiting"] == 1
     answer.write_bytes(good)
     assert trio.take_in(answer).pushed == 1
-
-
-def test_an_answer_that_was_changed_is_refused(trio: Trio) -> None:
-    trio.van.person()
-    answer = trio.deliver(trio.save().path)
-    bad = bytearray(answer.read_bytes())
-    bad[9_000] ^= 1
-    good = answer.read_bytes()
-    answer.write_bytes(bytes(bad))
-    with pytest.raises(PackageBroken):
-        trio.take_in(answer)
-    assert trio.van.state()["waiting"] == 1
-    answer.write_bytes(good)
-    trio.take_in(answer)
     trio.agree()
 
 
