@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -96,7 +95,6 @@ class RemarkList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
         self._shown: Sequence[Remark] = ()
-        self._places: dict[str, QWidget] = {}
 
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         """Show them; a line being typed stays while nothing changed."""
@@ -104,54 +102,69 @@ class RemarkList(QWidget):
             return
         self._shown = remarks
         clear(self._column)
-        self._places = {}
         for remark in remarks:
-            thread = self._thread(remark)
-            self._places |= dict.fromkeys((remark.id, *(answer.id for answer in remark.answers)), thread)
-            self._column.addWidget(thread)
+            self._column.addWidget(Thread(remark, self._settle, self._answer))
 
     def go_to(self, comment: str) -> None:
         """Put the cursor where that comment can be answered, which brings it into view."""
-        thread = self._places.get(comment)
-        if thread is not None:
-            for kind in (QLineEdit, QPushButton):
-                if (place := thread.findChild(kind)) is not None:
-                    place.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                    return
+        for thread in self.findChildren(Thread):
+            if thread.holds(comment):
+                thread.place.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _thread(self, remark: Remark) -> QWidget:
-        whole = QWidget()
-        column = QVBoxLayout(whole)
+
+class Thread(QWidget):
+    """A comment, its answers, and the line to answer it or the button that opens it again."""
+
+    def __init__(
+        self, remark: Remark, settle: Callable[[str, bool], None], answer: Callable[[str, str], None]
+    ) -> None:
+        super().__init__()
+        self._remark, self._settle, self._answer = remark, settle, answer
+        self._words = QLineEdit(self)
+        self.place: QWidget = self._words
+        """Where the cursor goes to do something about it."""
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(_bubble(remark))
-        for answer in remark.answers:
+        for each in remark.answers:
             row = QHBoxLayout()
-            row.addSpacing(theme().pixels(24))
-            row.addWidget(_bubble(answer), 1)
             column.addLayout(row)
-        column.addLayout(self._foot(remark))
-        return whole
-
-    def _foot(self, remark: Remark) -> QHBoxLayout:
+            row.addSpacing(theme().pixels(24))
+            row.addWidget(_bubble(each), 1)
         foot = QHBoxLayout()
+        column.addLayout(foot)
         foot.setSpacing(8)
-        if remark.done:
+        self._fill(foot)
+
+    def holds(self, comment: str) -> bool:
+        """Whether it is that comment, or an answer to it."""
+        return comment in {self._remark.id, *(each.id for each in self._remark.answers)}
+
+    def _fill(self, foot: QHBoxLayout) -> None:
+        turn = (
+            button(_("Open again"), "undo", "quiet")
+            if self._remark.done
+            else button(_("Done"), "check", "quiet")
+        )
+        turn.clicked.connect(self._turn)
+        if self._remark.done:
+            self.place = turn
+            self._words.hide()
             foot.addStretch(1)
-            back = button(_("Open again"), "undo", "quiet")
-            back.clicked.connect(lambda: self._settle(remark.id, False))
-            foot.addWidget(back)
-            return foot
-        words = QLineEdit()
-        words.setPlaceholderText(_("Answer"))
-        words.setAccessibleName(_("Answer"))
-        words.returnPressed.connect(lambda: self._answer(remark.id, words.text()))
-        done = button(_("Done"), "check", "quiet")
-        done.clicked.connect(lambda: self._settle(remark.id, True))
-        foot.addSpacing(theme().pixels(24))
-        foot.addWidget(words, 1)
-        foot.addWidget(done)
-        return foot
+        else:
+            self._words.setPlaceholderText(_("Answer"))
+            self._words.setAccessibleName(_("Answer"))
+            self._words.returnPressed.connect(self._answered)
+            foot.addSpacing(theme().pixels(24))
+            foot.addWidget(self._words, 1)
+        foot.addWidget(turn)
+
+    def _turn(self) -> None:
+        self._settle(self._remark.id, not self._remark.done)
+
+    def _answered(self) -> None:
+        self._answer(self._remark.id, self._words.text())
 
 
 def _bubble(remark: Remark) -> QFrame:

@@ -51,7 +51,10 @@ class RowButton(QPushButton):
             self._row.addWidget(
                 icon_label(icon, tone if tone in {"accent", "danger", "warning"} else "muted")
             )
-        self._row.addLayout(_words(title, detail, right, tone), 1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self._row.addLayout(words, 1)
+        _fill(words, title, detail, right, tone)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -69,16 +72,13 @@ class RowButton(QPushButton):
         return QSize(theme().pixels(80), self._row.sizeHint().height())
 
 
-def _words(title: str, detail: str, right: str, tone: str) -> QVBoxLayout:
+def _fill(words: QVBoxLayout, title: str, detail: str, right: str, tone: str) -> None:
     """The first line ends in what stands at the right; the second has the whole width."""
     first = QHBoxLayout()
     first.setSpacing(12)
+    words.addLayout(first)
     first.addWidget(Elided(title, "strong" if detail else ""), 1)
     if right:
         first.addWidget(pill(right, tone) if tone else label(right, "small"))
-    words = QVBoxLayout()
-    words.setSpacing(2)
-    words.addLayout(first)
     if detail:
         words.addWidget(Elided(detail, "small"))
-    return words
