@@ -49,12 +49,12 @@ _FIELDS = (
 
 ATTACHMENT = RecordSpec(
     kind="attachment",
-    label=N_("File"),
-    plural=N_("Files"),
+    label=N_("Attached file"),
+    plural=N_("Attached files"),
     new_label=N_("Add a file"),
     version=1,
     root_field="person",
-    sections=(Section("attachment", N_("File")), Section("content", N_("What is in it"))),
+    sections=(Section("attachment", N_("Attached file")), Section("content", N_("What is in it"))),
     fields=_FIELDS,
     title_fields=("title",),
 )
