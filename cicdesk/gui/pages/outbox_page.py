@@ -48,6 +48,17 @@ class OutboxPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(24, 12, 24, 24)
         column.setSpacing(16)
+        column.addLayout(self._head())
+        for card in (
+            self._conflicts, self._settle, self._attention, self._tray, self._waiting, self._handed,
+        ):  # fmt: skip
+            column.addWidget(card)
+        column.addStretch(1)
+        self.show_scrolled(content)
+        self.retranslate()
+
+    def _head(self) -> QHBoxLayout:
+        """What the page is, where things stand, and what can be done about all of it."""
         head = QHBoxLayout()
         head.setSpacing(12)
         words = QVBoxLayout()
@@ -61,14 +72,7 @@ class OutboxPage(Page):
         head.addWidget(self._stick)
         head.addWidget(self._pause)
         head.addWidget(self._sync)
-        column.addLayout(head)
-        for card in (
-            self._conflicts, self._settle, self._attention, self._tray, self._waiting, self._handed,
-        ):  # fmt: skip
-            column.addWidget(card)
-        column.addStretch(1)
-        self.show_scrolled(content)
-        self.retranslate()
+        return head
 
     def use(self, presenter: OutboxPresenter, aside: AsidePresenter) -> None:
         """The thinking of this page, and of what was set aside."""

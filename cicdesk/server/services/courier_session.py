@@ -7,7 +7,6 @@ import msgspec
 
 from cicdesk.server.services.access import readable
 from cicdesk.server.services.pages import PullOut
-from cicdesk.server.services.refusals import Refused
 from cicdesk.server.services.sync import Caller, SyncService
 from cicdesk.server.services.sync_out import PushOut
 from cicdesk.server.storage import directory
@@ -101,16 +100,13 @@ class CourierSession:
         return True
 
     def _give(self) -> bool:
-        """Take back what the server lost, where a recovery is under way; whether the session goes on."""
+        """Take back what the server lost; whether the session goes on."""
         reply = None
         for versions in _slices(self._asked.versions, _VERSIONS_AT_ONCE):
             message = Salvage(
                 schema=self._asked.schema, epoch=self._asked.epoch, known=self._known, versions=versions
             )
-            try:
-                reply = self._sync.salvage(self._caller, message)
-            except Refused:
-                return True
+            reply = self._sync.salvage(self._caller, message)
             if reply.status != "ok":
                 break
             self._known = reply.known or self._known
