@@ -49,4 +49,4 @@ def go_back(shell: Shell, spot: Spot) -> None:
 
 
 def _form(kind: str, form: RecordFormPresenter) -> Spot:
-    return Spot(kind=kind, record=form.record_id, draft=form.draft_id)
+    return Spot(kind=kind, record=form.record_id, draft=form.status().draft_id)

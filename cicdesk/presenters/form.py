@@ -37,11 +37,6 @@ class RecordFormPresenter:
         """The record's id; empty before the first save."""
         return self._saver.record_id
 
-    @property
-    def draft_id(self) -> str:
-        """The draft that holds what was typed; empty where nothing had to be kept."""
-        return self._drafts.kept_id
-
     def status(self) -> FormStatus:
         """The whole state for the window."""
         values, history = self._content.values, self._content.history
@@ -61,6 +56,7 @@ class RecordFormPresenter:
             saving=self._saver.busy,
             draft=self._drafts.state,
             draft_at=self._drafts.saved_at,
+            draft_id=self._drafts.kept_id,
         )
 
     def enter(self, field: str) -> None:

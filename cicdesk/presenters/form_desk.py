@@ -167,6 +167,8 @@ class FormStatus:
     draft: DraftState = DraftState.NONE
     draft_at: int = 0
     """Milliseconds since 1970 of the draft's last save; 0 for none."""
+    draft_id: str = ""
+    """The draft that holds what was typed; empty where nothing had to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
