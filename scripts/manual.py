@@ -36,6 +36,8 @@ ENVIRONMENT = {
     "CICDESK_DATABASE_URL": "the server's PostgreSQL, where none is named on the command line; tests use it as well",
     "CICDESK_LEDGER": "a file outside the database that lists erased files, replayed after a restore",
     "CICDESK_COURIER_KEYS": "a file beside the database with the keys for packages carried on a stick, made on first use",
+    "CICDESK_FILES": "where the server keeps the content of attached files: a folder, or `s3://bucket/prefix`",
+    "CICDESK_S3_ENDPOINT": "the address of the S3-compatible store, where it is not Amazon's",
     "CICDESK_RECOVERY_KEY": "the organisation's public recovery key, given to each laptop that enrols",
     "CICDESK_PASSPHRASE": "the passphrase for `cicdesk script`",
     "CICDESK_NO_KEYRING": "treats this computer as one without a keyring",

@@ -239,6 +239,15 @@ def _parser() -> argparse.ArgumentParser:
         "--region", default=REGION, help="offices of a region share registers; otherwise %(default)s"
     )
 
+    _user_parser(verbs)
+    _device_parser(verbs)
+    erase = _verb(verbs, "erase", _erase, "destroy a whole file, here, on every laptop and after any restore")
+    erase.add_argument("file", help="the id of the person, contact or trip")
+    _aside_parser(verbs)
+    return parser
+
+
+def _user_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     user = verbs.add_parser("user", help="people of the staff").add_subparsers(
         required=True, metavar="COMMAND"
     )
@@ -254,9 +263,8 @@ def _parser() -> argparse.ArgumentParser:
     offices.add_argument("user", help="the name to sign in with")
     offices.add_argument("--office", action="append", required=True, help="may be given several times")
 
-    _device_parser(verbs)
-    erase = _verb(verbs, "erase", _erase, "destroy a whole file, here, on every laptop and after any restore")
-    erase.add_argument("file", help="the id of the person, contact or trip")
+
+def _aside_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     aside = verbs.add_parser("aside", help="edits that could not be applied").add_subparsers(
         required=True, metavar="COMMAND"
     )
@@ -264,7 +272,6 @@ def _parser() -> argparse.ArgumentParser:
     listed.add_argument("--office", default="", help="of the laptops of this office only")
     show = _verb(aside, "show", _aside_show, "what one of them says (personal data)")
     show.add_argument("id", help="its id")
-    return parser
 
 
 def _device_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
