@@ -11,8 +11,10 @@ from cicdesk.presenters.desk import Desk, Draft
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.timeline import happened_at
 from cicdesk.presenters.words import moment_words, state_words, title_words, value_words
+from cicdesk.schema.fields import Field, Reference
 from cicdesk.schema.records import registry, spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
+from cicdesk.schema.values import Value
 
 CONTACTS_SHOWN = 200
 
@@ -146,12 +148,23 @@ class TodayPresenter:
         ]
 
 
+def _typed(draft: Draft) -> int:
+    """The fields in which somebody put something; what every new form begins with does not count."""
+    spec = registry().get(draft.kind)
+    fields = spec.by_name if spec else {}
+    return sum(not (name in fields and _given(fields[name], value)) for name, value in draft.values.items())
+
+
+def _given(field: Field, value: Value) -> bool:
+    return isinstance(field, Reference) or value == field.default
+
+
 def draft_line(draft: Draft, now: dt.datetime) -> Line:
     """A form that was begun, as a line that continues it."""
     spec = registry().get(draft.kind)
     name = " ".join(str(draft.values[n]) for n in _naming(draft.kind) if isinstance(draft.values.get(n), str))
     kind = _(spec.label) if spec else draft.kind
-    count = len(draft.values)
+    count = _typed(draft)
     detail = ngettext("{count} field filled in", "{count} fields filled in", count).format(count=count)
     return Line(
         "draft",

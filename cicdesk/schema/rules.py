@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cicdesk.schema.values import Value, Values, is_blank
+from cicdesk.schema.values import REFUSALS, Value, Values, is_blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,14 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The field is not blank."""
+    """The field holds an answer; that there is none holds nothing."""
 
     field: str
 
     def holds(self, values: Values) -> bool:
         """Whether it is so for these values."""
-        return not is_blank(values.get(self.field))
+        value = values.get(self.field)
+        return not is_blank(value) and not (isinstance(value, str) and value in REFUSALS)
 
     def fields(self) -> frozenset[str]:
         """The fields it looks at."""

@@ -131,6 +131,14 @@ class TestEveryKind:
         assert not window.editor.widget.isHidden()
 
 
+def test_enter_takes_the_first_reason_why_there_is_no_answer(shown: Show) -> None:
+    window = shown(declared(Text, refusable=True))
+    menu = window.frame.refusal_menu()
+    assert menu.activeAction() is not None
+    assert menu.activeAction() is menu.actions()[0]
+    menu.deleteLater()
+
+
 def test_a_kind_without_an_editor_is_found_at_once() -> None:
     class Odd(Field):
         pass

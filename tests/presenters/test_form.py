@@ -454,3 +454,10 @@ def test_words_for_which_no_record_was_found_are_not_saved_as_a_reference() -> N
     sitting.form.settle("case")
     sitting.form.save()
     assert sitting.paper.saved
+
+
+def test_nothing_more_is_asked_about_an_answer_that_was_refused(sitting: Sitting) -> None:
+    sitting.form.change("pesel", "88831500016")
+    assert "pesel_unverified" in sitting.form.status().visible
+    sitting.form.refuse("pesel", "REFUSED")
+    assert "pesel_unverified" not in sitting.form.status().visible

@@ -10,7 +10,7 @@ from cicdesk.presenters.missing import missing_for
 from cicdesk.presenters.outbox import OutboxPresenter, OutboxShown
 from cicdesk.presenters.review import ReviewItem, ReviewPresenter
 from cicdesk.presenters.runner import InlineRunner
-from cicdesk.presenters.today import Today, TodayPresenter
+from cicdesk.presenters.today import Today, TodayPresenter, draft_line
 from cicdesk.schema.snapshot import Changes, SyncState
 from cicdesk.services.desk import Desk
 from cicdesk.store.drafts import Draft
@@ -167,3 +167,9 @@ def test_the_outbox_lists_everything_not_yet_at_the_centre(desk: Desk) -> None:
     assert [line.kind for line in view.outbox.waiting] == ["person"]
     assert view.outbox.badge.state is SyncState.WAITING
     assert not view.outbox.enrolled
+
+
+def test_a_draft_counts_only_what_somebody_put_in() -> None:
+    begun = {"language": "ukr", "outcome": "INFO", "channel": "PUNKT", "office": "KR", "staff": "olha"}
+    line = draft_line(Draft(new_id(), "contact", "olha", {**begun, "topics": ["STAY"]}), NOW)
+    assert line.detail.split()[1] == "2"

@@ -171,7 +171,7 @@ class FieldFrame(QWidget):
         menu.popup(place.mapToGlobal(place.rect().bottomLeft()))
 
     def refusal_menu(self) -> QMenu:
-        """The reasons, by digits 1 to 4."""
+        """The reasons, by digits 1 to 4; Enter takes the first."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for place, code in enumerate(REFUSALS, start=1):
@@ -180,6 +180,7 @@ class FieldFrame(QWidget):
                 lambda _checked=False, code=code: self.refused.emit(self.field.name, code)
             )
             menu.addAction(action)
+        menu.setActiveAction(menu.actions()[0])
         return menu
 
     def jump(self, path: str) -> None:
