@@ -186,6 +186,23 @@ def test_deletion_covers_only_what_was_seen(pair: tuple[Laptop, Laptop]) -> None
     assert person.id not in there.visible()
 
 
+def test_an_edit_that_the_deleter_had_seen_does_not_revive_and_its_author_is_told(
+    pair: tuple[Laptop, Laptop],
+) -> None:
+    """As after a lost history: the deletion is there before the edit that it covers."""
+    one, two = pair
+    person = new_person(one.user, one.office)
+    one.push(person)
+    two.pull()
+    change = edit(person, one.user, {"family_name": "Żukowa"}, have=1)
+    seen = {change.id: ["family_name"], person.id: [name for name in person.set if name != "family_name"]}
+    two.push(edit(person, two.user, {"_alive": False}, {}, seen=seen, have=two.records[person.id].seq))
+    one.pull()
+    change.have = one.records[person.id].seq
+    reply = one.push(change)
+    assert [(state.rid, state.deleted, state.asked) for state in reply.states] == [(person.id, True, False)]
+
+
 def test_a_transfer_leaves_and_arrives_whole(world: "World") -> None:
     old, new = world.office(), world.office()
     coordinator = world.laptop(old, world.user(old, new, role="coordinator"))

@@ -140,11 +140,11 @@ class Machine:
         )
         return engine.run()
 
-    def set_clock(self, rng: random.Random) -> None:
-        """A clock that is wrong by years."""
-        self.clock.moment = dt.datetime(2026, 3, 15, tzinfo=dt.UTC) + dt.timedelta(
-            days=rng.randrange(-3650, 3650)
-        )
+    def set_clock(self, rng: random.Random, *, jump: bool) -> None:
+        """A clock that is wrong by years; without `jump` only the dice move."""
+        days = rng.randrange(-3650, 3650)
+        if jump:
+            self.clock.moment = dt.datetime(2026, 3, 15, tzinfo=dt.UTC) + dt.timedelta(days=days)
 
     # ---- what is on it ---------------------------------------------------------------------
 

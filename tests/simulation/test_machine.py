@@ -62,7 +62,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(which=_laptops)
     def a_clock_jumps(self, which: int) -> None:
-        self._laptop(which).set_clock(self.world.rng)
+        self._laptop(which).set_clock(self.world.rng, jump=True)
 
     @rule()
     def a_late_request_arrives(self) -> None:

@@ -47,6 +47,9 @@ class World:
     repaired: int = 0
     """Partitions that a laptop read anew because both sides did not agree: has to stay 0."""
     troubles: bool = True
+    plug: random.Random | None = None
+    """In place of all other trouble: what decides when the power goes off, or the disk is full."""
+    clocks_jump: bool = True
     rng: random.Random = field(init=False)
     people: People = field(init=False)
 
@@ -92,12 +95,13 @@ class World:
     def sync(self, machine: Machine) -> SyncResult | None:
         """One session of a laptop, whatever becomes of it."""
         self.sessions += 1
-        dice = random.Random(f"{self.seed}/{self.sessions}") if self.troubles else None
+        quiet = self.plug is not None or not self.troubles
+        dice = None if quiet else random.Random(f"{self.seed}/{self.sessions}")
         line = Line(
             self.centre, machine.device, dice, self.strays, self.count, lambda: self._meanwhile(machine)
         )
         self.busy.add(machine.name)
-        machine.store.risk = random.Random(f"{self.seed}/{self.sessions}/disk") if self.troubles else None
+        machine.store.risk = self.plug if quiet else random.Random(f"{self.seed}/{self.sessions}/disk")
         try:
             result = machine.sync(line, random.Random(f"{self.seed}/{self.sessions}/pace"))
         except PowerCut:
@@ -208,7 +212,8 @@ class World:
     def shift_clock(self) -> None:
         """The centre's clock is wrong by years; what it promised for thirty days may be over."""
         self.count("centre's clock jumped")
-        self.centre.clock.moment += dt.timedelta(days=self.rng.randrange(-1000, 1000))
+        days = self.rng.randrange(-1000, 1000)
+        self.centre.clock.moment += dt.timedelta(days=days if self.clocks_jump else 0)
 
     def clone(self) -> None:
         """A disk is copied into a second laptop, and both go on."""
@@ -277,7 +282,7 @@ class World:
         elif chance < 0.80:
             self.sync(machine)
         elif chance < 0.84:
-            machine.set_clock(self.rng)
+            machine.set_clock(self.rng, jump=self.clocks_jump)
         elif chance < 0.88 and self.strays:
             self.count("late request arrives")
             self.strays.pop(self.rng.randrange(len(self.strays))).arrive()
@@ -289,7 +294,7 @@ class World:
 
         After three rounds nothing waits any more, or it says why it does not get on.
         """
-        self.troubles, self.centre.dice = False, None
+        self.troubles, self.plug, self.centre.dice = False, None, None
         for round_ in range(1, _ROUNDS):
             before = self.fingerprint()
             for machine in self.living():

@@ -138,4 +138,6 @@ def _conflicts(held: records.Held, mutation: Mutation, own: set[str]) -> bool:
         return False
     if ALIVE in mutation.set and state.deletion_asked and not state.deleted:
         return True
+    if ALIVE not in mutation.set and state.deleted and state.version(ALIVE) not in own:
+        return True  # its device takes an edit for a revival, and the deleter had seen this one
     return any(name in state.heads or state.version(name) not in own for name in mutation.set)
