@@ -1,10 +1,12 @@
 """Suspend, lid and the session's lock, as logind says them, over a private line of the same message bus protocol."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusServer
+from PySide6.QtDBus import QDBusConnection
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +14,7 @@ from cicdesk.gui import power
 from cicdesk.gui.actions import Command
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.power import PowerWatch, session_path
+from tests.house_rules.trees import ROOT
 from tests.support.running import Running
 
 MANAGER = "/org/freedesktop/login1"
@@ -20,38 +23,25 @@ OURS, ANOTHERS = f"{MANAGER}/session/_32", f"{MANAGER}/session/c1"
 Say = Callable[..., None]
 
 
-class Logind(QObject):
-    """The other end of the line."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[QDBusConnection] = []
-        self.server = QDBusServer("unix:tmpdir=/tmp")
-        self.server.setAnonymousAuthenticationAllowed(True)
-        # The bus has a thread of its own, which must not wait for Python while Python waits for it.
-        self.server.newConnection.connect(self.taken, Qt.ConnectionType.QueuedConnection)
-
-    @Slot(QDBusConnection)
-    def taken(self, line: QDBusConnection) -> None:
-        self.lines.append(line)
-
-
 @pytest.fixture
-def say(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Say]:
+def say(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Say]:
     """Speak as logind: path, interface, signal, arguments."""
-    logind = Logind()
-    line = QDBusConnection.connectToPeer(logind.server.address(), "logind")
-    monkeypatch.setattr(power, "system_bus", lambda: line)
-    monkeypatch.setenv("XDG_SESSION_ID", "2")
+    command = [sys.executable, "-m", "tests.support.logind"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as logind:
+        assert logind.stdin is not None
+        assert logind.stdout is not None
+        words, address = logind.stdin, logind.stdout.readline().decode().strip()
+        line = QDBusConnection.connectToPeer(address, "logind")
+        monkeypatch.setattr(power, "system_bus", lambda: line)
+        monkeypatch.setenv("XDG_SESSION_ID", "2")
 
-    def send(path: str, interface: str, name: str, *arguments: object) -> None:
-        qtbot.waitUntil(lambda: bool(logind.lines))
-        message = QDBusMessage.createSignal(path, interface, name)
-        message.setArguments(list(arguments))
-        assert logind.lines[0].send(message)
+        def send(*asked: object) -> None:
+            words.write(json.dumps(asked).encode() + b"\n")
+            words.flush()
 
-    yield send
-    QDBusConnection.disconnectFromPeer("logind")
+        yield send
+        QDBusConnection.disconnectFromPeer("logind")
+        logind.kill()
 
 
 @pytest.fixture
