@@ -30,7 +30,7 @@ READ_AT_MOST = 100 << 20
 _WORDS = {
     Whereabouts.WAITING: N_("on this laptop, waits to be sent"),
     Whereabouts.SENDING: N_("being sent, {percent} %"),
-    Whereabouts.SENT: N_("sent, also on this laptop"),
+    Whereabouts.SENT: N_("sent"),
     Whereabouts.ELSEWHERE: N_("still on laptop {laptop}"),
     Whereabouts.AT_CENTRE: N_("at the centre"),
     Whereabouts.COMING: N_("being fetched, {percent} %"),
@@ -261,7 +261,9 @@ def file_row(record: Snapshot, states: Mapping[RecordId, FileState], now: dt.dat
 
 def where_words(state: FileState, laptop: str) -> str:
     """Where a file is, in a few words."""
-    return _(_WORDS[state.where]).format(percent=state.percent, laptop=laptop or "?")
+    if state.where is Whereabouts.ELSEWHERE and not laptop:
+        return _("still on the laptop it was added on")
+    return _(_WORDS[state.where]).format(percent=state.percent, laptop=laptop)
 
 
 def size_words(size: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _, language, ngettext
 from cicdesk.gui.parts.texts import button, label
@@ -35,18 +35,21 @@ class AddFileDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
-        form = QFormLayout()
+        form = QGridLayout()
         form.setSpacing(10)
+        form.setColumnStretch(1, 1)
         self.kind.setAccessibleName(_("What it is"))
         self.title.setAccessibleName(_("Title"))
-        form.addRow(label(_("What it is"), "label"), self.kind)
+        form.addWidget(label(_("What it is"), "label"), 0, 0)
+        form.addWidget(self.kind, 0, 1)
+        form.addWidget(label(_("Title"), "label"), 1, 0)
         if len(self._found) == 1:
-            form.addRow(label(_("Title"), "label"), self.title)
+            form.addWidget(self.title, 1, 1)
         else:
             many = ngettext(
                 "{count} file, under its own name", "{count} files, under their own names", len(self._found)
             )
-            form.addRow(label(_("Title"), "label"), label(many.format(count=len(self._found)), wrap=True))
+            form.addWidget(label(many.format(count=len(self._found)), wrap=True), 1, 1)
         column.addLayout(form)
         column.addWidget(
             label(

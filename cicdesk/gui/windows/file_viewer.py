@@ -25,6 +25,17 @@ _LEAST, _MOST = 0.1, 8.0
 _UNSAFE = '<>:"/\\|?*'
 
 
+class _Area(QScrollArea):
+    """Says when there is more or less room."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other room."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class FileViewer(QDialog):
     """Shows a picture, as large as the window or as large as one likes; other files can only be saved."""
 
@@ -42,9 +53,10 @@ class FileViewer(QDialog):
         self._canvas = QLabel()
         self._canvas.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._canvas.setAccessibleName(title)
-        self._area = QScrollArea()
+        self._area = _Area()
         self._area.setWidgetResizable(True)
         self._area.setWidget(self._canvas)
+        self._area.resized.connect(self._paint)
         self._buttons = QHBoxLayout()
         self._lay_out(media)
         self.resize(900, 700) if picture is not None else self.resize(480, 200)
@@ -75,13 +87,8 @@ class FileViewer(QDialog):
         column.addLayout(self._buttons)
 
     def show_whole(self) -> None:
-        """As large as the window."""
+        """As large as the window, also when that changes."""
         self._scale = 0.0
-        self._paint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A picture that fills the window goes on filling it."""
-        super().resizeEvent(event)
         self._paint()
 
     def _zoom(self, factor: float) -> None:

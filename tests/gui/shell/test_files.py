@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 
+from cicdesk.base.i18n import set_language
 from cicdesk.base.ids import RecordId
 from cicdesk.base.settings import Settings
 from cicdesk.gui import pictures
@@ -25,6 +26,14 @@ from tests.support.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+@pytest.fixture(autouse=True)
+def _in_english(running: Running) -> None:
+    """Words are looked for as they are written here."""
+    running.desktop.settings.language = "en"
+    set_language("en")
+
 
 PLANTED = "GPS-50.0614-19.9383"
 
@@ -246,8 +255,8 @@ def test_a_copy_is_saved_after_a_warning(
     ("change", "said"),
     [
         ("UPDATE attached SET sent = 1", "being sent, 50 %"),
-        ("UPDATE attached SET settled = 0", "sent, also on this laptop"),
-        ("DELETE FROM blob_piece", "still on laptop"),
+        ("UPDATE attached SET settled = 0", ", sent"),
+        ("DELETE FROM blob_piece", "still on the laptop"),
         ("DELETE FROM blob_piece; UPDATE attached SET settled = 0", "at the centre"),
         ("DELETE FROM blob_piece WHERE place = 1; UPDATE attached SET wanted = 1", "being fetched, 50 %"),
         ("UPDATE attached SET why = 'damaged'", "needs attention"),
