@@ -33,7 +33,16 @@ ALL = [
 
 
 def test_the_kinds_are_those_of_the_first_release() -> None:
-    assert list(registry()) == ["contact", "person", "case", "note", "comment", "attachment", "trip", "handover"]
+    assert list(registry()) == [
+        "contact",
+        "person",
+        "case",
+        "note",
+        "comment",
+        "attachment",
+        "trip",
+        "handover",
+    ]
     assert all(kind == spec.kind for kind, spec in registry().items())
 
 
