@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cicdesk.presenters.form_desk import DraftState, FormStart
+from cicdesk.schema.fields import Level
 from cicdesk.schema.problems import Severity
 from cicdesk.schema.records import RecordSpec, registry
 from cicdesk.schema.snapshot import Changes
@@ -39,8 +40,9 @@ def acts(spec: RecordSpec) -> st.SearchStrategy[list[Act]]:
 
 
 def begun(spec: RecordSpec) -> FormStart:
-    """A new form as it is opened: inside the file that its record will lie in."""
-    return FormStart(spec, values={spec.root_field: "0123456789abcdef"} if spec.root_field else {})
+    """A new form as it is opened: inside the file of its record, with what only the program fills in."""
+    given = {f.name for f in spec.fields if f.read_only and f.level is Level.REQUIRED} | {spec.root_field}
+    return FormStart(spec, values=dict.fromkeys(sorted(given - {""}), "0123456789abcdef"))
 
 
 def sat(spec: RecordSpec, data: st.DataObject) -> Sitting:
