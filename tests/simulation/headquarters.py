@@ -11,11 +11,13 @@ import msgspec
 import sqlalchemy as sa
 
 from cicdesk.server.app import Centre, make_centre
+from cicdesk.server.services import courier_keys
+from cicdesk.server.services.sync import Caller
 from cicdesk.server.settings import Settings
 from cicdesk.server.storage import commits, directory, tables
 from cicdesk.server.storage.bulk import driver
 from cicdesk.server.storage.engine import Busy
-from cicdesk.wire.messages import Mutation
+from cicdesk.wire.messages import Courier, CourierKey, CourierReply, Mutation
 from tests.simulation.truth import Version
 from tests.support.devices import DirectApi
 from tests.support.profiles import FakeClock
@@ -46,7 +48,12 @@ class Headquarters:
     _whole: Callable[[], AbstractContextManager[sa.Connection]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.centre = make_centre(Settings(database=self.url, ledger=self.folder / "erased.txt"), self.clock)
+        self.centre = make_centre(
+            Settings(
+                database=self.url, ledger=self.folder / "erased.txt", courier_keys=self.folder / "keys.json"
+            ),
+            self.clock,
+        )
         _hurry(self.centre)
         self._whole = self.centre.database.writing
         vars(self.centre.database)["writing"] = self._writing  # a centre that may die
@@ -70,14 +77,14 @@ class Headquarters:
 
     # ---- who is who ------------------------------------------------------------------------
 
-    def add_device(self, device: str, office: str, users: Iterable[str]) -> None:
+    def add_device(self, device: str, office: str, users: Iterable[str], key: bytes) -> None:
         """A laptop of an office with the people who use it."""
         with self.centre.database.writing() as connection:
             values: dict[str, object] = {
                 "id": device,
                 "name": device,
                 "office": office,
-                "key": b"",
+                "key": key,
                 "created": 0,
             }
             directory.add_device(connection, values)
@@ -96,6 +103,18 @@ class Headquarters:
             return getattr(DirectApi(self.centre, device), method)(message)
         finally:
             self._serving = False
+
+    def deliver(self, device: str, message: Courier) -> CourierReply:
+        """What this laptop is answered for a package that it brings."""
+        self._serving = True
+        try:
+            return self.centre.courier.deliver(Caller(self.device(device)), message)
+        finally:
+            self._serving = False
+
+    def courier_key(self) -> CourierKey:
+        """What laptops are told of the centre's keys."""
+        return courier_keys.load_or_make(self.folder / "keys.json").public
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:

@@ -119,9 +119,16 @@ class Machine:
         with self.store.read() as connection:
             self.noted = connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM outbox").scalar_one()
 
-    def enrol(self, office: str, roles: dict[str, str]) -> None:
+    def enrol(self, office: str, roles: dict[str, str], signing_key: str) -> None:
         """Tell it its place."""
-        place = Place(device=self.device, name=f"L{self.name}", office=office, region="PL", roles=roles)
+        place = Place(
+            device=self.device,
+            name=f"L{self.name}",
+            office=office,
+            region="PL",
+            roles=roles,
+            signing_key=signing_key,
+        )
         with self.store.write() as connection:
             meta.save(connection, place)
 

@@ -61,6 +61,10 @@ class Histories(RuleBasedStateMachine):
         self.world.sync(self._laptop(which))
 
     @rule(which=_laptops)
+    def somebody_carries_a_stick(self, which: int) -> None:
+        self.world.sticks.act(self._laptop(which), self.world.living())
+
+    @rule(which=_laptops)
     def a_clock_jumps(self, which: int) -> None:
         self._laptop(which).set_clock(self.world.rng, jump=True)
 

@@ -21,6 +21,7 @@ from tests.simulation.headquarters import OFFICES, STAFF, Headquarters
 from tests.simulation.line import Line, OneThread, Stray
 from tests.simulation.machine import Machine, PowerCut
 from tests.simulation.people import People
+from tests.simulation.sticks import KEY, Sticks, signing_key
 from tests.simulation.truth import Truth, Version
 
 _USERS = (("ann",), ("bob", "eve"), ("cyd",), ("dan", "ann"), ("eve",))
@@ -52,10 +53,12 @@ class World:
     clocks_jump: bool = True
     rng: random.Random = field(init=False)
     people: People = field(init=False)
+    sticks: Sticks = field(init=False)
 
     def __post_init__(self) -> None:
         self.rng = random.Random(self.seed)
         self.people = People(self.rng, self.truth)
+        self.sticks = Sticks(self.rng, self.centre, self.count)
 
     def begin(self) -> None:
         """Offices, people and laptops."""
@@ -65,10 +68,10 @@ class World:
             self.centre.give_offices(user, self.rng.sample(OFFICES, 2))
         for n in range(self.rng.choice((3, 4, 5))):
             device, office = f"d{n}", self.rng.choice(OFFICES)
-            self.centre.add_device(device, office, _USERS[n])
+            self.centre.add_device(device, office, _USERS[n], KEY.public)
             machine = self._machine(device, device, _USERS[n])
             machine.put(self.empty)
-            machine.enrol(office, {user: STAFF[user] for user in _USERS[n]})
+            machine.enrol(office, {user: STAFF[user] for user in _USERS[n]}, signing_key())
 
     def _machine(self, name: str, device: str, users: tuple[str, ...]) -> Machine:
         made = self.machines[name] = Machine(name, device, self.folder / f"{name}.db", users)
@@ -279,8 +282,10 @@ class World:
         machine = self.rng.choice(self.living())
         if chance < 0.50:
             self.people.act(machine)
-        elif chance < 0.80:
+        elif chance < 0.76:
             self.sync(machine)
+        elif chance < 0.80:
+            self.sticks.act(machine, self.living())
         elif chance < 0.84:
             machine.set_clock(self.rng, jump=self.clocks_jump)
         elif chance < 0.88 and self.strays:
