@@ -1,6 +1,7 @@
 """TaskRunner: work off the screen's thread, results on it."""
 
 import itertools
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from cicdesk.gui.sweeper import Sweeper
 from cicdesk.presenters.runner import Lane
 
 T = TypeVar("T")
+
+_GIVE_WAY = 0.001
+"""Seconds after which a working thread lets the screen's thread have its turn; Python's own are five times that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_GIVE_WAY)
         self._lanes = {lane: ThreadPoolExecutor(1, lane.value) for lane in Lane}
         self._open = dict.fromkeys(Lane, 0)
         self._tasks: dict[int, _Task] = {}

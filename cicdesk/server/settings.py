@@ -38,7 +38,7 @@ class Settings:
     wrong_codes_an_hour: int = 5
     """Of one address."""
     page_records: int = 2000
-    page_bytes: int = 5 << 20
+    page_bytes: int = 1 << 21
     """JSON in an answer at the most, about."""
 
 

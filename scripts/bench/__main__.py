@@ -14,7 +14,7 @@ def main() -> int:
     """Run the chosen parts; the figures go to the screen and into OUT/figures.json."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("build/bench"))
-    parser.add_argument("--parts", nargs="*", default=["desktop", "search", "sync"])
+    parser.add_argument("--parts", nargs="*", default=["desktop", "search", "sync", "arriving"])
     parser.add_argument("--persons", type=int, default=100_000)
     parser.add_argument("--synced", type=int, default=10_000)
     chosen = parser.parse_args()
@@ -40,6 +40,10 @@ def _part(part: str, chosen: argparse.Namespace) -> list[Figure]:
         from scripts.bench.crowd import measure as measure_crowd
 
         return measure_crowd()
+    if part == "arriving":
+        from scripts.bench.arriving import measure as measure_arriving
+
+        return measure_arriving(2 * chosen.synced)
     if part == "search":
         from scripts.bench.search import measure as measure_search
 

@@ -110,10 +110,10 @@ class Place:
         self.enrolled(laptop, role=role, url=url)
         return laptop
 
-    def swift_process(self) -> ProcessLaptop:
+    def swift_process(self, url: str = "") -> ProcessLaptop:
         """An enrolled process whose passphrase costs nothing, for tests that start it often."""
         made = QuickLaptop(home=self.folder / f"home{next(_numbers)}")
-        self.enrolled(made)
+        self.enrolled(made, url=url)
         made.close()
         laptop = ProcessLaptop(home=made.home)
         laptop.device, laptop.office, laptop.user = made.device, made.office, made.user

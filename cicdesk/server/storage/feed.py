@@ -176,12 +176,13 @@ SELECT key FROM feed WHERE part = ANY(%s) AND kind = 0 ORDER BY seq DESC LIMIT %
 
 
 def newest(connection: sa.Connection, parts: Collection[str], most: int) -> list[str]:
-    """The records that changed last, and the roots of their files."""
+    """The records that changed last, the newest first, each after the root of its file."""
     with driver(connection).cursor() as cursor:
         cursor.execute(_NEWEST, (list(parts), most))
         keys = [str(row[0]) for row in cursor]
-        cursor.execute("SELECT DISTINCT root FROM record WHERE rid = ANY(%s)", (keys,))
-        return list(dict.fromkeys([*(str(row[0]) for row in cursor), *keys]))
+        cursor.execute("SELECT rid, root FROM record WHERE rid = ANY(%s)", (keys,))
+        roots = {str(rid): str(root) for rid, root in cursor}
+        return list(dict.fromkeys(each for key in keys for each in (roots.get(key, key), key)))
 
 
 def erase_rows(connection: sa.Connection, root: str, rids: Collection[str], seq: int) -> None:

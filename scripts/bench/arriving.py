@@ -1,0 +1,99 @@
+"""Whether the window answers while many records arrive: a real sync into an open desktop, its heart beating."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import pairwise
+from pathlib import Path
+
+from scripts.bench.cases import persons
+from scripts.bench.figures import Figure, percentile
+from scripts.bench.laptops import centre, laptop, offline_edits
+
+_BEAT_MS = 2
+_PATIENCE = 300.0
+
+
+def measure(count: int) -> list[Figure]:
+    """The longest time in which the window could not have answered while so many records came."""
+    with tempfile.TemporaryDirectory() as folder, centre(Path(folder) / "centre") as made:
+        made.say("office", "add", "KR")
+        made.say("user", "add", "anna", "--role", "coordinator", "--office", "KR")
+        giver = laptop(Path(folder) / "giver", made, "anna", "L01", "KR")
+        offline_edits(giver.desk, persons(count))
+        giver.exchange.run()
+        giver.close()
+        laptop(Path(folder) / "taker", made, "anna", "L02", "KR").close()
+        told = _watched(Path(folder) / "taker", count)
+    return [
+        Figure(
+            f"window blocked while {count} records arrive", told["longest"] * 1e3, "ms", 50, None,
+            f"of which the program worked {told['worked'] * 1e3:.0f} ms; 99.9 % of beats within"
+            f" {told['usual'] * 1e3:.0f} ms; {told['seconds']:.1f} s in all",
+        )
+    ]  # fmt: skip
+
+
+def _watched(home: Path, count: int) -> dict[str, float]:
+    """In a process of its own, so that what the measuring program holds costs nothing."""
+    done = subprocess.run(  # noqa: S603  this very program
+        [sys.executable, "-m", "scripts.bench.arriving", str(home), str(count)],
+        check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def watch(home: Path, count: int) -> dict[str, float]:
+    """Open the desktop on its list of people, let everything arrive, and time every beat of its heart."""
+    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from cicdesk.base.clock import SystemClock
+    from cicdesk.base.paths import Home
+    from cicdesk.desktop import Desktop
+    from cicdesk.gui.actions import Command
+    from cicdesk.services.session import Session
+    from cicdesk.store.keys import NoKeystore
+    from scripts.bench.laptops import CHEAP, PASSPHRASE
+    from scripts.bench.probe import until
+
+    application = QApplication([])
+    session = Session(Home.at(home), SystemClock(), NoKeystore, CHEAP)
+    desktop = Desktop(application, Home.at(home), SystemClock())
+    desktop.use_session(session)
+    desktop.settings.metered = False
+    desktop.opened(session.unlock("anna", PASSPHRASE))
+    shell = desktop.shell
+    assert shell is not None
+    shell.run(Command.PEOPLE)
+    until(application, lambda: desktop.runner.idle)
+    beats = [(time.perf_counter(), time.process_time())]
+    heart = QTimer()
+    heart.setTimerType(Qt.TimerType.PreciseTimer)
+    heart.timeout.connect(lambda: beats.append((time.perf_counter(), time.process_time())))
+    heart.start(_BEAT_MS)
+    begun = time.perf_counter()
+    shell.sync.presenter.now()
+    desk = session.desk
+    assert desk is not None
+    while shell.sync.presenter.progress is not None or not desktop.runner.idle:
+        application.processEvents()
+        time.sleep(0.0005)
+        if time.perf_counter() - begun > _PATIENCE:
+            break
+    seconds = time.perf_counter() - begun
+    heart.stop()
+    if desk.people.count("person") != count:
+        raise AssertionError(desk.people.count("person"))
+    desktop.close()
+    gaps = [(b - a, worked - before) for (a, before), (b, worked) in pairwise(beats)]
+    longest, worked = max(gaps)
+    usual = percentile([gap for gap, _worked in gaps], 0.999)
+    return {"longest": longest, "worked": worked, "usual": usual, "seconds": seconds}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(watch(Path(sys.argv[1]), int(sys.argv[2]))) + "\n")
