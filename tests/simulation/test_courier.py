@@ -24,6 +24,7 @@ from cicdesk.server.storage import commits, directory, tables
 from cicdesk.server.storage.bulk import driver
 from cicdesk.store import courier as book
 from cicdesk.store import meta
+from cicdesk.store.engine import Connection
 from cicdesk.store.meta import Place
 from cicdesk.sync import holders
 from cicdesk.sync.courier import Courier
@@ -250,11 +251,9 @@ def centre(cluster: postgres.Cluster, tmp_path: Path) -> Iterator[Centre]:
         made.close()
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
-def test_every_history_of_packages_ends_in_what_was_written_last(
-    centre: Centre, tmp_path: Path, seed: int
-) -> None:
-    world = World(centre, random.Random(seed), tmp_path)
+def play(centre: Centre, folder: Path, seed: int) -> None:
+    """One history, and its judgement."""
+    world = World(centre, random.Random(seed), folder)
     world.begin()
     try:
         for _step in range(STEPS):
@@ -263,3 +262,26 @@ def test_every_history_of_packages_ends_in_what_was_written_last(
         world.judge()
     finally:
         world.close()
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_every_history_of_packages_ends_in_what_was_written_last(
+    centre: Centre, tmp_path: Path, seed: int
+) -> None:
+    play(centre, tmp_path, seed)
+
+
+def test_an_edit_that_is_called_sent_too_early_is_seen(
+    centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle = book.settle
+
+    def settle_all(connection: Connection, package: str) -> None:
+        connection.exec_driver_sql(
+            "UPDATE outbox SET state = 'acked', commit_seq = 1 WHERE state = 'pending'"
+        )
+        settle(connection, package)
+
+    monkeypatch.setattr(book, "settle", settle_all)
+    with pytest.raises(AssertionError):
+        play(centre, tmp_path, 1)
