@@ -12,7 +12,7 @@ from tests.simulation.stage import STEPS, Stage
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
-SECONDS = 150.0
+SECONDS = 90.0
 """After so long no further history begins; at least LEAST are played on the slowest machine."""
 LEAST, MOST = 60, 300
 FIRST = 100
