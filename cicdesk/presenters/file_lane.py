@@ -33,8 +33,8 @@ class Files(Protocol):
         """Whether there is anything to do."""
         ...
 
-    def run(self, stop: Callable[[], bool]) -> FilesDone:
-        """One session; it ends soon after `stop` says so."""
+    def run(self, stop: Callable[[], bool], *, asked_only: bool = False) -> FilesDone:
+        """One session; it ends soon after `stop` says so. `asked_only`: only what somebody waits for."""
         ...
 
 
@@ -74,7 +74,9 @@ class FileLane:
         self._closed = True
 
     def _session(self, files: Files) -> FilesDone | None:
-        return files.run(lambda: self._closed or self._crowded()) if files.waiting() else None
+        if not files.waiting():
+            return None
+        return files.run(lambda: self._closed or self._crowded(), asked_only=self._settings.metered)
 
     def _done(self, done: FilesDone | None) -> None:
         self._running = False

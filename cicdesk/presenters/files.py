@@ -172,6 +172,10 @@ class FilesPresenter:
             self._view, lambda: self._desk.files.want(record), lambda _state: self._wanted(record)
         )
 
+    def remove(self, record: RecordId) -> None:
+        """Take a file away for everybody, as one that was added by mistake."""
+        self._runner.start(self._view, lambda: self._desk.records.delete(record, ""), self._published)
+
     def save_copy(self, record: RecordId, path: Path) -> None:
         """Write a readable copy where the person said; nothing protects it there."""
 

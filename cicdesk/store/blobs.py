@@ -165,6 +165,17 @@ def drop_abandoned(connection: Connection, now: int) -> None:
     drop_content(connection, list(rows.scalars()))
 
 
+def drop_deleted(connection: Connection) -> None:
+    """Forget content that only deleted records name and that the centre has: who takes a deletion back fetches it."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT a.sha256 FROM attached a JOIN record r ON r.n = a.n AND r.deleted = 1"
+        " JOIN blob b ON b.sha256 = a.sha256 WHERE a.settled >= 0 AND NOT EXISTS"
+        " (SELECT 1 FROM attached o JOIN record s ON s.n = o.n WHERE o.sha256 = a.sha256"
+        " AND (s.deleted = 0 OR o.settled = -1))"
+    )
+    drop_content(connection, list(rows.scalars()))
+
+
 def settle(connection: Connection, records: Iterable[str], gen: int) -> None:
     """The centre has the files of these records; a `gen` of -1: it has not."""
     connection.exec_driver_sql(

@@ -47,10 +47,13 @@ class FileExchange:
         """Whether there is anything to send, to fetch or to ask about."""
         return self._engine.waiting()
 
-    def run(self, stop: Callable[[], bool] = lambda: False) -> FilesExchanged:
-        """One session; it ends early for records that wait, and whenever `stop` says so."""
+    def run(self, stop: Callable[[], bool] = lambda: False, *, asked_only: bool = False) -> FilesExchanged:
+        """One session; it ends early for records that wait, and whenever `stop` says so.
+
+        `asked_only`: fetch what somebody waits for, and leave the rest for a better line.
+        """
         before = self._exchange.meter()
-        done = self._engine.run(stop)
+        done = self._engine.run(stop, asked_only=asked_only)
         requests, up, down = (now - then for now, then in zip(self._exchange.meter(), before, strict=True))
         return FilesExchanged(
             done.sent, done.fetched, done.yielded, done.records_wait, requests, up, down, done.changes

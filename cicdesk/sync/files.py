@@ -61,14 +61,15 @@ class FileEngine:
         self._told = told
         self._one = threading.Lock()
 
-    def run(self, stop: Callable[[], bool] = lambda: False) -> FilesResult:
+    def run(self, stop: Callable[[], bool] = lambda: False, *, asked_only: bool = False) -> FilesResult:
         """One session. It may break off after any piece; the next one goes on there.
 
-        Records go first: as soon as an edit waits, or `stop` says so, it ends.
+        Records go first: as soon as an edit waits, or `stop` says so, it ends. `asked_only`: fetch what
+        somebody waits for, and leave the rest for a better line.
         """
         with self._one:
             run = _Run(self._store, self._make_api, self._now(), self._told, stop)
-            run.work(self._user(), self._today())
+            run.work("" if asked_only else self._user(), self._today(), sends=not asked_only)
             return run.result
 
     def waiting(self) -> bool:
@@ -108,11 +109,11 @@ class _Run:
         self._gen = 0
         self.result = FilesResult()
 
-    def work(self, user: str, today: int) -> None:
+    def work(self, user: str, today: int, *, sends: bool) -> None:
         """Ask, send, fetch."""
         self._look_around()
         self._ask()
-        for each in self._mine():
+        for each in self._mine() if sends else ():
             if not self._turn(self._send, each):
                 return
         for each in self._needed(user, today):
@@ -145,6 +146,7 @@ class _Run:
             self._gen = progress.gen
             blobs.refresh(connection)
             blobs.drop_abandoned(connection, self._now)
+            blobs.drop_deleted(connection)
 
     def _read(self, condition: str, arguments: tuple[object, ...] = ()) -> list[Attached]:
         with self._store.read() as connection:

@@ -312,8 +312,12 @@ class TestErasure:
     def test_content_that_a_restored_database_does_not_know_is_swept(
         self, own_world: "World", tmp_path: Path
     ) -> None:
-        one = sender(own_world)
+        one, half = sender(own_world), sender(own_world)
         hand_in(one.api, one.record, one.data)
+        begin(half.api, half.record, half.data)
+        half.api.put(wire.name_of(half.data), 0, pieces(half.data)[0])
+        own_world.centre.prepare()
+        assert begin(half.api, half.record, half.data).missing == [1, 2]
         with own_world.centre.database.writing() as connection:
             connection.execute(sa.delete(tables.blob))
             connection.execute(sa.delete(tables.blob_use))

@@ -66,7 +66,7 @@ def test_a_vault_joins_pieces_there(shelf: BucketShelf) -> None:
     vault.keep(name, DATA)
     assert vault.holds(name, len(DATA))
     assert vault.read(name, 5, 9) == DATA[5:10]
-    assert (list(vault.whole_names()), vault.pieces(name, len(DATA))) == ([name], set())
+    assert (list(vault.names()), vault.pieces(name, len(DATA))) == ([name], set())
     vault.destroy(name)
     assert list(shelf.names("")) == []
 

@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from cicdesk.base.errors import CicdeskError
+from cicdesk.base.ids import RecordId
 from cicdesk.base.paths import Home
 from cicdesk.server.app import Centre
 from cicdesk.server.services.refusals import Refused as RefusedThere
@@ -364,6 +365,21 @@ def test_small_files_of_todays_people_come_by_themselves(machine: Callable[[], M
     assert two.desk.files.content(record) == FILE.data
 
 
+def test_a_line_that_costs_carries_only_what_somebody_waits_for(machine: Callable[[], Machine]) -> None:
+    one, two = machine(), machine()
+    person = one.person()
+    record = one.attach(person, FILE)
+    one.sync()
+    one.files().run()
+    two.sync()
+    other = two.attach(person, Content(PDF + b"second"))
+    two.sync()
+    two.desk.files.want(record)
+    done = two.files().run(asked_only=True)
+    assert (done.sent, done.fetched) == (0, 1)
+    assert two.desk.files.of_person(person)[RecordId(other)].where is Whereabouts.WAITING
+
+
 def test_nothing_to_do_asks_nothing(machine: Callable[[], Machine]) -> None:
     one = machine()
     person = one.person()
@@ -452,6 +468,25 @@ class TestAdding:
         one.desk.records.delete(first, "")
         assert one.desk.files.content(second) == FILE.data
         assert one.where(person) == [Whereabouts.WAITING]
+
+    def test_content_of_a_deleted_record_is_forgotten_once_the_centre_has_it(
+        self, machine: Callable[[], Machine]
+    ) -> None:
+        one = machine()
+        person = one.person()
+        record = one.attach(person, FILE)
+        one.sync()
+        one.files().run()
+        one.desk.records.delete(record, "")
+        one.sync()
+        one.files().run()
+        with one.store.read() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM blob_piece").scalar_one() == 0
+        one.desk.records.restore(record)
+        one.sync()
+        one.desk.files.want(record)
+        one.files().run()
+        assert one.desk.files.content(record) == FILE.data
 
     def test_nothing_of_it_can_be_read_in_any_file_of_the_profile(
         self, machine: Callable[[], Machine]

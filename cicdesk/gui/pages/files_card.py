@@ -116,6 +116,7 @@ class FilesCard(Card):
         picture = opened.picture if isinstance(opened.picture, QImage) else None
         self.viewer = FileViewer(opened.title, opened.media, picture, self.window())
         self.viewer.copy_asked.connect(lambda: self._save_copy(opened))
+        self.viewer.removal_asked.connect(lambda: self._remove(opened))
         self.viewer.destroyed.connect(self._viewer_gone)
         self.viewer.show()
 
@@ -169,6 +170,11 @@ class FilesCard(Card):
     def _add(self, found: Found, kind: str, title: str) -> None:
         if self._presenter is not None:
             self._presenter.add(found, kind, title)
+
+    def _remove(self, opened: Opened) -> None:
+        self.close_viewer()
+        if self._presenter is not None:
+            self._presenter.remove(opened.id)
 
     def _save_copy(self, opened: Opened) -> None:
         presenter = self._presenter

@@ -41,6 +41,8 @@ class FileViewer(QDialog):
 
     copy_asked = Signal()
     """The person wants a readable copy."""
+    removal_asked = Signal()
+    """The person wants it taken away, and has confirmed that."""
 
     def __init__(self, title: str, media: str, picture: QImage | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -79,12 +81,30 @@ class FileViewer(QDialog):
                 QShortcut(QKeySequence(keys), self).activated.connect(act)
                 self._buttons.addWidget(made)
         self._buttons.addStretch(1)
+        remove = button(_("Remove…"), "trash")
+        remove.clicked.connect(self._ask_removal)
+        self._buttons.addWidget(remove)
         save, close = button(_("Save a copy…")), button(_("Close"), "", "primary")
         save.clicked.connect(self.copy_asked)
         close.clicked.connect(self.close)
         self._buttons.addWidget(save)
         self._buttons.addWidget(close)
         column.addLayout(self._buttons)
+
+    def _ask_removal(self) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            _("Remove…"),
+            _("Remove this file for everybody?"),
+            QMessageBox.StandardButton.Cancel,
+            self,
+        )
+        box.setInformativeText(
+            _("Nobody sees it any more. Its content is destroyed when the person's data are erased.")
+        )
+        box.addButton(_("Remove"), QMessageBox.ButtonRole.DestructiveRole).clicked.connect(self.removal_asked)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
     def show_whole(self) -> None:
         """As large as the window, also when that changes."""

@@ -108,7 +108,7 @@ class BlobService:
         """Destroy also what a restored database knows nothing of: devices that hold it give it again."""
         if self._kept_in is None:
             return 0
-        for names in _by(self._kept_in.whole_names(), _SWEPT):
+        for names in _by(self._kept_in.names(), _SWEPT):
             with self._database.writing() as connection:
                 rows.mark_gone(connection, rows.unknown_among(connection, names))
         return self.destroy_gone()

@@ -57,10 +57,11 @@ class Vault:
         self._shelf.remove(_place(name))
         self.drop_pieces(name)
 
-    def whole_names(self) -> Iterator[str]:
-        """The names of all whole files."""
+    def names(self) -> Iterator[str]:
+        """The names of all files, those of which only pieces are here among them."""
         for each in self._shelf.names(f"{_WHOLE}/"):
             yield each.rpartition("/")[2]
+        yield from {each.split("/")[1] for each in self._shelf.names(f"{_PARTS}/")}
 
 
 def _place(name: str) -> str:

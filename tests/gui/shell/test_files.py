@@ -251,6 +251,24 @@ def test_a_copy_is_saved_after_a_warning(
     viewer.close()
 
 
+def test_a_file_that_was_added_by_mistake_is_removed_after_a_question(
+    opened: tuple[Running, CasePage], tmp_path: Path
+) -> None:
+    running, page = opened
+    (tmp_path / "obcy.pdf").write_bytes(b"%PDF-1.7\nObcy")
+    drop(page, tmp_path / "obcy.pdf")
+    add(running, page)
+    page.files.findChildren(RowButton)[0].click()
+    running.until(lambda: page.files.viewer is not None)
+    viewer = page.files.viewer
+    assert viewer is not None
+    next(each for each in viewer.findChildren(QPushButton) if each.text() == "Remove…").click()
+    (box,) = viewer.findChildren(QMessageBox)
+    next(each for each in box.buttons() if each.text() == "Remove").click()
+    running.until(lambda: lines(page.files) == [])
+    assert page.files.viewer is None
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -301,13 +319,15 @@ class Lane:
 
     def __init__(self) -> None:
         self.sessions = 0
+        self.asked_only = False
         self.yielded = self.records_wait = False
 
     def waiting(self) -> bool:
         return True
 
-    def run(self, stop: "Callable[[], bool]") -> "Lane":
+    def run(self, stop: "Callable[[], bool]", *, asked_only: bool = False) -> "Lane":
         self.sessions += 1
+        self.asked_only = asked_only
         self.yielded = self.yielded and self.sessions == 1
         return self
 
@@ -333,7 +353,7 @@ class TestLane:
         lane.changed(Changes(kinds=frozenset({"sync"})))
         assert work.sessions == 1
         lane.changed(Changes(kinds=frozenset({"wanted"})))
-        assert work.sessions == 2
+        assert (work.sessions, work.asked_only) == (2, True)
 
     def test_it_goes_on_behind_what_it_made_way_for_unless_that_is_an_edit(self, settings: Settings) -> None:
         work = Lane()
