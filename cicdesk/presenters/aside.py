@@ -33,6 +33,10 @@ WHY: dict[str, str] = {
         "The centre cannot read this entry, so it travels no further. Everything else was sent. Send it"
         " again after the next update, or hand it to the coordinator."
     ),
+    "stumbles": N_(
+        "The centre's server fails on this entry. Everything else was sent. Send it again tomorrow, or hand"
+        " it to the coordinator."
+    ),
 }
 _FOR_COORDINATOR: dict[str, str] = {
     "unknown_person": N_("The centre does not know who wrote this. Register the author for this laptop."),

@@ -45,6 +45,8 @@ class Pace:
 
     push: BatchSize = field(default_factory=BatchSize)
     page: BatchSize = field(default_factory=lambda: BatchSize(bytes=LARGEST))
+    faults: int = 0
+    """How many sessions in a row ended with a failure of the server while something was handed in."""
 
 
 class Course:

@@ -14,16 +14,19 @@ from cicdesk.store.projection import Base
 from cicdesk.sync import apply, holders
 from cicdesk.sync.answers import check_push
 from cicdesk.sync.course import Course
-from cicdesk.sync.errors import MessageRefused, MessageTooLarge
+from cicdesk.sync.errors import MessageRefused, MessageTooLarge, ServerTrouble
 from cicdesk.sync.order import Order
 from cicdesk.sync.suspects import Suspects
 from cicdesk.wire import codec
-from cicdesk.wire.errors import Why
+from cicdesk.wire.errors import Why, WireError
 from cicdesk.wire.messages import Mutation, Push, PushReply
 
 TOO_LARGE = Why.TOO_LARGE.value
 UNREADABLE = "unreadable"
 """Why this laptop set an edit aside by itself: the server refused the message that held nothing else."""
+STUMBLES = "stumbles"
+"""The same, where the server failed."""
+_REASONS: dict[type[Exception], str] = {MessageRefused: UNREADABLE, ServerTrouble: STUMBLES}
 
 _decode = msgspec.json.Decoder(Mutation).decode
 
@@ -84,8 +87,8 @@ class Pushing:
                 wait([flight])
             try:
                 reply = flight.result()
-            except (codec.TooLarge, MessageTooLarge, MessageRefused) as error:
-                self._was_refused(parcel, too_large=not isinstance(error, MessageRefused))
+            except (codec.TooLarge, MessageTooLarge, MessageRefused, ServerTrouble) as error:
+                self._was_refused(parcel, error)
                 return
             self._course.look_at(reply)
             if reply.status != "ok":
@@ -93,6 +96,7 @@ class Pushing:
             check_push(reply, [w.record for w in batch])
             self._answered = (batch, reply)
             self._suspects.cleared(len(batch))
+            self._course.pace.faults = 0 if not self._suspects else self._course.pace.faults
             known = list(reply.known) or known
             parcel, batch = following, following.batch if following else []
         self._keep_answer()
@@ -104,20 +108,38 @@ class Pushing:
         pace.push.went(size, since)
         return reply
 
-    def _was_refused(self, parcel: Parcel, *, too_large: bool) -> None:
+    def _was_refused(self, parcel: Parcel, error: Exception) -> None:
         """A whole message was refused: send less at a time until the one edit is found that is at fault.
 
         That one is set aside with a reason; the others go on. Nothing of the message was applied.
         """
-        if too_large:
+        if isinstance(error, ServerTrouble) and not self._stumbles(error):
+            raise error
+        if isinstance(error, (codec.TooLarge, MessageTooLarge)):
             self._course.pace.push.broke(parcel.size)
         if len(parcel.batch) > 1:
             self._suspects.among(len(parcel.batch))
             return
+        self._try_nothing()
         self._suspects.cleared(1)
-        (alone,) = parcel.batch
+        self._set_aside(parcel.batch[0], _REASONS.get(type(error), TOO_LARGE))
+
+    def _stumbles(self, error: ServerTrouble) -> bool:
+        """Whether the server fails on what is sent, session after session, not just once for its own reasons."""
+        pace = self._course.pace
+        if not self._suspects:
+            pace.faults += 1
+        return error.facts.get("error") == WireError.FAULT and pace.faults > 1
+
+    def _try_nothing(self) -> None:
+        """Send a message with nothing in it: if that does not work either, no edit is to blame."""
+        progress = self._course.progress
+        empty = Push(schema=SCHEMA, epoch=progress.epoch, known=progress.known, muts=[])
+        self._course.look_at(self._course.line.submit(self._course.api.push, empty).result())
+
+    def _set_aside(self, alone: Waiting, why: str) -> None:
         with self._course.store.write() as connection:
-            pending.park(connection, alone.id, TOO_LARGE if too_large else UNREADABLE, "", 0)
+            pending.park(connection, alone.id, why, "", 0)
             records.refresh(connection, (alone.record,))
         applied = self._course.applied
         applied.refused += 1

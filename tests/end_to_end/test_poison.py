@@ -189,3 +189,37 @@ def test_what_is_handed_over_reaches_the_coordinator_with_its_content(poisoned: 
     laptop.sync()
     assert laptop.value(handed["id"], "done") is True
     assert aside(laptop)["id"] == edit
+
+
+def test_an_edit_on_which_the_server_fails_again_and_again_does_not_stop_the_others(
+    poisoned: Place, gateway: BadNetwork
+) -> None:
+    gateway.set()
+    laptop, other = poisoned.laptop(url=gateway.url), poisoned.laptop()
+    bad = laptop.person("Potknięcie")
+    good = [laptop.person(f"Zdrowa{number}") for number in range(12)]
+    gateway.set(refuse=Picky("Potknięcie", answer(b'{"error": 5001}', status="500 Internal Server Error")))
+    assert laptop.fails("sync") == "server_trouble surroundings"
+    assert laptop.state()["attention"] == 0, "once may be the server's own trouble"
+    laptop.sync()
+    assert (aside(laptop)["record"], aside(laptop)["why"]) == (bad, "stumbles")
+    other.sync()
+    assert {other.value(person, "family_name") for person in good} == {f"Zdrowa{n}" for n in range(12)}
+
+
+@pytest.mark.parametrize("said", [b'{"error": 1001}', b'{"error": 5001}'])
+def test_a_server_that_refuses_everything_makes_no_edit_look_guilty(
+    poisoned: Place, gateway: BadNetwork, said: bytes
+) -> None:
+    gateway.set()
+    laptop = poisoned.laptop(url=gateway.url)
+    laptop.sync()
+    for number in range(5):
+        laptop.person(f"Niewinna{number}")
+    gateway.set(answer=answer(said, status="400 Bad Request" if b"1001" in said else "500 Fault"))
+    for _each in range(3):
+        assert laptop.ask({"do": "sync"})["ok"] is False
+    assert (laptop.state()["waiting"], laptop.state()["attention"]) == (5, 0)
+    gateway.set()
+    laptop.sync()
+    assert laptop.state()["waiting"] == 0
