@@ -96,6 +96,12 @@ class Headquarters:
         with self.centre.database.reading() as connection:
             return directory.devices(connection, [device])[device]
 
+    def scopes(self) -> dict[str, frozenset[str]]:
+        """Every laptop's partitions."""
+        with self.centre.database.reading() as connection:
+            ids = list(connection.execute(sa.select(tables.device.c.id)).scalars())
+            return {name: each.scope for name, each in directory.devices(connection, ids).items()}
+
     def answer(self, device: str, method: str, message: Any) -> Any:  # noqa: ANN401  any message and its answer
         """What this laptop is answered; Busy if the centre dies, or has no room, before its commit."""
         self._serving = True

@@ -46,7 +46,12 @@ class World:
     busy: set[str] = field(default_factory=set)
     sessions: int = 0
     repaired: int = 0
-    """Partitions that a laptop read anew because both sides did not agree: has to stay 0."""
+    """Partitions that a laptop read anew because both sides did not agree: has to stay 0.
+
+    A laptop that comes back into a partition lacks own writes that it had purged, and reads it anew: in order.
+    """
+    rescoped: set[str] = field(default_factory=set)
+    """The laptops whose partitions changed."""
     troubles: bool = True
     plug: random.Random | None = None
     """In place of all other trouble: what decides when the power goes off, or the disk is full."""
@@ -118,7 +123,7 @@ class World:
                 raise
         else:
             self.count("session")
-            self.repaired += result.repaired
+            self.repaired += 0 if machine.device in self.rescoped else result.repaired
             return result
         finally:
             self.busy.discard(machine.name)
@@ -227,6 +232,12 @@ class World:
 
     def change_scope(self) -> None:
         """A person of the staff, or a laptop, changes offices or hands."""
+        before = self.centre.scopes()
+        self._change_scope()
+        after = self.centre.scopes()
+        self.rescoped |= {device for device, scope in after.items() if scope != before[device]}
+
+    def _change_scope(self) -> None:
         self.count("scope changed")
         chance = self.rng.random()
         if chance < 0.4:
