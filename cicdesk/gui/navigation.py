@@ -2,8 +2,6 @@
 
 from typing import Protocol
 
-from PySide6.QtWidgets import QDialog
-
 from cicdesk.base.ids import RecordId
 from cicdesk.gui.actions import Command
 from cicdesk.schema.values import Values
@@ -28,10 +26,6 @@ class Navigator(Protocol):
 
     def open_conflict(self, record: str) -> None:
         """Let the person decide between values that stand beside each other."""
-        ...
-
-    def show_dialog(self, dialog: QDialog) -> None:
-        """Show a dialog beside the main window; locking closes it."""
         ...
 
     def run(self, command: Command) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QDialog
+
 from cicdesk.gui.actions import Command
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.pages.case_page import CasePage
@@ -35,8 +37,10 @@ class OpenPages:
         workshop: Workshop,
         failed: Callable[[BaseException], object],
         told: Callable[[str, str, str], object],
+        show: Callable[[QDialog], object],
     ) -> None:
-        """`failed` and `told`: where errors and lines of words are shown."""
+        """`failed`, `told` and `show`: where errors, lines of words and dialogs are shown."""
+        self._show = show
         self._failed = failed
         self._told = told
         self._navigator = navigator
@@ -119,7 +123,7 @@ class OpenPages:
         return page, presenter.changed
 
     def _outbox(self) -> tuple[Page, Listener]:
-        page = OutboxPage(self._navigator)
+        page = OutboxPage(self._navigator, self._show)
         work = self._workshop
         presenter = OutboxPresenter(page, self._desk, work.runner, work.clock)
         page.use(presenter, AsidePresenter(page, self._desk, work.runner, work.bus.publish))

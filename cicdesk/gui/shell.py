@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog
 
 from cicdesk.base.ids import RecordId
 from cicdesk.base.settings import Settings
@@ -61,7 +60,9 @@ class Shell(QObject):
             workshop.form_desk, workshop.chooser, lambda: second_line(workshop.settings), self
         )
         self._came_from: list[tuple[Page, Command | None]] = []
-        self._pages = OpenPages(self, desk, workshop, self.failures.show, self.window.show_notice)
+        self._pages = OpenPages(
+            self, desk, workshop, self.failures.show, self.window.show_notice, self.dialogs.show
+        )
         self.window.use_search(SearchPresenter(self.window, desk.search, workshop.runner, offered_commands))
         self._acts = self._commands()
         self._connect()
@@ -157,10 +158,6 @@ class Shell(QObject):
     def open_conflict(self, record: str) -> None:
         """Let the person decide between values that stand beside each other."""
         self.dialogs.conflict(record)
-
-    def show_dialog(self, dialog: QDialog) -> None:
-        """Show a dialog beside the main window; locking closes it."""
-        self.dialogs.show(dialog)
 
     def run(self, command: Command) -> None:
         """Have a command done."""

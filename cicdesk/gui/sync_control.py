@@ -46,7 +46,7 @@ class SyncControl(QObject):
 
     def set_syncing(self, *, syncing: bool) -> None:
         """An exchange has begun or ended."""
-        self._window.set_syncing(syncing=syncing)
+        self._window.badge.set_syncing(syncing=syncing)
         if syncing:
             self._pulse.start()
         else:
@@ -85,13 +85,13 @@ class SyncControl(QObject):
 
     def show_paused(self, *, paused: bool) -> None:
         """The exchange is paused, or goes on."""
-        self._window.set_paused(paused=paused)
+        self._window.badge.set_paused(paused=paused)
         self._bus.paused.emit(paused)
 
     def toggle_pause(self) -> None:
         """Pause it, or let it go on."""
         if self.presenter.paused:
-            self.presenter.resume()
+            self.presenter.now()
         else:
             self.presenter.pause()
 
@@ -99,7 +99,7 @@ class SyncControl(QObject):
         """Tell how far it has got."""
         done = self.presenter.progress
         if done is not None:
-            self._window.set_progress(size_words(done.bytes_up + done.bytes_down))
+            self._window.badge.set_progress(size_words(done.bytes_up + done.bytes_down))
             self._bus.progress.emit(progress_words(done))
 
     def worked(self) -> None:

@@ -145,7 +145,11 @@ class SyncPresenter:
         self._set_paused(paused=False)
         self._asked, self._stuck = True, False
         if self._costs():
-            self._run(self._measure)
+            self._run(
+                lambda engine: self._runner.start(
+                    self._view, engine.ahead, self._measured, self._failed, Lane.NETWORK
+                )
+            )
         else:
             self.anyway()
 
@@ -158,10 +162,6 @@ class SyncPresenter:
         """A person wants quiet: the session under way ends after the request it is at."""
         self._set_paused(paused=True)
         self._view.sync_in(0)
-
-    def resume(self) -> None:
-        """Go on where it was paused."""
-        self.now()
 
     def tick(self) -> None:
         """The timer has rung."""
@@ -200,14 +200,8 @@ class SyncPresenter:
 
     def _exchange(self, engine: Engine) -> None:
         self._runner.start(
-            self._view, lambda: engine.run(self._stopped), self._done, self._failed, Lane.NETWORK
+            self._view, lambda: engine.run(lambda: self.paused), self._done, self._failed, Lane.NETWORK
         )
-
-    def _stopped(self) -> bool:
-        return self.paused
-
-    def _measure(self, engine: Engine) -> None:
-        self._runner.start(self._view, engine.ahead, self._measured, self._failed, Lane.NETWORK)
 
     def _measured(self, size: Size) -> None:
         self._ended()

@@ -8,6 +8,10 @@ import tempfile
 import time
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from scripts.bench.cases import persons
 from scripts.bench.figures import Figure, percentile
@@ -48,37 +52,17 @@ def _watched(home: Path, count: int) -> dict[str, float]:
 
 def watch(home: Path, count: int) -> dict[str, float]:
     """Open the desktop on its list of people, let everything arrive, and time every beat of its heart."""
-    from PySide6.QtCore import Qt, QTimer
-    from PySide6.QtWidgets import QApplication
-
-    from cicdesk.base.clock import SystemClock
-    from cicdesk.base.paths import Home
-    from cicdesk.desktop import Desktop
     from cicdesk.gui.actions import Command
-    from cicdesk.services.session import Session
-    from cicdesk.store.keys import NoKeystore
-    from scripts.bench.laptops import CHEAP, PASSPHRASE
     from scripts.bench.probe import until
 
-    application = QApplication([])
-    session = Session(Home.at(home), SystemClock(), NoKeystore, CHEAP)
-    desktop = Desktop(application, Home.at(home), SystemClock())
-    desktop.use_session(session)
-    desktop.settings.metered = False
-    desktop.opened(session.unlock("anna", PASSPHRASE))
+    application, desktop, desk = _opened(home)
     shell = desktop.shell
     assert shell is not None
     shell.run(Command.PEOPLE)
     until(application, lambda: desktop.runner.idle)
-    beats = [(time.perf_counter(), time.process_time())]
-    heart = QTimer()
-    heart.setTimerType(Qt.TimerType.PreciseTimer)
-    heart.timeout.connect(lambda: beats.append((time.perf_counter(), time.process_time())))
-    heart.start(_BEAT_MS)
+    heart = Heart()
     begun = time.perf_counter()
     shell.sync.presenter.now()
-    desk = session.desk
-    assert desk is not None
     while shell.sync.presenter.progress is not None or not desktop.runner.idle:
         application.processEvents()
         time.sleep(0.0005)
@@ -89,10 +73,49 @@ def watch(home: Path, count: int) -> dict[str, float]:
     if desk.people.count("person") != count:
         raise AssertionError(desk.people.count("person"))
     desktop.close()
-    gaps = [(b - a, worked - before) for (a, before), (b, worked) in pairwise(beats)]
-    longest, worked = max(gaps)
-    usual = percentile([gap for gap, _worked in gaps], 0.999)
-    return {"longest": longest, "worked": worked, "usual": usual, "seconds": seconds}
+    return {**heart.told(), "seconds": seconds}
+
+
+def _opened(home: Path) -> tuple[Any, Any, Any]:
+    """The application, the desktop with its windows, and its desk."""
+    from cicdesk.base.clock import SystemClock
+    from cicdesk.base.paths import Home
+    from cicdesk.desktop import Desktop
+    from cicdesk.services.session import Session
+    from cicdesk.store.keys import NoKeystore
+    from scripts.bench.laptops import CHEAP, PASSPHRASE
+
+    application = QApplication([])
+    session = Session(Home.at(home), SystemClock(), NoKeystore, CHEAP)
+    desktop = Desktop(application, Home.at(home), SystemClock())
+    desktop.use_session(session)
+    desk = session.unlock("anna", PASSPHRASE)
+    desktop.opened(desk)
+    return application, desktop, desk
+
+
+class Heart:
+    """Beats on the screen's thread; a long pause between two beats is a window that did not answer."""
+
+    def __init__(self) -> None:
+        self._beats = [(time.perf_counter(), time.process_time())]
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(_BEAT_MS)
+
+    def _beat(self) -> None:
+        self._beats.append((time.perf_counter(), time.process_time()))
+
+    def stop(self) -> None:
+        """It has beaten enough."""
+        self._timer.stop()
+
+    def told(self) -> dict[str, float]:
+        """The longest pause, how long the program worked in it, and what nearly all stay below; seconds."""
+        gaps = [(b - a, worked - before) for (a, before), (b, worked) in pairwise(self._beats)]
+        longest, worked = max(gaps)
+        return {"longest": longest, "worked": worked, "usual": percentile([g for g, _w in gaps], 0.999)}
 
 
 if __name__ == "__main__":

@@ -141,7 +141,7 @@ def test_a_pause_ends_the_session_under_way_and_lasts_until_somebody_resumes() -
     presenter.saved()
     assert (engine.runs, presenter.paused, view.paused) == (1, True, [True])
     engine.during = lambda: None
-    presenter.resume()
+    presenter.now()
     assert (engine.runs, presenter.paused, view.paused[-1]) == (2, False, False)
 
 

@@ -1,9 +1,9 @@
 """The outbox: everything not yet at the centre, why, and a button for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.actions import Command
@@ -23,8 +23,10 @@ MOST_LISTED = 100
 class OutboxPage(Page):
     """Empty is the goal of the day."""
 
-    def __init__(self, navigator: Navigator) -> None:
+    def __init__(self, navigator: Navigator, show: Callable[[QDialog], object]) -> None:
+        """`show`: where dialogs are shown."""
         super().__init__()
+        self._show = show
         self._navigator = navigator
         self._presenter: OutboxPresenter | None = None
         self._title = label("", "title")
@@ -90,7 +92,7 @@ class OutboxPage(Page):
 
     def show_reading(self, reading: Reading) -> None:
         """Let work that was set aside be read."""
-        self._navigator.show_dialog(ReadingDialog(reading, partial(self._agreed, reading), self.window()))
+        self._show(ReadingDialog(reading, partial(self._agreed, reading), self.window()))
 
     def retranslate(self) -> None:
         """Say the fixed words."""

@@ -12,7 +12,8 @@ from cicdesk.gui.actions import OF_PAGES, Command, make_action, retranslate_acti
 from cicdesk.gui.forms.ui_main_window import Ui_MainWindow
 from cicdesk.gui.parts.boxes import Page
 from cicdesk.gui.parts.texts import clearable
-from cicdesk.gui.theme import restyle, set_icon, theme
+from cicdesk.gui.theme import set_icon, theme
+from cicdesk.gui.windows.exchange_badge import ExchangeBadge
 from cicdesk.gui.windows.notices import Notices
 from cicdesk.gui.windows.rail import RailButton
 from cicdesk.gui.windows.search_popup import SearchPopup
@@ -46,9 +47,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self._ui.notices)
         self._rail: dict[Command, RailButton] = {}
         self.command: Command | None = None
-        self._badge: BadgeWords | None = None
-        self._syncing = self._paused = False
-        self._size = ""
+        self.badge = ExchangeBadge(self._ui.badge)
         self._search: SearchPresenter | None = None
         self.popup = SearchPopup(self._ui.search, self._ui.central, chosen)
         self._typing = QTimer(self)
@@ -106,39 +105,7 @@ class MainWindow(QMainWindow):
 
     def show_badge(self, words: BadgeWords) -> None:
         """Show the state of the exchange."""
-        self._badge = words
-        short = words.text if theme().scale < _LARGE else words.text.partition(" · ")[0]
-        text = self._exchange_words() or short
-        self._ui.badge.setText(text)
-        self._ui.badge.setToolTip(words.detail)
-        self._ui.badge.setAccessibleDescription(f"{words.text}. {words.detail}")
-        tones = {"sent": "success", "attention": "warning", "conflict": "danger"}
-        set_icon(self._ui.badge, "sync" if self._syncing else words.icon, tones.get(words.state, "text"), 16)
-        restyle(self._ui.badge, state=str(words.state))
-
-    def set_syncing(self, *, syncing: bool) -> None:
-        """An exchange has begun or ended."""
-        self._syncing, self._size = syncing, ""
-        if self._badge is not None:
-            self.show_badge(self._badge)
-
-    def set_progress(self, size: str) -> None:
-        """So much went over the line so far."""
-        self._size = size
-        if self._syncing:
-            self._ui.badge.setText(self._exchange_words())
-
-    def set_paused(self, *, paused: bool) -> None:
-        """The exchange is paused, or goes on."""
-        self._paused = paused
-        if self._badge is not None:
-            self.show_badge(self._badge)
-
-    def _exchange_words(self) -> str:
-        """What the exchange is doing, where that matters more than how things stand."""
-        if self._syncing:
-            return _("Syncing… {size}").format(size=self._size) if self._size else _("Syncing…")
-        return _("Exchange paused") if self._paused else ""
+        self.badge.show(words)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show the numbers beside the queues."""
@@ -147,7 +114,7 @@ class MainWindow(QMainWindow):
             (Command.REVIEW, "review"),
             (Command.OUTBOX, "outbox"),
         ):
-            state = self._badge.state if self._badge and command is Command.OUTBOX else ""
+            state = self.badge.state if command is Command.OUTBOX else ""
             tone = {"attention": "warning", "conflict": "danger"}.get(state, "")
             self._rail[command].set_count(counts.get(name, 0), tone)
 
@@ -175,8 +142,7 @@ class MainWindow(QMainWindow):
             self._retranslate()
         elif event.type() == QEvent.Type.StyleChange:
             _fit(self._ui.rail)
-            if self._badge is not None:
-                self.show_badge(self._badge)
+            self.badge.say_again()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
