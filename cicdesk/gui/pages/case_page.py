@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _, ngettext
@@ -48,7 +48,7 @@ class CasePage(Page):
         self._about, self._cases, self._timeline, self._talk = Card(), Card(), Card(), Card()
         self.files = FilesCard()
         self._filing: FilesPresenter | None = None
-        self._drops = DropPlace(self, self.files.offer)
+        self._drops = DropPlace(self, self.files)
         self._remarks = RemarkList(self._settle, self._answer)
         self._box = CommentBox(self._comment)
         self._top, self._halves, self._buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -112,19 +112,6 @@ class CasePage(Page):
         for each in (self._halves, self._top):
             side_by_side(each, event.size().width())
         super().resizeEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped anywhere on the page."""
-        self._drops.enter(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """They are added to the person's file."""
-        self._drops.drop(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A picture or a file in the clipboard is pasted into the person's file."""
-        if not (event.matches(QKeySequence.StandardKey.Paste) and self.files.paste()):
-            super().keyPressEvent(event)
 
     def _head(self) -> QHBoxLayout:
         self._top.setSpacing(16)

@@ -1,11 +1,11 @@
 """The files of a person on the page of their file: a line each with where it is, and three ways to add one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cicdesk.base.i18n import _
@@ -150,7 +150,7 @@ class FilesCard(Card):
         if each.fetchable:
             fetch = button(_("Fetch"), "", "quiet")
             fetch.setAccessibleName(_("Fetch {title}").format(title=each.title))
-            fetch.clicked.connect(lambda: self._fetch(each))
+            fetch.clicked.connect(lambda: self._chosen(each))
             row.add_button(fetch)
         self._buttons[each.id] = row
         return row
@@ -162,10 +162,6 @@ class FilesCard(Card):
             self._presenter.fetch(each.id)
         else:
             self._presenter.look_at(each.id)
-
-    def _fetch(self, each: FileRow) -> None:
-        if self._presenter is not None:
-            self._presenter.fetch(each.id)
 
     def _add(self, found: Found, kind: str, title: str) -> None:
         if self._presenter is not None:
@@ -184,24 +180,29 @@ class FilesCard(Card):
             )
 
 
-class DropPlace:
-    """Lets a page take files that are dropped on it, and what is pasted."""
+class DropPlace(QObject):
+    """Lets a page take files that are dropped on it, and what is pasted where no field takes it."""
 
-    def __init__(self, page: QWidget, offered: Callable[[Sequence[Found]], None]) -> None:
+    def __init__(self, page: QWidget, card: FilesCard) -> None:
+        super().__init__(page)
         page.setAcceptDrops(True)
-        self._offered = offered
+        page.installEventFilter(self)
+        self._card = card
 
-    def enter(self, event: QDragEnterEvent) -> None:
-        """Something is dragged over the page."""
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
-            event.acceptProposedAction()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whether that was ours."""
+        if isinstance(event, QDropEvent):  # something dragged that comes in, moves, or is let go
+            return self._dragged(event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return event.matches(QKeySequence.StandardKey.Paste) and self._card.paste()
+        return super().eventFilter(watched, event)
 
-    def drop(self, event: QDropEvent) -> None:
-        """It is let go."""
-        found = found_in(event.mimeData())
-        if found:
+    def _dragged(self, event: QDropEvent) -> bool:
+        found = found_in(event.mimeData()) if event.type() == QEvent.Type.Drop else []
+        if found or (event.mimeData().hasUrls() or event.mimeData().hasImage()):
             event.acceptProposedAction()
-            self._offered(found)
+        self._card.offer(found)
+        return True
 
 
 def found_in(data: QMimeData) -> list[Found]:
