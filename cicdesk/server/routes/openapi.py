@@ -57,6 +57,13 @@ _REFUSALS = {
     "503": "Busy; Retry-After says when",
 }
 
+_COURIER_REFUSALS = {
+    "400": "Not such a message, or the package is damaged or of a newer version",
+    "403": "The package is for another centre, or of an unknown or revoked laptop",
+    "404": "This centre takes no packages",
+    "413": "Larger than 12 MiB",
+}
+
 
 @cache
 def document() -> dict[str, Any]:
@@ -79,13 +86,14 @@ def document() -> dict[str, Any]:
 
 
 def _operation(path: str, said: str, asked: Any, told: Any, refusal: Any) -> dict[str, Any]:  # noqa: ANN401  JSON schemas
+    refusals = _REFUSALS | (_COURIER_REFUSALS if path == "/v1/courier" else {})
     return {
         "operationId": path.rpartition("/")[2],
         "summary": said,
         "security": [{"proof": []}],
         "requestBody": {"required": True, "content": _json(asked)},
         "responses": {"200": {"description": said, "content": _json(told)}}
-        | {code: {"description": words, "content": _json(refusal)} for code, words in _REFUSALS.items()},
+        | {code: {"description": words, "content": _json(refusal)} for code, words in refusals.items()},
     }
 
 
