@@ -9,7 +9,7 @@ import pytest
 
 from cicdesk.server.services.pages import PageOut, PullOut, StateOut
 from cicdesk.server.services.sync_out import PushOut
-from cicdesk.wire import codec, messages
+from cicdesk.wire import blobs, codec, messages
 from cicdesk.wire.errors import Refusal
 from cicdesk.wire.messages import PROTOCOL, Page, PullReply, PushReply, State
 
@@ -17,7 +17,7 @@ SAMPLES = Path(__file__).parents[1] / "data" / "wire"
 PATHS = sorted(SAMPLES.glob("*/*.json"))
 KINDS: dict[str, type[msgspec.Struct]] = {
     name: kind
-    for name, kind in {**vars(messages), "Refusal": Refusal}.items()
+    for name, kind in {**vars(messages), **vars(blobs), "Refusal": Refusal}.items()
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 }
 
