@@ -8,7 +8,15 @@ from typing import Protocol
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
-from cicdesk.presenters.aside import LOST_SCOPE, Act, acts_for, handed_over, why_for_coordinator, why_words
+from cicdesk.presenters.aside import (
+    LOST_SCOPE,
+    SETTLERS,
+    Act,
+    acts_for,
+    handed_over,
+    why_for_coordinator,
+    why_words,
+)
 from cicdesk.presenters.badge import BadgeWords, badge_words
 from cicdesk.presenters.courier import carried_words
 from cicdesk.presenters.desk import Desk, Entry
@@ -110,7 +118,7 @@ class OutboxPresenter:
             waiting=_among(Where.WAITING, places, entries),
             tray=_among(Where.TRAY, places, entries),
             handed=_among(Where.HANDED, places, entries),
-            to_settle=self._desk.handover.open() if self._desk.role in _SETTLERS else (),
+            to_settle=self._desk.handover.open() if self._desk.role in SETTLERS else (),
             enrolled=self._desk.enrolled,
             carried=[carried_words(each, now) for each in self._desk.outbox.on_sticks()],
         )
@@ -123,9 +131,6 @@ class Where(enum.Enum):
     ATTENTION = "attention"
     TRAY = "tray"
     HANDED = "handed"
-
-
-_SETTLERS = frozenset({"coordinator", "admin"})
 
 
 def _place(entry: Entry) -> Where:

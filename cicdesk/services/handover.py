@@ -13,7 +13,7 @@ from cicdesk.schema.values import Value
 from cicdesk.services import edits
 from cicdesk.services.context import Context
 from cicdesk.services.records import RecordService
-from cicdesk.store import parked, records
+from cicdesk.store import meta, parked, records
 from cicdesk.store.engine import Connection
 from cicdesk.store.parked import Aside
 
@@ -58,10 +58,14 @@ class HandoverService:
             return _changes(first) | Changes(frozenset({RecordId(record)}), frozenset({HANDOVER.kind}))
 
     def take_off(self, edit: str) -> Changes:
-        """Take it out of the outbox for good: somebody else has settled it."""
+        """Take it out of the outbox for good: somebody else has settled it.
+
+        A file that was here for its sake alone leaves the laptop with the next exchange.
+        """
         with self._context.store.write() as connection:
             aside = parked.find(connection, edit)
             parked.drop(connection, edit)
+            meta.save(connection, msgspec.structs.replace(meta.load_progress(connection), loose=True))
             return _changes(aside)
 
     def open(self) -> list[Snapshot]:

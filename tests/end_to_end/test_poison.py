@@ -223,3 +223,34 @@ def test_a_server_that_refuses_everything_makes_no_edit_look_guilty(
     gateway.set()
     laptop.sync()
     assert laptop.state()["waiting"] == 0
+
+
+def test_unsent_work_of_a_file_that_moved_away_stays_readable_and_goes_nowhere_by_itself(
+    poisoned: Place,
+) -> None:  # P-04
+    laptop, colleague = poisoned.laptop(), poisoned.laptop(role="coordinator")
+    person = laptop.person("Wędrowna")
+    laptop.sync()
+    colleague.sync()
+    there = poisoned.add_office()
+    successor = poisoned.laptop(office=there)
+    colleague.edit(person, office=there)
+    colleague.sync()
+    laptop.edit(person, email="moja@example.org")
+    for _each in range(3):
+        laptop.sync()
+    (entry,) = entries(laptop)
+    assert (entry["state"], entry["why"], entry["record"]) == ("parked", "out_of_scope", person)
+    assert laptop.value(person, "email") == "moja@example.org"
+    kind, written = laptop.script._desk.handover.read(entry["id"])
+    assert (kind, written) == ("person", {"email": "moja@example.org"})
+    successor.sync()
+    assert successor.value(person, "family_name") == "Wędrowna"
+    assert successor.value(person, "email") is None
+
+    laptop.do("hand_over", id=entry["id"], text="")
+    laptop.sync()
+    laptop.script._desk.handover.take_off(entry["id"])
+    laptop.sync()
+    assert entries(laptop) == []
+    assert laptop.fails("get", id=person) == "record_not_found person"
