@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -16,11 +17,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cicdesk.base.i18n import _
+from cicdesk.base.i18n import N_, _
 from cicdesk.gui.parts.boxes import clear, fit, scrolled
 from cicdesk.gui.parts.texts import button, icon_label, label, set_text
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.courier import CourierPresenter, CourierShown, Report
+
+CHOOSER_WORDS = {
+    QFileDialog.DialogLabel.LookIn: N_("In:"),
+    QFileDialog.DialogLabel.FileName: N_("Name:"),
+    QFileDialog.DialogLabel.FileType: N_("Kind of file:"),
+    QFileDialog.DialogLabel.Accept: N_("Choose"),
+    QFileDialog.DialogLabel.Reject: N_("Cancel"),
+}
+"""What the toolkit's own question for files says in English only."""
+
+
+def stick_folder() -> str:
+    """Where sticks are found on this system, if one is there; else the person's own folder."""
+    user = Path.home().name
+    places = (Path("/run/media") / user, Path("/media") / user, Path("/Volumes"))
+    return str(next((each for each in places if each.is_dir()), Path.home()))
 
 
 class Step:
@@ -70,6 +87,7 @@ class CourierDialog(QDialog):
         super().__init__(parent)
         self._presenter: CourierPresenter | None = None
         self._enrolled = True
+        self._folder = stick_folder()
         self.resize(theme().pixels(740), theme().pixels(600))
         self._title, self._why = label("", "title"), label("", "muted", wrap=True)
         self._state = label("", "strong", wrap=True)
@@ -211,9 +229,17 @@ class CourierDialog(QDialog):
         else:
             chooser.setWindowTitle(_("Choose the file on the stick"))
             chooser.setNameFilters([_("Packages of cicdesk (*.cicdesk)"), _("All files (*)")])
+        for part, words in CHOOSER_WORDS.items():
+            chooser.setLabelText(part, _(words))
+        chooser.setDirectory(self._folder)
+        chooser.filesSelected.connect(lambda _paths: self._remember(chooser.directory().absolutePath()))
         chooser.filesSelected.connect(chosen)
         chooser.finished.connect(chooser.deleteLater)
         chooser.open()
+
+    def _remember(self, folder: str) -> None:
+        """The next question begins where this one was answered."""
+        self._folder = folder
 
     def _save(self, chosen: list[str]) -> None:
         if self._presenter is not None and chosen:
