@@ -52,6 +52,7 @@ class World:
     """
     rescoped: set[str] = field(default_factory=set)
     """The laptops whose partitions changed."""
+    revoked: set[str] = field(default_factory=set)
     troubles: bool = True
     plug: random.Random | None = None
     """In place of all other trouble: what decides when the power goes off, or the disk is full."""
@@ -198,9 +199,11 @@ class World:
 
     def revoke(self) -> None:
         """A laptop is reported lost."""
-        if len(self.living()) > 2:
+        lost = self.rng.choice(self.living()).device
+        if len({each.device for each in self.living()} - {lost} - self.revoked) > 1:
             self.count("laptop revoked")
-            self.centre.centre.directory.revoke(self.rng.choice(self.living()).device)
+            self.revoked.add(lost)
+            self.centre.centre.directory.revoke(lost)
 
     def keep_image(self) -> None:
         """Somebody copies a disk."""
