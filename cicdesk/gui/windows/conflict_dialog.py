@@ -168,7 +168,7 @@ class ConflictDialog(QDialog):
         self._presenter: ConflictPresenter | None = None
         self._shown: ConflictShown | None = None
         self._clashes: list[ClashForm] = []
-        self.resize(theme().pixels(680), theme().pixels(480))
+        self.resize(theme().pixels(680), theme().pixels(560))
         self._title = label("", "title", wrap=True)
         self._why = label("", "muted", wrap=True)
         content = QWidget()
@@ -191,7 +191,8 @@ class ConflictDialog(QDialog):
         outer.setSpacing(12)
         outer.addWidget(self._title)
         outer.addWidget(self._why)
-        outer.addWidget(scrolled(content), 1)
+        self._area = scrolled(content)
+        outer.addWidget(self._area, 1)
         outer.addLayout(foot)
         self._retranslate()
 
@@ -251,7 +252,10 @@ class ConflictDialog(QDialog):
     def _go_on(self, decided: ClashForm) -> None:
         """To the next field; after the last to the button that keeps all."""
         place = self._clashes.index(decided) + 1
-        (self._clashes[place] if place < len(self._clashes) else self._keep).setFocus()
+        following = self._clashes[place] if place < len(self._clashes) else self._keep
+        following.setFocus()
+        if following is not self._keep:
+            self._area.ensureWidgetVisible(following)
 
     def _choose(self, field: str, choice: Choice) -> None:
         if self._presenter is not None:
