@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.simulation.course import empty_disk, play
 from tests.simulation.headquarters import Headquarters
 from tests.simulation.oracle import Judge
-from tests.simulation.world import World, empty_disk, play
+from tests.simulation.world import World
 from tests.support.profiles import FakeClock
 
 STEPS = 80

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from cicdesk.schema.records import registry
 from cicdesk.server.storage import tables
+from tests.simulation.course import play
 from tests.simulation.stage import STEPS, Stage
-from tests.simulation.world import play
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 

@@ -7,10 +7,11 @@ import pytest
 
 from cicdesk.store.errors import DiskFull
 from tests.simulation import watch
+from tests.simulation.course import determined
 from tests.simulation.machine import Machine, PowerCut
 from tests.simulation.oracle import Judge
 from tests.simulation.stage import Stage
-from tests.simulation.world import World, determined
+from tests.simulation.world import World
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 

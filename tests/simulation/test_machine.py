@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.simulation import watch
+from tests.simulation.course import determined
 from tests.simulation.machine import Machine
 from tests.simulation.oracle import Judge
 from tests.simulation.stage import Stage
-from tests.simulation.world import World, determined
+from tests.simulation.world import World
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.simulation import watch
+from tests.simulation.course import determined
 from tests.simulation.headquarters import Copy, Headquarters
 from tests.simulation.oracle import Judge
 from tests.simulation.stage import Stage
-from tests.simulation.world import determined
 from tests.support import postgres
 from tests.support.profiles import FakeClock
 

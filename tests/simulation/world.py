@@ -3,22 +3,16 @@
 import datetime as dt
 import hashlib
 import random
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
-from unittest import mock
 
-from cicdesk.base import ids
 from cicdesk.base.errors import CicdeskError
-from cicdesk.store.store import Store
-from cicdesk.sync import engine, pulling, pushing
 from cicdesk.sync.course import SyncResult
 from cicdesk.sync.errors import DeviceRevoked
 from tests.simulation import watch
 from tests.simulation.headquarters import OFFICES, STAFF, Headquarters
-from tests.simulation.line import Line, OneThread, Stray
+from tests.simulation.line import Line, Stray
 from tests.simulation.machine import Machine, PowerCut
 from tests.simulation.people import People
 from tests.simulation.sticks import KEY, Sticks, signing_key
@@ -28,7 +22,6 @@ _USERS = (("ann",), ("bob", "eve"), ("cyd",), ("dan", "ann"), ("eve",))
 _MOST_MACHINES = 7
 _ROUNDS = 14
 _QUEUES_EMPTY_AFTER = 3
-_WATCHED_EVERY = 12
 
 
 @dataclass(slots=True)
@@ -355,44 +348,3 @@ _DISASTERS = (
     (1.00, World.clone),
 )
 """Up to which throw of the dice each happens."""
-
-_STOPPED = SimpleNamespace(monotonic=lambda: 0.0)
-"""How fast this machine is must not decide how large the batches are."""
-
-
-@contextmanager
-def determined(seed: int) -> Iterator[None]:
-    """Names, moments and the pace of the line come from the seed and from nothing else."""
-    names = random.Random(f"{seed}/names")
-    seeded = SimpleNamespace(urandom=names.randbytes)
-    moment = SimpleNamespace(time_ns=lambda: names.randrange(10**18, 2 * 10**18))
-    with (
-        mock.patch.object(ids, "os", seeded),
-        mock.patch.object(ids, "time", moment),
-        mock.patch.object(engine, "ThreadPoolExecutor", OneThread),
-        mock.patch.object(pushing, "time", _STOPPED),
-        mock.patch.object(pulling, "time", _STOPPED),
-    ):
-        yield
-
-
-def play(world: World, steps: int) -> None:
-    """A whole history up to the moment when everything is at rest again."""
-    with determined(world.seed):
-        world.begin()
-        for step in range(steps):
-            world.step()
-            if step % _WATCHED_EVERY == 0:
-                watch.nothing_is_wrong(world)
-        world.heal()
-
-
-def empty_disk(folder: Path) -> bytes:
-    """The disk of a laptop that was just set up."""
-    from tests.simulation.machine import KEY
-
-    path = folder / "empty.db"
-    store = Store.create(path, KEY)
-    store.checkpoint()
-    store.close()
-    return path.read_bytes()
