@@ -7,9 +7,11 @@ from cicdesk.gui.actions import Command
 from cicdesk.gui.pages.outbox_page import OutboxPage
 from cicdesk.gui.parts.aside_row import AsideRow
 from cicdesk.gui.shell import Shell
+from cicdesk.gui.windows.notices import Notice
 from cicdesk.gui.windows.reading_dialog import ReadingDialog
 from cicdesk.services.desk import Desk
 from cicdesk.store import pending
+from cicdesk.sync.exchange import Ahead
 from tests.support.desks import add_person
 from tests.support.running import Running
 
@@ -116,3 +118,18 @@ def test_a_pause_is_said_and_ended(running: Running) -> None:
     shell.run(Command.PAUSE)
     assert page._pause.text() == "Pause"
     assert not running.desktop.settings.paused
+
+
+def test_the_size_of_a_costly_exchange_is_said_and_later_forgets_it(running: Running) -> None:
+    shell, _made = opened(running)
+    shell.sync.ask_size(Ahead(12, 40_000, 1800, 2_100_000))
+    (notice,) = [each for each in shell.window.findChildren(Notice) if "costs money" in each.accessibleName()]
+    told = " ".join(label.text() for label in notice.findChildren(QLabel))
+    assert "12 changes to send, about 40 KB; 1800 records to receive, about 2.1 MB" in told
+    press(notice, "Later")
+    running.until(lambda: not any("costs money" in n.accessibleName() for n in visible_notices(shell)))
+
+
+def visible_notices(shell: Shell) -> list[Notice]:
+    """The lines above the page."""
+    return [each for each in shell.window.findChildren(Notice) if each.isVisible()]
