@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
 from cicdesk.base.clock import Clock
 from cicdesk.base.paths import Home
 from cicdesk.services.desk import Desk
@@ -76,6 +78,22 @@ def shown_rows(store: Store) -> list[tuple[Any, ...]]:
     """What screens read of every record."""
     with store.read() as connection:
         return [tuple(row) for row in connection.exec_driver_sql(f"SELECT {SHOWN} FROM record ORDER BY id")]
+
+
+PAGE, RESERVED, SALT, VECTOR = 4096, 80, 16, 16
+"""Bytes of a page of SQLCipher 4, what it keeps at the end of each, its salt at the beginning of the first."""
+
+
+def opened_pages(path: Path, key: bytes) -> bytes:
+    """The bytes of every page of a database, free ones included, deciphered without SQLCipher."""
+    content, opened = path.read_bytes(), bytearray()
+    for at in range(0, len(content), PAGE):
+        page = content[at : at + PAGE]
+        vector = page[PAGE - RESERVED : PAGE - RESERVED + VECTOR]
+        hidden = page[0 if at else SALT : PAGE - RESERVED]
+        if len(page) == PAGE:
+            opened += Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor().update(hidden)
+    return bytes(opened)
 
 
 def flip(path: Path, at: int) -> None:
