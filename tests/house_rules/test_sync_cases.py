@@ -35,7 +35,7 @@ ROWS = dict(
 
 
 @cache
-def tests_there() -> frozenset[tuple[str, str]]:
+def _written() -> frozenset[tuple[str, str]]:
     """Path and name of every test."""
     return frozenset(
         (module.path, node.name)
@@ -57,5 +57,5 @@ def test_every_proof_it_names_is_there(case: str) -> None:
     measured = re.findall(r"`(scripts/[^`]+\.py)`", ROWS[case])
     assert tests or measured or LATER in ROWS[case]
     assert len(tests) == ROWS[case].count("`tests/")
-    assert [each for each in tests if each not in tests_there()] == []
+    assert [each for each in tests if each not in _written()] == []
     assert [each for each in measured if not (ROOT / each).is_file()] == []
