@@ -33,6 +33,7 @@ from cicdesk.presenters.script_lines import (
 )
 from cicdesk.schema.records import registry
 from cicdesk.services.desk import Desk
+from cicdesk.services.errors import UnknownKind
 from cicdesk.services.files import Content
 from cicdesk.services.session import Session
 from cicdesk.store.keys import WrongPassphrase, system_keystore
@@ -174,9 +175,10 @@ class Script:
 
     def list(self, asked: Mapping[str, Any]) -> Answer:
         """Records of a kind."""
-        found = self._desk.records.list(
-            a_text(asked, "kind"), some_values(asked, "where"), a_number(asked, "limit", 100)
-        )
+        kind = a_text(asked, "kind")
+        found = self._desk.records.list(kind, some_values(asked, "where"), a_number(asked, "limit", 100))
+        if not found and kind not in registry():  # a newer laptop's records may be of kinds unknown here
+            raise UnknownKind(kind=kind)
         return {"records": [shown(each) for each in found]}
 
     def find(self, asked: Mapping[str, Any]) -> Answer:

@@ -38,6 +38,8 @@ ENVIRONMENT = {
     "CICDESK_COURIER_KEYS": "a file beside the database with the keys for packages carried on a stick, made on first use",
     "CICDESK_FILES": "where the server keeps the content of attached files: a folder, or `s3://bucket/prefix`",
     "CICDESK_S3_ENDPOINT": "the address of the S3-compatible store, where it is not Amazon's",
+    "CICDESK_OLDEST_FORM": "the oldest number of the schema whose laptops may still read (`oldest_form`)",
+    "CICDESK_OLDER_FORMS_UNTIL": "the last day, as 2027-03-15, on which older ones may (`older_forms_until`)",
     "CICDESK_RECOVERY_KEY": "the organisation's public recovery key, given to each laptop that enrols",
     "CICDESK_PASSPHRASE": "the passphrase for `cicdesk script`",
     "CICDESK_NO_KEYRING": "treats this computer as one without a keyring",

@@ -27,6 +27,7 @@ from cicdesk.gui.editors.grid import FieldGrid
 from cicdesk.gui.form_fields import FormFields
 from cicdesk.gui.form_keys import RefusalKey, add_key
 from cicdesk.gui.key_choices import quick_editor_for
+from cicdesk.gui.misfit_notice import MisfitNotice
 from cicdesk.presenters.form_desk import FormDesk, FormStart, FormStatus, Likeness, Notice, Screen
 from cicdesk.presenters.quick_contact import MINUTES, QUESTIONS, QuickContact, TripMemory, person_start
 from cicdesk.schema.contact import CONTACT
@@ -73,6 +74,10 @@ class QuickContactPanel(QWidget):
         self._watch.moved.connect(self._cursor_moved)
         self._hint = QLabel()
         self.save_button, self.client_button = QPushButton(), QPushButton()
+        self._misfits = MisfitNotice(CONTACT)
+        # The contact is another one after each save.
+        self._misfits.placed.connect(lambda: self.contact.form.place_misfits())  # noqa: PLW0108  as said above
+        self._misfits.dropped.connect(lambda: self.contact.form.drop_misfits())  # noqa: PLW0108  as said above
         self._questions = QVBoxLayout()
         self._grid: FieldGrid | None = None
         self._arrange()
@@ -106,6 +111,7 @@ class QuickContactPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(_GAP)
+        whole.addWidget(self._misfits)
         whole.addWidget(scroll)
         whole.addLayout(buttons)
         action = make_action(Command.SAVE, self, self.save)
@@ -146,6 +152,7 @@ class QuickContactPanel(QWidget):
     def show_status(self, status: FormStatus) -> None:
         """What is wrong."""
         self.fields.show_problems(status.problems)
+        self._misfits.show_misfits(status.misfits)
         self.save_button.setEnabled(not status.saving)
 
     def show_similar(self, hits: Sequence[Likeness]) -> None:
@@ -239,3 +246,4 @@ class QuickContactPanel(QWidget):
         for frame in self.fields.frames.values():
             frame.retranslate()
         self.fields.retranslate()
+        self._misfits.retranslate()

@@ -19,6 +19,7 @@ from cicdesk.gui.form_fields import FormFields
 from cicdesk.gui.form_footer import FormFooter
 from cicdesk.gui.form_keys import RefusalKey, add_key, add_section_keys, next_missing
 from cicdesk.gui.form_side import FormSide
+from cicdesk.gui.misfit_notice import MisfitNotice
 from cicdesk.gui.scan_box import ScanBox
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.form import RecordFormPresenter
@@ -73,6 +74,7 @@ class RecordForm(QWidget):
         self.side = FormSide(self.spec)
         self.footer = FormFooter()
         self.scan_box = ScanBox()
+        self.misfits = MisfitNotice(self.spec)
         self._scanner = Scanner(self.presenter, desk)
         self._watch = FocusWatch(self)
         self._arrange()
@@ -86,7 +88,7 @@ class RecordForm(QWidget):
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
-        for each in (self.scan_box, self.body, self.footer):
+        for each in (self.misfits, self.scan_box, self.body, self.footer):
             middle.addWidget(each)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -109,6 +111,8 @@ class RecordForm(QWidget):
         self.scan_box.opened.connect(self._scanner.begin)
         self.scan_box.read.connect(lambda text: self.scan_box.show_result(self._scanner.read(text)))
         self.scan_box.closed.connect(self.fields.focus_first)
+        self.misfits.placed.connect(self.presenter.place_misfits)
+        self.misfits.dropped.connect(self.presenter.drop_misfits)
         footer, presenter = self.footer, self.presenter
         footer.save_asked.connect(self.save)
         footer.undo_asked.connect(presenter.undo)
@@ -158,6 +162,7 @@ class RecordForm(QWidget):
             self.side.show_counts(status.counts, shown)
         if before is None or before.missing != status.missing:
             self.side.show_missing(status.missing)
+        self.misfits.show_misfits(status.misfits)
         self.footer.show_status(status)
         self.values_changed.emit()
         self.status_changed.emit(status)
@@ -271,7 +276,7 @@ class RecordForm(QWidget):
             for card in self.body.cards.values():
                 card.retranslate()
             self.fields.retranslate()
-            for each in (self.side, self.footer, self.scan_box):
+            for each in (self.side, self.footer, self.scan_box, self.misfits):
                 each.retranslate()
             retranslate_actions(self)
         super().changeEvent(event)

@@ -10,6 +10,7 @@ from cicdesk.gui.actions import Command
 from cicdesk.gui.alone_notice import AloneNotice
 from cicdesk.gui.clock_notice import ClockNotice
 from cicdesk.gui.dialogs import Dialogs
+from cicdesk.gui.ending_notice import EndingNotice
 from cicdesk.gui.failures import Failures
 from cicdesk.gui.forms_open import OpenForms
 from cicdesk.gui.pages.form_page import FormPage
@@ -54,7 +55,10 @@ class Shell(QObject):
         )  # fmt: skip
         self.lane.failed = self.failures.show
         self._clock = ClockNotice(self.window.notices, workshop.clock)
-        self._frame = ShellPresenter(self.window, self._clock, desk, workshop.runner, workshop.clock)
+        self._ending = EndingNotice(self.window.notices)
+        self._frame = ShellPresenter(
+            self.window, (self._clock, self._ending), desk, workshop.runner, workshop.clock
+        )
         self._opening = FormOpening(self.window, desk, workshop.runner)
         self.forms = OpenForms(
             workshop.form_desk, workshop.chooser, lambda: second_line(workshop.settings), self
@@ -114,6 +118,7 @@ class Shell(QObject):
         self._frame.refresh()
         self._alone.say_again()
         self._clock.say_again()
+        self._ending.say_again()
 
     def close(self) -> None:
         """Keep what is being typed, and let go of every window."""

@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from cicdesk.base.errors import CicdeskError, Who
 from cicdesk.base.i18n import _
 from cicdesk.gui.line_watch import LineWatch
 from cicdesk.gui.windows.main_window import MainWindow
 from cicdesk.gui.workshop import Workshop
 from cicdesk.presenters.amounts import ahead_words, progress_words, size_words
 from cicdesk.presenters.failures import explain
-from cicdesk.presenters.syncing import Size, SyncPresenter
+from cicdesk.presenters.syncing import Size, SyncPresenter, is_news
 
 _PROGRESS_MS = 300
 
@@ -60,8 +59,8 @@ class SyncControl(QObject):
             self._timer.start(round(seconds * 1000))
 
     def sync_failed(self, error: BaseException, *, asked: bool) -> None:
-        """Whoever asked is told; what passes by itself is left to the badge."""
-        if asked or not (isinstance(error, CicdeskError) and error.who is Who.SURROUNDINGS):
+        """Whoever asked is told; others only of what they have to know."""
+        if asked or is_news(error):
             self.worked()
             self._failed(error)
             self._told = explain(error).title

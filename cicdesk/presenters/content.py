@@ -6,6 +6,7 @@ from cicdesk.presenters.form_desk import FormStart
 from cicdesk.presenters.history import History
 from cicdesk.presenters.touched import Touched
 from cicdesk.schema.fields import Codes, Field, Items
+from cicdesk.schema.misfits import fitting, misfits
 from cicdesk.schema.records import RecordSpec
 from cicdesk.schema.values import Value, Values, is_blank
 
@@ -19,7 +20,10 @@ class Content:
         given = {} if start.record else _defaults(start.spec)
         self.touched = Touched(start.spec, base)
         # A draft holds everything: what it lacks was cleared and does not come back.
-        self.touched.set(start.draft.values if start.draft else {**given, **start.values})
+        begun = start.draft.values if start.draft else {**given, **start.values}
+        self.touched.set(fitting(start.spec, begun))
+        self.misfits = misfits(start.spec, begun)
+        """Answers of another version of the form; kept until a person decides."""
         self._given = dict(self.touched.values) if not (start.record or start.draft) else None
         self.history = History()
         self._derived: dict[str, Value] = {}
@@ -31,8 +35,8 @@ class Content:
 
     def to_keep(self) -> dict[str, Value]:
         """What a draft has to hold; nothing while a new form is as it was opened."""
-        edited = self.touched.edited()
-        given = self._given
+        edited = self.misfits | self.touched.edited()
+        given = self._given if not self.misfits else None
         if given is not None and all(not self.touched.differs(n, given.get(n), v) for n, v in edited.items()):
             cleared = [n for n in given if self.touched.differs(n, given[n], self.values.get(n))]
             return edited if cleared else {}
@@ -91,17 +95,35 @@ class Content:
 
     def take_back(self) -> dict[str, Value]:
         """Undo one step: the fields that changed by it."""
-        values = self.history.undo()
-        self.touched.set(values)
-        return values
+        return self._put_back(self.history.undo())
 
     def take_again(self) -> dict[str, Value]:
         """Redo one step: the fields that changed by it."""
-        values = self.history.redo()
+        return self._put_back(self.history.redo())
+
+    def place_misfits(self, field: str, words: str) -> dict[str, Value]:
+        """Write the misfits into a field of texts as these words, as a step of its own; no field: leave them out."""
+        held = self.values.get(field)
+        after: dict[str, Value] = (
+            {field: "\n".join(filter(None, (held if isinstance(held, str) else "", words)))} if field else {}
+        )
+        self.history.close()
+        before: dict[str, Value] = {name: self.values.get(name) for name in after}
+        self.history.record("", {**before, _MISFITS: self.misfits}, {**after, _MISFITS: {}})
+        self.history.close()
+        self.touched.set(after)
+        self.misfits = {}
+        return after
+
+    def _put_back(self, values: dict[str, Value]) -> dict[str, Value]:
+        left = values.pop(_MISFITS, self.misfits)
+        self.misfits = left if isinstance(left, dict) else {}
         self.touched.set(values)
         return values
 
 
+_MISFITS = "_misfits"
+"""Their place in a step: undoing it brings them back."""
 _NOW = "now"
 """A default that the service fills in when it saves."""
 

@@ -9,6 +9,7 @@ from cicdesk.services.search import SearchService
 from cicdesk.store.courier import OnStick
 from cicdesk.store.drafts import Draft
 from cicdesk.store.merges import Merge
+from cicdesk.store.meta import Ending
 from cicdesk.store.pending import Entry
 from cicdesk.store.search import Hit
 
@@ -17,6 +18,7 @@ __all__ = [
     "Content",
     "Desk",
     "Draft",
+    "Ending",
     "Entry",
     "FileKindRefused",
     "FileState",

@@ -117,12 +117,18 @@ class DraftSaver:
         self._held = False
         self.now()
 
-    def record_saved(self, record: str) -> None:
-        """The record was written and the draft went with it; what is typed from now on is a new draft."""
+    def record_saved(self, record: str, left: Values) -> None:
+        """The record was written and the draft went with it, but for what had no place in the record.
+
+        What is typed from now on is a new draft, or the rest of that one.
+        """
         self._record = record
         self._held = False
-        self._begin()
-        if self._edited():
+        if left:
+            self._kept = dict(left)
+        else:
+            self._begin()
+        if self._edited() != left:
             self.soon()
 
     def _settle(self, state: DraftState) -> None:

@@ -1,5 +1,6 @@
 """The words of every error: what happened, and what to do next. Nowhere else does an error get words."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from cicdesk.base.errors import CicdeskError, Who
@@ -162,8 +163,15 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("Set date and time in the system's settings, then press F5."),
     ),
     "upgrade_needed": (
-        N_("This version of cicdesk is too old for the centre."),
-        N_("Install the newest version."),
+        N_("This version of cicdesk is too old to receive anything from the centre."),
+        N_(
+            "Install the newest version; after that everything new comes by itself. "
+            "What you write is still handed in, and nothing is lost."
+        ),
+    ),
+    "not_offered": (
+        N_("The centre's server is older than this program and does not know this yet."),
+        N_("It waits here until the server is updated; records are exchanged as usual. Nothing is lost."),
     ),
     "server_busy": (N_("The centre is busy."), N_("It is tried again by itself in a few minutes.")),
     "not_enrolled": (
@@ -305,16 +313,20 @@ FAILURES: dict[str, tuple[str, str]] = {
 }
 
 
-WITH_FILE: dict[str, tuple[str, str]] = {
-    "not_trusted": (
+FULLER: dict[tuple[str, str], tuple[str, str]] = {
+    ("not_trusted", "file"): (
         N_("The centre's certificate does not agree with the organisation's certificate in the file {file}."),
         N_(
             "Check the date of this computer. If it is right, ask the coordinator for the organisation's newest file; "
             "nothing was sent."
         ),
     ),
+    ("upgrade_needed", "since"): (
+        N_("Since {since}, the centre has given nothing new to this version of cicdesk."),
+        FAILURES["upgrade_needed"][1],
+    ),
 }
-"""What is said instead where a file of the person's own choice was the reason."""
+"""What is said instead where that fact is known: a file of the person's own choice, a day."""
 
 
 def explain(error: BaseException) -> Explanation:
@@ -322,11 +334,15 @@ def explain(error: BaseException) -> Explanation:
     if not isinstance(error, CicdeskError):
         title, advice = FAILURES["fault"]
         return Explanation(_(title), type(error).__name__, _(advice), Who.US, "fault")
-    by_file = WITH_FILE.get(error.code) if error.facts.get("file") else None
-    title, advice = by_file or FAILURES.get(error.code) or FAILURES[_family(error)]
+    told = next((FULLER[error.code, name] for name in error.facts if _fuller(error, name)), None)
+    title, advice = told or FAILURES.get(error.code) or FAILURES[_family(error)]
     return Explanation(
         _filled(title, error), _technical(error), _filled(advice, error), error.who, error.code
     )
+
+
+def _fuller(error: CicdeskError, fact: str) -> bool:
+    return (error.code, fact) in FULLER and bool(error.facts[fact])
 
 
 def _family(error: CicdeskError) -> str:
@@ -338,8 +354,12 @@ def _technical(error: CicdeskError) -> str:
     return f"{error.code} ({facts})" if facts else error.code
 
 
+def _as_written(fact: object) -> object:
+    return f"{fact:%d.%m.%Y}" if isinstance(fact, dt.date) else fact
+
+
 def _filled(message: str, error: CicdeskError) -> str:
     try:
-        return _(message).format(**error.facts)
+        return _(message).format(**{name: _as_written(fact) for name, fact in error.facts.items()})
     except (KeyError, IndexError, ValueError):
         return _(message)

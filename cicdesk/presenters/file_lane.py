@@ -7,6 +7,7 @@ from cicdesk.base.errors import CicdeskError, Who
 from cicdesk.base.settings import Settings
 from cicdesk.presenters.runner import Lane, Runner
 from cicdesk.schema.snapshot import Changes
+from cicdesk.sync.errors import NotOffered
 
 OF_FILES = frozenset({"files", "wanted"})
 """What changes of content are about; records stay as they are."""
@@ -53,6 +54,7 @@ class FileLane:
         self._crowded = crowded
         self._running = False
         self._closed = False
+        self._told = ""
         self.failed: Callable[[BaseException], object] = lambda _error: None
 
     def changed(self, changes: Changes) -> None:
@@ -80,11 +82,19 @@ class FileLane:
 
     def _done(self, done: FilesDone | None) -> None:
         self._running = False
+        self._told = ""
         if done is not None and done.yielded and not done.records_wait:
             self.start()  # behind whatever it made way for
 
     def _broken(self, error: BaseException) -> None:
         """What passes by itself is tried again after the next sync."""
         self._running = False
-        if not self._closed and not (isinstance(error, CicdeskError) and error.who is Who.SURROUNDINGS):
+        if not self._closed and self._to_be_told(error):
             self.failed(error)
+
+    def _to_be_told(self, error: BaseException) -> bool:
+        """A server that does not know files yet is told of once: it stays so for days."""
+        if not isinstance(error, CicdeskError) or error.who is not Who.SURROUNDINGS:
+            return True
+        again, self._told = error.code == self._told, error.code
+        return isinstance(error, NotOffered) and not again

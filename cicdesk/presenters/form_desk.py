@@ -169,6 +169,8 @@ class FormStatus:
     """Milliseconds since 1970 of the draft's last save; 0 for none."""
     draft_id: str = ""
     """The draft that holds what was typed; empty where nothing had to be kept."""
+    misfits: str = ""
+    """Answers of another version of the form that have no place in this one, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,15 @@ from typing import Protocol
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
+from cicdesk.presenters.aside import SETTLERS
 from cicdesk.presenters.badge import BadgeWords, badge_words
-from cicdesk.presenters.desk import Badge, Desk
+from cicdesk.presenters.desk import Badge, Desk, Ending
+from cicdesk.presenters.failures import explain
 from cicdesk.presenters.review import LOOKED_AT
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import office_words
 from cicdesk.schema.snapshot import Changes
+from cicdesk.sync.errors import UpgradeNeeded
 from cicdesk.wire.proofs import WINDOW
 
 
@@ -51,6 +54,26 @@ class ClockView(Protocol):
         ...
 
 
+class EndingView(Protocol):
+    """Where it is told that this version of the program grows too old."""
+
+    def show_ending(self, ending: Ending | None) -> None:
+        """Show until when the centre gives this version anything, or since when it does not; None: for good."""
+        ...
+
+
+def ending_words(ending: Ending) -> tuple[str, str]:
+    """What is said of a version that grows too old: the fact with its day, and what to do."""
+    if ending.over or ending.day is None:
+        said = explain(UpgradeNeeded(since=ending.day))
+        return said.title, said.advice
+    day = f"{ending.day:%d.%m.%Y}"
+    return _("The centre gives this version of cicdesk new records until {day}.").format(day=day), _(
+        "Install the newest version before then. Later what you write is still handed in and nothing is lost, "
+        "but nothing new comes to this laptop."
+    )
+
+
 def clock_words(ahead: int, now: dt.datetime) -> tuple[str, str]:
     """What is said of a clock that is off: the fact, and what to do."""
     here, there = (
@@ -66,10 +89,15 @@ class ShellPresenter:
     """Keeps the frame true. One question runs at a time; more wishes meanwhile make one more question."""
 
     def __init__(
-        self, view: ShellView, clock_view: ClockView, desk: Desk, runner: Runner, clock: Clock
+        self,
+        view: ShellView,
+        notices: tuple[ClockView, EndingView],
+        desk: Desk,
+        runner: Runner,
+        clock: Clock,
     ) -> None:
         self._view = view
-        self._clock_view = clock_view
+        self._clock_view, self._ending_view = notices
         self._desk = desk
         self._runner = runner
         self._clock = clock
@@ -95,10 +123,14 @@ class ShellPresenter:
         counts = {
             "people": desk.people.count("person"),
             "review": self._of_colleagues(),
-            "outbox": badge.waiting + badge.attention + badge.conflict,
+            "outbox": badge.waiting + badge.attention + badge.conflict + self._handed_over(),
         }
         users = desk.staff.users()
         return Standing(badge, counts, users.get(desk.user, desk.user), office_words(desk.office))
+
+    def _handed_over(self) -> int:
+        """How much work colleagues have handed over to whoever is here."""
+        return len(self._desk.handover.open()) if self._desk.role in SETTLERS else 0
 
     def _of_colleagues(self) -> int:
         """How many cases the review queue holds: those that somebody else changed last."""
@@ -112,6 +144,7 @@ class ShellPresenter:
         self._view.show_place(standing.user, standing.office)
         off = standing.badge.clock_ahead
         self._clock_view.show_clock(off if abs(off) > WINDOW * 1000 else 0)
+        self._ending_view.show_ending(standing.badge.ending)
         if self._again:
             self._again = False
             self.refresh()

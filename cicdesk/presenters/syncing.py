@@ -7,11 +7,13 @@ import random
 from collections.abc import Callable
 from typing import Protocol
 
+from cicdesk.base.errors import CicdeskError, Who
 from cicdesk.base.settings import Settings
 from cicdesk.presenters.amounts import Progressing
 from cicdesk.presenters.runner import Lane, Runner
 from cicdesk.schema.snapshot import Changes
 from cicdesk.sync.backoff import wait_after
+from cicdesk.sync.errors import UpgradeNeeded
 
 _JITTER = 0.2
 _SOON = 5.0
@@ -100,6 +102,16 @@ class SyncView(Protocol):
     def show_paused(self, *, paused: bool) -> None:
         """The exchange is paused, or goes on."""
         ...
+
+
+def is_news(error: BaseException) -> bool:
+    """Whether also somebody who did not ask is told that it failed.
+
+    What passes by itself is left to the badge, and a version that is too old has a line of its own.
+    """
+    if not isinstance(error, CicdeskError):
+        return True
+    return error.who is not Who.SURROUNDINGS and not isinstance(error, UpgradeNeeded)
 
 
 class SyncPresenter:
@@ -221,7 +233,11 @@ class SyncPresenter:
         self._ended()
         self._failures += 1
         engine = self._engine()
-        if engine is not None and engine.taken.records:
+        if engine is not None and isinstance(error, UpgradeNeeded):
+            self._published(
+                engine.taken | Changes(kinds=frozenset({"sync"}))
+            )  # all that waited was handed in
+        elif engine is not None and engine.taken.records:
             self._published(engine.taken)
         seconds = wait_after(error, self._failures)
         self._stuck = seconds is None

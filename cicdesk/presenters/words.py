@@ -197,6 +197,25 @@ def office_words(code: str) -> str:
     return _("Office {code}").format(code=code) if code else _("This laptop only")
 
 
+def raw_words(values: Mapping[str, Value], between: str = "; ") -> str:
+    """Answers to questions that this version does not ask, as well as they can be said."""
+    return between.join(f"{_from_name(name)}: {_raw(value)}" for name, value in values.items())
+
+
+def _from_name(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _raw(value: Value) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return ", ".join(map(_raw, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{_from_name(name).lower()} {_raw(v)}" for name, v in value.items() if name != "id")
+    return str(value)
+
+
 def shortened(names: Sequence[str], most: int = 6) -> str:
     """The first names of a list, and how many more there are."""
     listed = ", ".join(names[:most])

@@ -58,6 +58,7 @@ CASE = RecordSpec(
     version=1,
     root_field="person",
     numbered=True,
+    remarks="summary",
     sections=(
         Section("case", N_("What is needed")),
         Section("course", N_("Course of the case")),

@@ -43,6 +43,7 @@ COMMENT = RecordSpec(
     new_label=N_("New comment"),
     version=1,
     root_field="person",
+    remarks="text",
     sections=(Section("comment", N_("Comment")),),
     fields=_FIELDS,
     title_fields=("text",),

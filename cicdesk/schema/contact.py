@@ -77,6 +77,7 @@ CONTACT = RecordSpec(
     plural=N_("Contacts"),
     new_label=N_("New contact"),
     version=1,
+    remarks="note",
     sections=(Section(QUICK, N_("Quick contact")), Section("more", N_("More about the contact"))),
     fields=_SEVEN + _REST,
     needs_one_of=(("language", "topics", "nationality", "note"),),

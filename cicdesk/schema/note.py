@@ -38,6 +38,7 @@ NOTE = RecordSpec(
     new_label=N_("New note"),
     version=1,
     root_field="person",
+    remarks="text",
     sections=(Section("note", N_("Note")),),
     fields=_FIELDS,
     title_fields=("level", "written_at"),

@@ -13,6 +13,7 @@ PERSON = RecordSpec(
     new_label=N_("New client"),
     version=1,
     numbered=True,
+    remarks="remarks",
     sections=(
         Section("name", N_("Name")),
         Section("birth", N_("Birth and citizenship")),

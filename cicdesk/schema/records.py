@@ -40,6 +40,8 @@ class RecordSpec:
     """Whether it gets a number for people, as in KR-L07-000123."""
     append_only: bool = False
     """Facts: written once, never changed."""
+    remarks: str = ""
+    """The field for what has no field of its own."""
     new_label: str = ""
     """The words of the button that makes one."""
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from cicdesk.server.app import make_app, make_centre
+from cicdesk.server.connections import guarded
 from cicdesk.server.logs import start_logging
 from cicdesk.server.settings import Settings
 
@@ -67,11 +68,16 @@ def listen(host: str, port: int) -> socket.socket:
 def run(settings: Settings, listener: socket.socket, ready: Callable[[], None]) -> None:
     """Serve in this process until SIGTERM or SIGINT."""
     start_logging()
-    app = make_app(make_centre(settings))
+    server = make_server(settings, ready)
     _collect_seldom()
+    server.run([listener])
+
+
+def make_server(settings: Settings, ready: Callable[[], None]) -> uvicorn.Server:
+    """The web server over the application, not running yet; it says when it accepts requests."""
     config = uvicorn.Config(
-        app,
-        http="httptools",
+        make_app(make_centre(settings)),
+        http=guarded(settings),
         loop="asyncio",
         ws="none",
         log_config=None,
@@ -80,9 +86,8 @@ def run(settings: Settings, listener: socket.socket, ready: Callable[[], None]) 
         date_header=False,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=GRACE_SECONDS,
-        h11_max_incomplete_event_size=None,
     )
-    _Announcing(config, ready).run([listener])
+    return _Announcing(config, ready)
 
 
 def _collect_seldom() -> None:
@@ -153,4 +158,6 @@ def _environment(settings: Settings) -> dict[str, str]:
         "CICDESK_RECOVERY_KEY": settings.recovery_key,
         "CICDESK_FILES": settings.files,
         "CICDESK_S3_ENDPOINT": settings.s3_endpoint,
+        "CICDESK_OLDEST_FORM": str(settings.oldest_form),
+        "CICDESK_OLDER_FORMS_UNTIL": str(settings.older_forms_until or ""),
     }

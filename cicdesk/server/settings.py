@@ -1,9 +1,18 @@
 """What an administrator can set, with values that suit one office."""
 
+import datetime as dt
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from cicdesk.base.errors import PersonError
+
+
+class BadSetting(PersonError):
+    """A variable of the environment says what it cannot."""
+
+    code = "bad_setting"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +36,14 @@ class Settings:
     pool_wait: float = 3.0
     in_flight: int = 128
     """Requests under way in one worker; more are answered with 503 and a time to come back."""
+    head_seconds: float = 10.0
+    """How long a connection may take to say what it wants."""
     body_seconds: float = 60.0
     """How long the body of a request may take."""
+    answer_seconds: float = 60.0
+    """How long the other side may read nothing of an answer."""
+    body_room: int = 64 << 20
+    """Bytes of bodies that have not arrived whole, in one worker; past it requests are answered with 503."""
     requests_a_minute: int = 600
     """Of one device."""
     mutations_an_hour: int = 200_000
@@ -40,6 +55,10 @@ class Settings:
     page_records: int = 2000
     page_bytes: int = 1 << 21
     """JSON in an answer at the most, about."""
+    oldest_form: int = 1
+    """Laptops whose program is older than this number of the schema may hand in and no longer read."""
+    older_forms_until: dt.date | None = None
+    """The last day on which they may still read; they name it to their people from now on."""
 
 
 def from_environment(database: str, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -52,4 +71,21 @@ def from_environment(database: str, environment: Mapping[str, str] = os.environ)
         recovery_key=environment.get("CICDESK_RECOVERY_KEY", ""),
         files=environment.get("CICDESK_FILES", ""),
         s3_endpoint=environment.get("CICDESK_S3_ENDPOINT", ""),
+        oldest_form=_number("CICDESK_OLDEST_FORM", environment),
+        older_forms_until=_day("CICDESK_OLDER_FORMS_UNTIL", environment),
     )
+
+
+def _number(name: str, environment: Mapping[str, str]) -> int:
+    text = environment.get(name, "") or "1"
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise BadSetting(why=f"{name} is a number from 1 on, not {text!r}")
+    return int(text)
+
+
+def _day(name: str, environment: Mapping[str, str]) -> dt.date | None:
+    text = environment.get(name, "")
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadSetting(why=f"{name} is a day like 2027-03-15, not {text!r}") from None

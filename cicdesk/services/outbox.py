@@ -5,11 +5,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cicdesk.schema.records import SCHEMA
 from cicdesk.schema.snapshot import Snapshot
 from cicdesk.services.context import Context
 from cicdesk.store import courier, merges, meta, pending, records
 from cicdesk.store.courier import OnStick
 from cicdesk.store.merges import Merge
+from cicdesk.store.meta import Ending
 from cicdesk.store.pending import Entry
 from cicdesk.store.projection import Standing
 
@@ -28,6 +30,8 @@ class Badge:
     enrolled: bool = True
     clock_ahead: int = 0
     """Milliseconds by which the centre's clock was ahead of this laptop's when it was last compared."""
+    ending: Ending | None = None
+    """How long the centre gives this program anything, or since when not; None: for good."""
 
     @property
     def sent(self) -> bool:
@@ -58,6 +62,7 @@ class OutboxService:
             progress.last_success,
             enrolled,
             progress.clock_ahead,
+            progress.ending if progress.ending and progress.ending.form == SCHEMA else None,
         )
 
     def entries(self) -> list[Entry]:

@@ -3,12 +3,14 @@
 import unicodedata
 from builtins import list as list_of
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cicdesk.base.clock import from_milliseconds
 from cicdesk.base.ids import RecordId, new_id
 from cicdesk.schema.checks import check
 from cicdesk.schema.documents import changes_between
 from cicdesk.schema.fields import Field, Moment
+from cicdesk.schema.misfits import misfits
 from cicdesk.schema.problems import Problem, Severity
 from cicdesk.schema.records import RecordSpec, registry
 from cicdesk.schema.snapshot import Changes, Snapshot
@@ -33,14 +35,14 @@ class RecordService:
         """A new record; InvalidRecord with every problem if it cannot be saved as it is."""
         with self._store.write() as connection:
             record = self._create(connection, kind, values)
-            self._drop_draft(connection, draft)
+            self._drop_draft(connection, draft, record)
             return self._answer(connection, record)
 
     def edit(self, record: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
         """Change the fields named in `values` (sets as whole lists); the others stay untouched."""
         with self._store.write() as connection:
             self._edit(connection, record, values)
-            self._drop_draft(connection, draft)
+            self._drop_draft(connection, draft, record)
             return self._answer(connection, record)
 
     def delete(self, record: str, reason: str) -> Changes:
@@ -86,7 +88,7 @@ class RecordService:
                 raise AlreadyPromoted
             person = self._create(connection, "person", values)
             self._edit(connection, contact, {"person": person, "outcome": "PRZYJETO"})
-            self._drop_draft(connection, draft)
+            self._drop_draft(connection, draft, person)
             snapshot, changes = self._answer(connection, person)
             search.index_these(connection, (contact,))
             return snapshot, changes | Changes(frozenset({RecordId(contact)}), frozenset({"contact"}))
@@ -98,7 +100,6 @@ class RecordService:
 
     def list(self, kind: str, where: Values | None = None, limit: int = 100) -> list_of[Snapshot]:
         """Living records of a kind in the order they came; `where` names fields and the values they hold."""
-        _spec(kind)
         chosen, arguments = condition(where or {})
         with self._store.read() as connection:
             return records.snapshots(
@@ -141,8 +142,14 @@ class RecordService:
         if left:
             edits.keep(connection, edits.change(base, unsent, left, self._context.user, self._context.now()))
 
-    def _drop_draft(self, connection: Connection, draft: str) -> None:
-        if draft:
+    def _drop_draft(self, connection: Connection, draft: str, record: str) -> None:
+        """What a draft of another version of the form holds beside the record stays in it, for its user to decide."""
+        held = drafts.load(connection, draft, self._context.user) if draft else None
+        spec = registry().get(held.kind) if held else None
+        left = misfits(spec, held.values) if held and spec else {}
+        if held and left:
+            drafts.save(connection, replace(held, record=record, values=left))
+        elif held:
             drafts.drop(connection, draft, self._context.user)
 
     def _held(self, connection: Connection, record: str) -> tuple[Base, Sequence[Unsent]]:

@@ -1,5 +1,7 @@
 """Small facts about the profile: its place in the organisation and where its sync stands."""
 
+import datetime as dt
+
 import msgspec
 import sqlalchemy as sa
 
@@ -24,6 +26,24 @@ class Place(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
     """Persons whom the centre took under another name than their slot still has: the slot's name -> the centre's."""
 
 
+class Ending(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
+    """The centre gives programs of an old form nothing new after some day; what they write it always takes."""
+
+    form: int
+    """Of which form it was said."""
+    until: str = ""
+    """The last day, as 2027-03-15; empty where the centre did not say."""
+    over: bool = False
+    """The day has passed."""
+
+    @property
+    def day(self) -> dt.date | None:
+        """The last day on which it is given something; once it is over, the first on which it is not."""
+        if not self.until:
+            return None
+        return dt.date.fromisoformat(self.until) + dt.timedelta(days=1 if self.over else 0)
+
+
 class Progress(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
     """Where the exchange with the server stands (protocol.md 2)."""
 
@@ -39,6 +59,8 @@ class Progress(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
     revoked: bool = False
     loose: bool = False
     """Files may lie here that no partition of ours holds any more."""
+    ending: Ending | None = None
+    """What the centre said last of how long it gives this program anything; None: for good."""
 
 
 def load_place(connection: sa.Connection) -> Place:

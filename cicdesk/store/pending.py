@@ -26,6 +26,8 @@ class Waiting:
     record: str
     body: bytes
     """The mutation as JSON, without the number at which the device holds the record."""
+    form: int
+    """The number of the schema in whose words it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def next_batch(connection: sa.Connection, after: int, most: int, bytes_at_most: 
     batch: list[Waiting] = []
     size = 0
     rows = connection.exec_driver_sql(
-        "SELECT n, id, record, body FROM outbox o"  # noqa: S608  fixed texts
+        'SELECT n, id, record, body, "schema" FROM outbox o'  # noqa: S608  fixed texts
         f" WHERE state = 'pending' AND n > ? AND NOT {_HELD_BACK} ORDER BY n LIMIT ?",
         (after, most),
     )
@@ -117,7 +119,7 @@ def waiting_among(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Wa
     for start in range(0, len(ids), _CHUNK):
         part = tuple(ids[start : start + _CHUNK])
         rows = connection.exec_driver_sql(
-            "SELECT n, id, record, body FROM outbox"  # noqa: S608  placeholders only
+            'SELECT n, id, record, body, "schema" FROM outbox'  # noqa: S608  placeholders only
             f" WHERE state = 'pending' AND id IN ({','.join('?' * len(part))})",
             part,
         )
@@ -145,7 +147,7 @@ def these(connection: sa.Connection, numbers: Sequence[int], bytes_at_most: int)
     for start in range(0, len(numbers), _CHUNK):
         part = tuple(numbers[start : start + _CHUNK])
         rows = connection.exec_driver_sql(
-            "SELECT n, id, record, body FROM outbox o"  # noqa: S608  fixed texts and placeholders
+            'SELECT n, id, record, body, "schema" FROM outbox o'  # noqa: S608  fixed texts and placeholders
             f" WHERE state = 'pending' AND n IN ({','.join('?' * len(part))}) AND NOT {_HELD_BACK}",
             part,
         )

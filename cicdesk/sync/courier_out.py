@@ -14,6 +14,7 @@ from cicdesk.store.pending import Waiting
 from cicdesk.store.store import Store
 from cicdesk.sync import holders, salvage
 from cicdesk.sync.errors import NoCourier, NotEnrolled
+from cicdesk.sync.pushing import as_carried
 from cicdesk.wire import codec, packages
 from cicdesk.wire.courier import Asked
 from cicdesk.wire.messages import CourierKey
@@ -80,7 +81,7 @@ def _asked(connection: Connection, batch: list[Waiting], bare: Carried) -> tuple
         schema=SCHEMA,
         epoch=progress.epoch,
         known=progress.known,
-        muts=[msgspec.Raw(each.body) for each in batch],
+        muts=[as_carried(each) for each in batch],
         ids=[each.id for each in batch],
         versions=[version for _, version in given],
         places=[n for n, _ in given],

@@ -1,14 +1,16 @@
 """What the parts of one session share: where the exchange stands, and what was taken so far."""
 
+import datetime as dt
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 import msgspec
 
+from cicdesk.schema.records import SCHEMA
 from cicdesk.schema.snapshot import Changes
 from cicdesk.store import meta, records
 from cicdesk.store.engine import Connection
-from cicdesk.store.meta import Progress
+from cicdesk.store.meta import Ending, Progress
 from cicdesk.store.store import Store
 from cicdesk.sync import apply, holders, salvage
 from cicdesk.sync.apply import Applied
@@ -19,6 +21,7 @@ from cicdesk.wire.messages import PullReply, PushReply
 
 _LOST_AT_MOST = 3
 """A server that loses its history more often in one session is not in order."""
+_LATEST = "9999"
 _READING_ANEW = 2
 """The stage that comes first after a lost history; then 1, giving back; then 0."""
 
@@ -93,7 +96,11 @@ class Course:
                     meta.save(connection, msgspec.structs.replace(self.progress, revoked=True))
                 raise DeviceRevoked
             case "upgrade":
-                raise UpgradeNeeded
+                day = _day(reply.until) if isinstance(reply, PullReply) else ""
+                ending = Ending(form=SCHEMA, until=day, over=True)
+                with self.store.write() as connection:
+                    self._keep_ending(connection, ending)
+                raise UpgradeNeeded(since=ending.day) if ending.day else UpgradeNeeded
             case "busy":
                 raise ServerBusy(seconds=reply.retry_after)
             case _:
@@ -102,6 +109,8 @@ class Course:
     def take(self, connection: Connection, reply: PullReply) -> None:
         """A pull's answer, inside the caller's transaction."""
         self.progress = apply.pull_answer(connection, reply, self.progress, self.applied)
+        day = _day(reply.until)
+        self._keep_ending(connection, Ending(form=SCHEMA, until=day) if day else None)
         self.keep_marks(connection)
         self.read = self.applied.complete and not self.applied.wanted
         if not self.read:
@@ -121,6 +130,12 @@ class Course:
             self.applied.records.update(gone)
             self.applied.left = False
             self.keep_marks(connection)
+
+    def _keep_ending(self, connection: Connection, ending: Ending | None) -> None:
+        """How long the centre gives this program anything: its people have to know, also without a line."""
+        if ending != self.progress.ending:
+            self.progress = msgspec.structs.replace(self.progress, ending=ending)
+            meta.save(connection, self.progress)
 
     def keep_marks(self, connection: Connection) -> None:
         """Remember what is still to be asked for or taken away, in case the session ends before."""
@@ -152,6 +167,14 @@ class Course:
     def _stage(self, connection: Connection, stage: int) -> None:
         self.progress = msgspec.structs.replace(self.progress, stage=stage)
         meta.save(connection, self.progress)
+
+
+def _day(text: str) -> str:
+    """A day that a server named; nothing where it named none."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() if text and text < _LATEST else ""
+    except ValueError:
+        return ""
 
 
 def _start_anew(connection: Connection, progress: Progress, epoch: int) -> Progress:

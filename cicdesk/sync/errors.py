@@ -129,6 +129,12 @@ class DeviceRevoked(PersonError):
     code = "device_revoked"
 
 
+class NotOffered(SurroundingsError):
+    """The centre's server is older than this program and does not know this yet; records travel as usual."""
+
+    code = "not_offered"
+
+
 class Forbidden(PersonError):
     """Something in front of the server, or the server itself, does not let this laptop do that."""
 
@@ -142,7 +148,7 @@ class NoSuchService(PersonError):
 
 
 class UpgradeNeeded(PersonError):
-    """This cicdesk is too old to receive; what waits was handed in."""
+    """This cicdesk is too old to receive; what waits was handed in. `since`: the first day on which it was."""
 
     code = "upgrade_needed"
 

@@ -1,6 +1,7 @@
 """Files over the network: wire.api.BlobApi on the transport."""
 
 from cicdesk.sync.errors import BrokenAnswer
+from cicdesk.sync.refusals import perhaps_missing
 from cicdesk.sync.transport import HttpTransport
 from cicdesk.wire import blobs as wire
 from cicdesk.wire import codec
@@ -15,11 +16,13 @@ class HttpBlobs:
 
     def ask(self, message: BlobsAsk) -> BlobsReply:
         """Of which records the file is there."""
-        return self._transport.ask("/v1/blobs", message, BlobsReply)
+        with perhaps_missing():
+            return self._transport.ask("/v1/blobs", message, BlobsReply)
 
     def begin(self, name: str, message: BlobBegin) -> Blob:
         """Announce a file."""
-        return self._transport.ask(f"/v1/blobs/{name}", message, Blob)
+        with perhaps_missing():
+            return self._transport.ask(f"/v1/blobs/{name}", message, Blob)
 
     def put(self, name: str, place: int, data: bytes) -> Blob:
         """Hand in one piece."""

@@ -51,11 +51,24 @@ class Parcel:
 
 def _sent(waiting: Waiting, have: int) -> Mutation:
     """A mutation as it travels. One that makes its record goes as it lies in the outbox."""
-    if waiting.id == waiting.record:
+    if waiting.id == waiting.record and waiting.form == SCHEMA:
         return cast("Mutation", msgspec.Raw(waiting.body))  # the same JSON, not read again
     mutation = _decode(waiting.body)
     mutation.have = have
+    return _in_its_form(mutation, waiting)
+
+
+def _in_its_form(mutation: Mutation, waiting: Waiting) -> Mutation:
+    """An edit that waited while the program was updated says so; the centre brings it up."""
+    mutation.form = waiting.form if waiting.form != SCHEMA else 0
     return mutation
+
+
+def as_carried(waiting: Waiting) -> msgspec.Raw:
+    """A mutation as it travels on a stick."""
+    if waiting.form == SCHEMA:
+        return msgspec.Raw(waiting.body)
+    return msgspec.Raw(msgspec.json.encode(_in_its_form(_decode(waiting.body), waiting)))
 
 
 class Pushing:

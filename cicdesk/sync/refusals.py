@@ -1,7 +1,8 @@
 """What a server, or something in front of it, means by an answer with a status of 400 or more."""
 
 import email.utils
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -16,6 +17,7 @@ from cicdesk.sync.errors import (
     MessageTooLarge,
     NetworkNotReady,
     NoSuchService,
+    NotOffered,
     OutOfStep,
     PackageBroken,
     PackageElsewhere,
@@ -58,6 +60,17 @@ def meaning_of(answer: Answer, now: Callable[[], float]) -> Exception:
     if by_status is None and not said.error:
         return NetworkNotReady()
     return by_status or Refused(error=said.error)
+
+
+@contextmanager
+def perhaps_missing() -> Iterator[None]:
+    """Around a request that an older server does not know: NotOffered says more than that nobody is there."""
+    try:
+        yield
+    except NoSuchService as error:
+        if error.facts.get("error"):
+            raise
+        raise NotOffered from None
 
 
 def of_gateway(status: int, seconds: int) -> Exception | None:

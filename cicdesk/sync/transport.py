@@ -28,7 +28,7 @@ from cicdesk.sync.errors import (
     TooSlow,
     Unreachable,
 )
-from cicdesk.sync.refusals import Answer, meaning_of, of_gateway, seconds_of
+from cicdesk.sync.refusals import Answer, meaning_of, of_gateway, perhaps_missing, seconds_of
 from cicdesk.wire import codec, packages
 from cicdesk.wire.blobs import DIGEST
 from cicdesk.wire.messages import (
@@ -129,7 +129,8 @@ class HttpTransport:
 
     def courier(self, message: Courier) -> CourierReply:
         """Hand in another laptop's package."""
-        return self._ask("/v1/courier", message, CourierReply, packages.LARGEST * 3 // 2)
+        with perhaps_missing():
+            return self._ask("/v1/courier", message, CourierReply, packages.LARGEST * 3 // 2)
 
     def carry(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
         """Bytes up or down, as they are; the errors of any other request."""

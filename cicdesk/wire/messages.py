@@ -43,6 +43,8 @@ class Mutation(msgspec.Struct, omit_defaults=True, kw_only=True):
     """The number at which the device holds the record; 0: not at all. Filled in when sending."""
     sig: str = ""
     """The author's own signature."""
+    form: int = 0
+    """The form it was written in, where that is not the message's: it waited while the program was updated."""
 
     @property
     def record(self) -> str:
@@ -156,6 +158,8 @@ class PullReply(msgspec.Struct, omit_defaults=True, kw_only=True):
     time: int = 0
     """The server's clock in milliseconds, where it differs from the proof's by over a minute."""
     retry_after: int = 0
+    until: str = ""
+    """The last day, as 2027-03-15, on which devices of this form are given anything; with `upgrade`, it is over."""
 
 
 class Push(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -243,6 +247,9 @@ class HelloReply(msgspec.Struct, omit_defaults=True, kw_only=True):
     durable: int = 0
     schema: int = 0
     min_pull: int = 0
+    """The oldest form that may read for good."""
+    until: str = ""
+    """As in `PullReply`."""
     commands: list[str] = []
     """`lock`, `wipe` or `drain`."""
     courier: CourierKey | None = None

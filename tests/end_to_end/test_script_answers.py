@@ -62,6 +62,10 @@ def check_field(field: dict[str, Any]) -> None:
         check_field(part)
 
 
+def test_a_kind_that_nothing_here_is_of_is_refused(laptop: ProcessLaptop) -> None:
+    assert laptop.fails("list", kind="spaceship") == "unknown_kind person"
+
+
 def test_kinds(laptop: ProcessLaptop) -> None:
     answer = laptop.do("kinds")
     assert keys(answer) == {"kinds"}

@@ -11,6 +11,7 @@ from cicdesk.presenters.shell import ShellPresenter, clock_words
 from cicdesk.schema.snapshot import Changes, SyncState
 from cicdesk.services.desk import Desk
 from cicdesk.store import meta
+from cicdesk.store.meta import Ending
 from tests.support.desks import StillClock, add_case, add_person
 
 
@@ -38,9 +39,17 @@ class ClockView:
         self.told.append(ahead)
 
 
+class EndingView:
+    def __init__(self) -> None:
+        self.told: list[Ending | None] = []
+
+    def show_ending(self, ending: Ending | None) -> None:
+        self.told.append(ending)
+
+
 def test_the_rail_counts_what_each_queue_holds(desk: Desk) -> None:
     view = View()
-    presenter = ShellPresenter(view, ClockView(), desk, InlineRunner(), StillClock())
+    presenter = ShellPresenter(view, (ClockView(), EndingView()), desk, InlineRunner(), StillClock())
     add_case(desk, add_person(desk))
     presenter.refresh()
     assert (view.counts["people"], view.counts["review"], view.counts["outbox"]) == (1, 0, 2)
@@ -60,7 +69,7 @@ def test_a_clock_that_was_found_more_than_five_minutes_off_is_told_also_without_
     with desk.context.store.write() as connection:
         meta.save(connection, meta.Progress(clock_ahead=ahead))
     view = ClockView()
-    ShellPresenter(View(), view, desk, InlineRunner(), StillClock()).refresh()
+    ShellPresenter(View(), (view, EndingView()), desk, InlineRunner(), StillClock()).refresh()
     assert view.told == [told]
 
 

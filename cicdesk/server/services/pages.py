@@ -65,6 +65,7 @@ class PullOut(msgspec.Struct, omit_defaults=True):
     durable: int = 0
     time: int = 0
     retry_after: int = 0
+    until: str = ""
 
     def as_message(self) -> PullReply:
         """The same as the device reads it."""

@@ -8,6 +8,7 @@ import zstandard
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.schema.records import SCHEMA
 from cicdesk.server.services.access import LATEST, Giver, Verdict, is_id, readable, wrong_contents
+from cicdesk.server.services.older_forms import BroughtUp, Readers, brought_up
 from cicdesk.server.services.pages import (
     PullOut,
     Reader,
@@ -35,15 +36,12 @@ from cicdesk.wire.messages import (
     CourierKey,
     Hello,
     HelloReply,
-    Mutation,
     Pull,
     Push,
     Salvage,
     runs_of,
 )
 
-MIN_PULL = 1
-"""The oldest schema that may still pull; every schema may push."""
 MUTATIONS = 2000
 CLOCK_APART = 60_000
 
@@ -67,6 +65,7 @@ class SyncService:
         self._database = database
         self._settings = settings
         self._clock = clock
+        self._readers = Readers.of(settings)
 
     def hello(self, caller: Caller, message: Hello) -> HelloReply:
         """Who the server takes the device for."""
@@ -75,7 +74,7 @@ class SyncService:
             clock = commits.read_clock(connection, None, lock=False)
         wipe = device.status == directory.WIPE
         return HelloReply(
-            status="wipe" if wipe else "upgrade" if message.schema < MIN_PULL else "ok",
+            status="wipe" if wipe else "ok" if self._may_read(message.schema) else "upgrade",
             epoch=clock.epoch,
             time=milliseconds(self._clock.now()),
             scope=[] if wipe else sorted(device.scope),
@@ -83,7 +82,8 @@ class SyncService:
             users={} if wipe else dict(device.users),
             durable=clock.durable,
             schema=SCHEMA,
-            min_pull=MIN_PULL,
+            min_pull=self._readers.oldest,
+            until=self._readers.last_day(message.schema),
             commands=[] if device.status == directory.ACTIVE else [device.status],
             courier=self._courier,
         )
@@ -93,8 +93,8 @@ class SyncService:
         device = caller.device
         if device.status != directory.ACTIVE:
             return PullOut(status="wipe")
-        if message.schema < MIN_PULL:
-            return PullOut(status="upgrade")
+        if not self._may_read(message.schema):
+            return PullOut(status="upgrade", until=self._readers.last_day(message.schema))
         known = _known(message.known)
         with self._database.reading() as connection:
             clock = commits.read_clock(connection, known, lock=False)
@@ -117,8 +117,9 @@ class SyncService:
         )
         reader = Reader(device, message.cursors, _floor(device, known), message.whole)
         if message.tell_size:
-            return PullOut(ahead=list(feed.ahead(connection, device.scope, message.cursors)))
-        answer = PullOut(parts=pages(connection, reader, room))
+            ahead = list(feed.ahead(connection, device.scope, message.cursors))
+            return PullOut(ahead=ahead, until=self._readers.last_day(message.schema))
+        answer = PullOut(parts=pages(connection, reader, room), until=self._readers.last_day(message.schema))
         if message.want:
             asked = [rid for rid in message.want[: limits.page_records] if is_id(rid)]
             visible = feed.visible(connection, asked, device.scope)
@@ -143,19 +144,19 @@ class SyncService:
             return PushOut(status="wipe")
         if len(message.muts) > MUTATIONS or not readable(message.muts):
             raise Refused(WireError.BAD_MESSAGE, "mutations")
-        wrong, whole = wrong_contents(message.muts)
+        given = brought_up(message.muts, message.schema)
+        wrong, whole = wrong_contents(given.muts)
         parcel = zstandard.ZstdCompressor(level=1).compress(whole)
         known = _known(message.known)
         with self._database.writing() as connection:
             clock = commits.read_clock(connection, known, lock=True)
             lost = not _same_history(clock, message.epoch)
-            answer = (
-                PushOut() if lost else self._pushed(connection, clock, device, message.muts, wrong, parcel)
-            )
+            answer = PushOut() if lost else self._pushed(connection, clock, device, given, wrong, parcel)
             directory.raise_floor(connection, device.id, _floor(device, known))
         if lost:
             return PushOut(status="history_lost", epoch=self._lost(clock))
-        if message.cursors is not None and device.status == directory.ACTIVE and message.schema >= MIN_PULL:
+        reads = device.status == directory.ACTIVE and self._may_read(message.schema)
+        if message.cursors is not None and reads:
             answer.pull = self._pull_after(device, message, answer)
         answer.epoch = clock.epoch if message.epoch is None else 0
         answer.time = self._time_for(caller)
@@ -166,12 +167,12 @@ class SyncService:
         connection: Connection,
         clock: commits.Clock,
         device: Device,
-        muts: Sequence[Mutation],
+        given: BroughtUp,
         wrong: Sequence[Verdict | None],
         parcel: bytes,
     ) -> PushOut:
         giver = Giver(device.id, device.users.keys(), device.scope)
-        batch, written = write_push(connection, clock, muts, wrong, giver)
+        batch, written = write_push(connection, clock, given, wrong, giver)
         known = [clock.seq, clock.token]
         if batch.seq > clock.seq:
             now = milliseconds(self._clock.now())
@@ -229,6 +230,9 @@ class SyncService:
         with self._database.writing() as connection:
             commits.begin_recovery(connection, milliseconds(self._clock.now()))
         return clock.epoch
+
+    def _may_read(self, form: int) -> bool:
+        return self._readers.may(form, self._clock.now().astimezone().date())
 
     def _time_for(self, caller: Caller) -> int:
         return milliseconds(self._clock.now()) if abs(caller.apart) > CLOCK_APART else 0

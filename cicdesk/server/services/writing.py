@@ -1,10 +1,11 @@
 """One write transaction from what is held to what is stored: read all that is touched, merge, write in bulk."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cicdesk.server.services.accept import Batch, Known, Taken
 from cicdesk.server.services.access import Giver, Verdict
+from cicdesk.server.services.older_forms import BroughtUp, kept_aside, taken_up
 from cicdesk.server.storage import commits, directory, feed, mutations, records
 from cicdesk.server.storage.engine import Connection
 from cicdesk.wire.messages import ALIVE, Mutation
@@ -43,16 +44,19 @@ def gather(connection: Connection, muts: Sequence[Mutation], *, recovering: bool
 def write_push(
     connection: Connection,
     clock: commits.Clock,
-    muts: Sequence[Mutation],
+    given: BroughtUp,
     wrong: Sequence[Verdict | None],
     giver: Giver,
 ) -> tuple[Batch, Written]:
     """Merge a push; what is to be stored waits in the batch."""
+    muts = given.muts
     batch = Batch(clock.seq, gather(connection, muts, recovering=clock.recovery_until > 0))
     taken = [batch.take(m, giver, w) for m, w in zip(muts, wrong, strict=True)]
     batch.second_chance(taken, giver)
     retry_parked(connection, batch)
-    return batch, Written(taken, differing=_differing(batch, taken, giver))
+    return batch, Written(
+        taken, differing=_differing(batch, taken, giver) | _in_other_words(batch, taken, given, giver)
+    )
 
 
 def retry_parked(connection: Connection, batch: Batch) -> None:
@@ -60,7 +64,7 @@ def retry_parked(connection: Connection, batch: Batch) -> None:
     tried: dict[str, tuple[str, ...]] = {}
     while changed := [root for root in batch.moved if tried.get(root) != batch.known.records[root].parts]:
         tried.update((root, batch.known.records[root].parts) for root in changed)
-        parked = mutations.parked_of(connection, changed)
+        parked = [replace(p, body=taken_up(p.body)) for p in mutations.parked_of(connection, changed)]
         if not parked:
             return
         _complete(connection, batch, parked)
@@ -90,7 +94,7 @@ def store(connection: Connection, batch: Batch) -> None:
     records.update(connection, [held for held in batch.touched.values() if held.was])
     feed.write(connection, writes)
     mutations.forget_answers(connection, batch.judged_again)
-    mutations.park(connection, batch.parked)
+    mutations.park(connection, [replace(each, body=kept_aside(each.body)) for each in batch.parked])
     mutations.unpark(connection, batch.unparked)
 
 
@@ -118,13 +122,27 @@ def _differing(batch: Batch, taken: Sequence[Taken], giver: Giver) -> dict[str, 
         held = batch.known.records.get(m.record)
         if held is None or each.result != mutations.APPLIED or m.have == held.state.seq:
             continue
-        root = batch.known.records.get(held.state.root)
-        if root is None or not giver.scope.intersection(root.parts):
+        if not _seen_by(giver, batch, held.state.root):
             continue
         alone = each.repeated and not m.rid and held.state.seq == each.seq and _as_made(held, m)
         if each.late or (not alone and (m.have != held.was or _conflicts(held, m, own))):
             found[m.record] = min(m.have, found.get(m.record, m.have))
     return found
+
+
+def _in_other_words(batch: Batch, taken: Sequence[Taken], given: BroughtUp, giver: Giver) -> dict[str, int]:
+    """Records whose device shows what it wrote in the words of an older form: they go back to it whole."""
+    return {
+        m.record: 0
+        for each in taken
+        for m in (each.mutation,)
+        if m.id in given.changed and each.result == mutations.APPLIED and _seen_by(giver, batch, m.file)
+    }
+
+
+def _seen_by(giver: Giver, batch: Batch, root: str) -> bool:
+    held = batch.known.records.get(root)
+    return held is not None and bool(giver.scope.intersection(held.parts))
 
 
 def _as_made(held: records.Held, mutation: Mutation) -> bool:
