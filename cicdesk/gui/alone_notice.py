@@ -5,6 +5,7 @@ from collections.abc import Callable
 import shiboken6
 
 from cicdesk.base.i18n import _
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.windows.notices import Notice, Notices
 
 
@@ -40,8 +41,7 @@ class AloneNotice:
     def hide(self) -> None:
         """The laptop has joined."""
         if self._line is not None and self._in_sight():
-            self._line.hide()
-            self._line.deleteLater()
+            let_go(self._line)
         self._line = None
 
     def _in_sight(self) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.boxes import fit
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.windows.about_dialog import AboutDialog
 from cicdesk.gui.windows.conflict_dialog import ConflictDialog
 from cicdesk.gui.windows.courier_dialog import CourierDialog
@@ -108,4 +109,4 @@ class Dialogs(QObject):
     def _gone(self, dialog: QDialog) -> None:
         if self.open_one is dialog:
             self.open_one = None
-        dialog.deleteLater()
+        let_go(dialog)

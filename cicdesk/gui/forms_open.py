@@ -10,6 +10,7 @@ from cicdesk.gui.client_window import ClientWindow
 from cicdesk.gui.editors.base import Chooser
 from cicdesk.gui.pages.contact_page import ContactPage
 from cicdesk.gui.pages.form_page import FormPage
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.quick_contact import QuickContactPanel
 from cicdesk.gui.record_form import RecordForm
 from cicdesk.presenters.form_desk import FormDesk, FormStart
@@ -87,7 +88,7 @@ class OpenForms(QObject):
         """The page of quick contacts is done with; what was typed lies in its draft."""
         if self.contact is not None:
             self.contact.panel.close()
-            self.contact.deleteLater()
+            let_go(self.contact)
             self.contact = None
 
     def apply(self, changes: Changes) -> None:
@@ -111,7 +112,7 @@ class OpenForms(QObject):
         if page in self.pages:
             self.pages.remove(page)
             page.form.close()
-            page.deleteLater()
+            let_go(page)
 
     def _discarded(self, page: FormPage, back: Callable[[], None]) -> None:
         self.close(page)

@@ -12,6 +12,7 @@ from cicdesk.gui.editors.code import offer_references
 from cicdesk.gui.editors.flow import FlowLayout
 from cicdesk.gui.editors.keys import ERASES
 from cicdesk.gui.editors.pick import Give, PickEdit
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.presenters.choices import Choice, choices, label_of, matching
 from cicdesk.schema.fields import Codes, References
 from cicdesk.schema.values import Value
@@ -101,8 +102,7 @@ class ChipsEditor(Editor):
         if chip.hasFocus():
             self.line.setFocus()
         self._flow.removeWidget(chip)
-        chip.hide()
-        chip.deleteLater()
+        let_go(chip)
 
     def _remove(self, code: str) -> None:
         self._take([each for each in self._codes if each != code])

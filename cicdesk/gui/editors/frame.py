@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 
 from cicdesk.base.i18n import N_, _, language, text_in
 from cicdesk.gui.editors.base import Editor, Remark, holds_cursor, visit_before
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.theme import restyle
 from cicdesk.presenters.choices import label_of
 from cicdesk.schema.fields import Field, Level
@@ -117,8 +118,7 @@ class FieldFrame(QWidget):
         """Show something quiet under the field in place of what stood there; None clears it."""
         if self._notice is not None:
             self._column.removeWidget(self._notice)
-            self._notice.hide()
-            self._notice.deleteLater()
+            let_go(self._notice)
         self._notice = notice
         if notice is not None:
             self._column.insertWidget(self._column.count() - 1, notice)

@@ -12,6 +12,7 @@ from cicdesk.base.ids import new_item_id
 from cicdesk.gui.editors.base import Editor, EditorContext, Remark, holds_cursor
 from cicdesk.gui.editors.keys import ERASES
 from cicdesk.gui.editors.parts import PartsForm
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.theme import set_icon
 from cicdesk.schema.fields import Items
 from cicdesk.schema.values import Value, is_blank
@@ -139,8 +140,7 @@ class ItemsEditor(Editor):
     def _drop(self, item: str) -> None:
         card = self.cards.pop(item)
         self._column.removeWidget(card)
-        card.hide()
-        card.deleteLater()
+        let_go(card)
 
     def commit(self) -> None:
         """Make values of what was typed."""

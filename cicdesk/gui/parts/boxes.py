@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cicdesk.gui.actions import Command
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import icon_label, label
 from cicdesk.gui.theme import set_icon, theme
 
@@ -211,7 +212,6 @@ def clear(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+            let_go(widget)
         elif (inner := item.layout()) is not None:
             clear(inner)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from cicdesk.base.i18n import _
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, icon_label, label
 from cicdesk.gui.theme import set_icon, theme
 
@@ -49,8 +50,7 @@ class Notice(QFrame):
         self._row.insertWidget(self._row.count() - 1, made)
 
     def _gone(self) -> None:
-        self.hide()
-        self.deleteLater()
+        let_go(self)
 
 
 class Notices:
@@ -77,5 +77,4 @@ class Notices:
             shown = item.widget() if item else None
             if shown is not None and (shown.accessibleName() == text or place >= most):
                 self._layout.removeWidget(shown)
-                shown.hide()
-                shown.deleteLater()
+                let_go(shown)
