@@ -16,6 +16,7 @@ from cicdesk.gui.forms_open import OpenForms
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.pages_open import OpenPages
 from cicdesk.gui.parts.boxes import Page
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.sync_control import SyncControl
 from cicdesk.gui.windows.main_window import MainWindow, offered_commands
 from cicdesk.gui.workshop import Workshop
@@ -132,9 +133,8 @@ class Shell(QObject):
         for page in list(self.forms.pages):
             self.forms.close(page)
         self.window.stop()
-        self.window.hide()
-        self.window.deleteLater()
-        self.deleteLater()
+        let_go(self.window)
+        let_go(self)
 
     def open_file(self, root: RecordId) -> None:
         """Show the file of a person."""
