@@ -263,21 +263,28 @@ def drop(connection: sa.Connection, roots: Iterable[str]) -> None:
     listed = list(roots)
     blobs.drop_files(connection, listed)
     for part in chunks(listed):
-        where = f"root IN ({marks(len(part))})"
         connection.exec_driver_sql(
-            f"DELETE FROM finder WHERE rowid IN (SELECT n FROM record WHERE {where})",  # noqa: S608  placeholders
+            f'DELETE FROM "merge" WHERE root IN ({marks(len(part))})',  # noqa: S608  placeholders
             tuple(part),
         )
-        connection.exec_driver_sql(
-            f"DELETE FROM unindexed WHERE n IN (SELECT n FROM record WHERE {where})",  # noqa: S608  placeholders
-            tuple(part),
-        )
-        connection.exec_driver_sql(
-            f"DELETE FROM lineage WHERE record IN (SELECT id FROM record WHERE {where})",  # noqa: S608  as above
-            tuple(part),
-        )
-        connection.exec_driver_sql(f'DELETE FROM "merge" WHERE {where}', tuple(part))  # noqa: S608  as above
-        connection.exec_driver_sql(f"DELETE FROM record WHERE {where}", tuple(part))  # noqa: S608  as above
+        _drop(connection, "root", part)
+
+
+def drop_single(connection: sa.Connection, ids: Iterable[str]) -> None:
+    """Take records off the laptop, out of search as well; the rest of their files stays."""
+    for part in chunks(ids):
+        _drop(connection, "id", part)
+
+
+def _drop(connection: sa.Connection, column: str, names: Sequence[str]) -> None:
+    where = f"{column} IN ({marks(len(names))})"
+    for rest in (
+        f"finder WHERE rowid IN (SELECT n FROM record WHERE {where})",  # noqa: S608  placeholders
+        f"unindexed WHERE n IN (SELECT n FROM record WHERE {where})",  # noqa: S608  placeholders
+        f"lineage WHERE record IN (SELECT id FROM record WHERE {where})",  # noqa: S608  placeholders
+        f"record WHERE {where}",
+    ):
+        connection.exec_driver_sql(f"DELETE FROM {rest}", tuple(names))  # noqa: S608  as above
 
 
 def different(connection: sa.Connection, column: str) -> list[str]:

@@ -127,6 +127,8 @@ class Course:
             self.applied.left = True
         if self.applied.left:
             gone = holders.purge(connection)
+            if self.progress.stage == 0:
+                gone += holders.purge_lost(connection, self.progress.gen)
             self.applied.records.update(gone)
             self.applied.left = False
             self.keep_marks(connection)

@@ -72,6 +72,22 @@ def purge(connection: Connection) -> list[str]:
     return roots
 
 
+def purge_lost(connection: Connection, gen: int) -> list[str]:
+    """Take records off the laptop that the server lost and did not apply again, unless edits of them are unsent.
+
+    They are of an earlier history although all was read and given back: a coordinator has them set aside.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM record r WHERE seq > 0 AND gen < ?"
+        " AND EXISTS (SELECT 1 FROM holder h WHERE h.root = r.root)"
+        " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.record = r.id AND o.state <> 'acked')",
+        (gen,),
+    )
+    lost = [record for (record,) in rows]
+    records.drop_single(connection, lost)
+    return lost
+
+
 def digest(connection: Connection, part: str, gen: int) -> list[int]:
     """[count, sum of crc32(rid:seq)] of what we hold through a partition."""
     row = connection.exec_driver_sql(

@@ -307,6 +307,20 @@ def test_a_value_is_given_back_with_what_it_replaced(desk: Desk, centre: Centre)
     assert (told["p", "office"], told[mine, "given_names"]) == ([], [mine])
 
 
+def test_what_is_given_back_and_only_set_aside_is_not_shown_as_sent(desk: Desk, centre: Centre) -> None:
+    """The centre has the file again, but not the note: a coordinator has to look at that."""
+    note = State(rid="n", root="p", kind="note", seq=8, data={"person": "p", "text": "Notatka"})
+    sync(desk, centre.then(page(person("p", 7), note)))
+    centre.then(PullReply(status="history_lost", epoch=2)).then(page(person("p", 7)))
+    centre.then(
+        lambda _m: PushReply(outcomes={0: Outcome(r="quarantined", why="recovery_over")}, known=[9, 1])
+    )
+    sync(desk, centre.then(PullReply(known=[9, 1])))
+    with pytest.raises(RecordNotFound):
+        desk.records.get("n")
+    assert desk.records.get("p").title == "Olena"
+
+
 def test_a_server_that_loses_everything_always_is_broken(desk: Desk, centre: Centre) -> None:
     for _ in range(9):
         centre.then(PullReply(status="history_lost", epoch=2))
