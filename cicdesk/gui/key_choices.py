@@ -8,7 +8,7 @@ from cicdesk.base.i18n import language
 from cicdesk.gui.editors.base import Editor, EditorContext
 from cicdesk.gui.editors.flow import FlowLayout
 from cicdesk.gui.editors.registry import editor_for
-from cicdesk.presenters.choices import Choice, choices
+from cicdesk.presenters.choices import Choice, choices_and_held
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.fields import Code, Codes, Field
 from cicdesk.schema.values import Value
@@ -122,7 +122,9 @@ class KeyChoicesEditor(Editor):
     def set_value(self, value: Value) -> None:
         """Mark this."""
         listed = value if isinstance(value, list) else [value]
-        self.box.show_codes([code for code in listed if isinstance(code, str) and code])
+        codes = [code for code in listed if isinstance(code, str) and code]
+        self.box.offer(choices_and_held(self._list, language(), self.context.today(), codes))
+        self.box.show_codes(codes)
 
     def set_read_only(self, read_only: bool) -> None:
         """Answers stay readable."""
@@ -130,7 +132,7 @@ class KeyChoicesEditor(Editor):
 
     def retranslate(self) -> None:
         """The answers' words."""
-        self.box.offer(choices(self._list, language(), self.context.today()))
+        self.box.offer(choices_and_held(self._list, language(), self.context.today(), self.box.codes))
 
 
 def quick_editor_for(field: Field, context: EditorContext) -> Editor:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from cicdesk.domain.names import fold
 from cicdesk.schema.codelists import LABEL_LANGUAGES, Entry, code_list
+from cicdesk.schema.values import REFUSALS
 
 _NO_MATCH = 9
 
@@ -38,6 +39,17 @@ def plain_choice(code: str, label: str) -> Choice:
 def choices(name: str, language: str, day: dt.date, parent: str = "") -> tuple[Choice, ...]:
     """What a code list offers on that day, in its own order."""
     return tuple(_choice(entry, language) for entry in code_list(name).offered(day, parent))
+
+
+def choices_and_held(name: str, language: str, day: dt.date, held: Iterable[str]) -> tuple[Choice, ...]:
+    """What a code list offers on that day, and what is held though it is not offered any more, in its words."""
+    offered, known = choices(name, language, day), code_list(name).by_code
+    there = {choice.code for choice in offered}
+    kept = [code for code in held if code and code not in there and code not in REFUSALS]
+    return (
+        *offered,
+        *(_choice(known[code], language) if code in known else plain_choice(code, code) for code in kept),
+    )
 
 
 def label_of(name: str, code: str, language: str) -> str:

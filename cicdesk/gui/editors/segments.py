@@ -11,7 +11,7 @@ from cicdesk.base.i18n import N_, _, language
 from cicdesk.domain.names import fold
 from cicdesk.gui.editors.base import Editor, EditorContext
 from cicdesk.gui.theme import restyle
-from cicdesk.presenters.choices import Choice, choices
+from cicdesk.presenters.choices import Choice, choices_and_held
 from cicdesk.schema.codelists import LABEL_LANGUAGES, code_list
 from cicdesk.schema.fields import Code, Field
 from cicdesk.schema.values import Value
@@ -59,6 +59,10 @@ class Segments(QFrame):
             edges = {0: "first", len(offered) - 1: "last"}
             button.setProperty("edge", edges.get(place, "middle"))
             self._keys[choice.code] = choice.keys
+
+    def has(self, code: str) -> bool:
+        """Whether it is among the answers."""
+        return code in self._buttons
 
     def _new_button(self, code: str) -> QPushButton:
         button = QPushButton(self)
@@ -148,7 +152,11 @@ class SegmentEditor(Editor):
 
     def set_value(self, value: Value) -> None:
         """Mark this answer."""
-        self.segments.show_code(value if isinstance(value, str) else "")
+        code = value if isinstance(value, str) else ""
+        if code and not self.segments.has(code):
+            self.segments.code = code
+            self.retranslate()
+        self.segments.show_code(code)
 
     def set_read_only(self, read_only: bool) -> None:
         """Answers stay readable, only choosing ends."""
@@ -167,7 +175,7 @@ class ShortCodeEditor(SegmentEditor):
         super().__init__(field, context)
 
     def _offered(self) -> Sequence[Choice]:
-        return choices(self._list, language(), self.context.today())
+        return choices_and_held(self._list, language(), self.context.today(), [self.segments.code])
 
 
 class FlagEditor(SegmentEditor):
