@@ -1,6 +1,7 @@
 """What is wrong with a write by itself: the exact bounds, and facts that are written once."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -11,6 +12,9 @@ from cicdesk.server.services.access import LONGEST_NAME, MUTATION_BYTES, REGISTE
 from cicdesk.wire.errors import Why
 from cicdesk.wire.messages import ALIVE, Mutation
 from tests.support.devices import NOW, new_person
+
+if TYPE_CHECKING:
+    from tests.server.conftest import World
 
 
 def verdict(mutation: Mutation) -> str:
@@ -67,3 +71,15 @@ def test_a_fact_is_made_and_may_be_deleted_but_never_changes(
     monkeypatch.setattr(access, "registry", lambda: {"fact": fact})
     said = {"id": "m1", "rid": rid, "root": "p1", "kind": "fact", "user": "anna", "at": NOW, "set": written}
     assert verdict(msgspec.convert(said, Mutation)) == why
+
+
+def test_two_writes_of_one_name_in_one_push_count_as_the_first(own_world: "World") -> None:
+    laptop = own_world.laptop(own_world.office())
+    first, second = new_person(laptop.user, "elsewhere"), new_person(laptop.user, laptop.office)
+    second.id = first.id
+    second.set["given_names"] = ["no", "name"]
+    reply = laptop.push(first, second)
+    assert [(place, each.r, each.why) for place, each in reply.outcomes.items()] == [
+        (0, "quarantined", Why.OUT_OF_SCOPE), (1, "quarantined", Why.OUT_OF_SCOPE),
+    ]  # fmt: skip
+    assert own_world.again(laptop).push(second).outcomes[0].why == Why.NOT_VALID

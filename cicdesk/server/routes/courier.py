@@ -1,5 +1,6 @@
 """The one endpoint for packages: larger than other requests, and few of them at a time."""
 
+import threading
 from typing import Any
 
 from litestar import Request, Response, post
@@ -18,16 +19,10 @@ _AT_ONCE = 2
 
 def courier_routes(exchange: Exchange, service: CourierService) -> list[HTTPRouteHandler]:
     """/v1/courier."""
-    under_way = 0
-    room = Room(wire=MOST, unpacked=MOST, crowded=lambda: under_way > _AT_ONCE)
+    room = Room(wire=MOST, unpacked=MOST, turns=threading.Semaphore(_AT_ONCE))
 
     @post("/v1/courier", status_code=200)
     async def courier(request: "Request[Any, Any, Any]") -> Response[bytes]:
-        nonlocal under_way
-        under_way += 1
-        try:
-            return await exchange.answer(request, Courier, service.deliver, room)
-        finally:
-            under_way -= 1
+        return await exchange.answer(request, Courier, service.deliver, room)
 
     return [courier]

@@ -5,9 +5,11 @@ import logging
 import random
 import re
 import secrets
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -66,8 +68,8 @@ class Room:
 
     wire: int = codec.WIRE_LIMIT
     unpacked: int = codec.UNPACKED_LIMIT
-    crowded: Callable[[], bool] = lambda: False
-    """Whether there is no room for another one just now; asked before its body is read."""
+    turns: threading.Semaphore | None = None
+    """How many are read and served at a time, where they are fewer than usual."""
 
 
 _USUAL = Room()
@@ -84,6 +86,7 @@ class Exchange:
         self._identity = identity
         self._settings = settings
         self.metrics = metrics
+        self._arriving = 0
         self._threads = ThreadPoolExecutor(settings.pool + settings.overflow, "serve")
 
     def close(self) -> None:
@@ -117,11 +120,7 @@ class Exchange:
         begun = time.monotonic()
         asked_id = request.headers.get("x-request-id", "")
         name = asked_id if _REQUEST_ID.match(asked_id) else secrets.token_hex(6)
-        self.metrics.in_flight += 1
-        try:
-            answer = await self._answer(request, work, name, room)
-        finally:
-            self.metrics.in_flight -= 1
+        answer = await self._answer(request, work, name, room)
         seconds = time.monotonic() - begun
         path = _family(request.url.path)
         self.metrics.observe(path, answer.status, seconds)
@@ -144,11 +143,12 @@ class Exchange:
         name: str,
         room: Room,
     ) -> Answer:
-        if self.metrics.in_flight > self._settings.in_flight or room.crowded():
-            return refused(Refused(WireError.BUSY, retry_after=random.randint(*_COME_BACK)), name)  # noqa: S311  spreads
         try:
+            self._room_for_one_more()
             async with asyncio.timeout(self._settings.body_seconds):
-                body = await _body(request, room.wire)
+                body = await self._body(request, room.wire)
+            # Only now does it take the place of others: who sends slowly keeps nobody waiting.
+            self._room_for_one_more()
         except TimeoutError:
             return refused(Refused(WireError.TOO_SLOW), name)
         except Refused as refusal:
@@ -164,12 +164,40 @@ class Exchange:
             digest=request.headers.get("content-digest", ""),
             range=request.headers.get("range", ""),
         )
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._work, incoming, work, name)
-
-    def _work(self, incoming: Incoming, work: Work, name: str) -> Answer:
+        self.metrics.in_flight += 1
         try:
-            done = work(incoming)
+            return await asyncio.get_running_loop().run_in_executor(
+                self._threads, self._work, incoming, work, name, room.turns
+            )
+        finally:
+            self.metrics.in_flight -= 1
+
+    def _room_for_one_more(self) -> None:
+        if self.metrics.in_flight >= self._settings.in_flight:
+            raise _busy()
+
+    async def _body(self, request: "Request[Any, Any, Any]", most: int) -> bytes:
+        """The body as it comes; refused as soon as it is too long, or all of them together are."""
+        length = request.headers.get("content-length", "")
+        if length.isdigit() and int(length) > most:
+            raise Refused(WireError.TOO_LARGE, "wire")
+        pieces = bytearray()
+        try:
+            async for piece in request.stream():
+                pieces += piece
+                self._arriving += len(piece)
+                if len(pieces) > most:
+                    raise Refused(WireError.TOO_LARGE, "wire")
+                if self._arriving > self._settings.body_room:
+                    raise _busy()
+        finally:
+            self._arriving -= len(pieces)
+        return bytes(pieces)
+
+    def _work(self, incoming: Incoming, work: Work, name: str, turns: threading.Semaphore | None) -> Answer:
+        try:
+            with _in_turn(turns):
+                done = work(incoming)
             return done if isinstance(done, Answer) else packed(done, incoming.accepts)
         except Refused as refusal:
             return refused(refusal, name)
@@ -178,7 +206,7 @@ class Exchange:
         except codec.Unreadable:
             return refused(Refused(WireError.BAD_MESSAGE), name)
         except Busy:
-            return refused(Refused(WireError.BUSY, retry_after=random.randint(*_COME_BACK)), name)  # noqa: S311  spreads
+            return refused(_busy(), name)
         except Exception as error:  # noqa: BLE001  the worker goes on; the device learns that it was our mistake
             return _fault(error, incoming.path, name)
 
@@ -193,17 +221,22 @@ def _fault(error: Exception, path: str, name: str) -> Answer:
     return refused(Refused(WireError.FAULT), name)
 
 
-async def _body(request: "Request[Any, Any, Any]", most: int) -> bytes:
-    """The body as it comes; refused as soon as it is too long."""
-    length = request.headers.get("content-length", "")
-    if length.isdigit() and int(length) > most:
-        raise Refused(WireError.TOO_LARGE, "wire")
-    pieces = bytearray()
-    async for piece in request.stream():
-        pieces += piece
-        if len(pieces) > most:
-            raise Refused(WireError.TOO_LARGE, "wire")
-    return bytes(pieces)
+def _busy() -> Refused:
+    return Refused(WireError.BUSY, retry_after=random.randint(*_COME_BACK))  # noqa: S311  spreads
+
+
+@contextmanager
+def _in_turn(turns: threading.Semaphore | None) -> Iterator[None]:
+    """While it is this one's turn; busy if it would have to wait."""
+    if turns is None:
+        yield
+    elif turns.acquire(blocking=False):
+        try:
+            yield
+        finally:
+            turns.release()
+    else:
+        raise _busy()
 
 
 def refused(refusal: Refused, name: str) -> Answer:

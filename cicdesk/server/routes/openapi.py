@@ -52,6 +52,7 @@ _REFUSALS = {
     "400": "Not such a message, or nested too deep",
     "401": "The proof is missing, wrong, stale or used",
     "403": "The code is wrong, used or expired",
+    "408": "The body took longer than a minute",
     "413": "Larger than 1 MiB, or than 8 MiB unpacked",
     "429": "Too many requests; Retry-After says when",
     "503": "Busy; Retry-After says when",
@@ -61,6 +62,7 @@ _COURIER_REFUSALS = {
     "400": "Not such a message, or the package is damaged or of a newer version",
     "403": "The package is for another centre, or of an unknown or revoked laptop",
     "404": "This centre takes no packages",
+    "408": "The body took longer than a minute",
     "413": "Larger than 12 MiB",
 }
 

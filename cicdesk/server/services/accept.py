@@ -64,14 +64,17 @@ class Batch:
         """Versions that were given back -> the device that gave them."""
         self.judged_again: list[str] = []
         """Mutations that had been set aside and were sent again, mended or at a better time."""
+        self._here: set[str] = set()
+        """Mutations that this batch has answered: the first of that name counts."""
         self._named: dict[str, tuple[str, ...]] = {}
         """The partitions that new files name themselves, by mutation."""
 
     def take(self, mutation: Mutation, giver: Giver, wrong: Verdict | None = None) -> Taken:
         """Apply a mutation, or say why not. Each new one takes a number of its own, also one set aside."""
         before = self.known.answers.get(mutation.id)
-        verdict = wrong or self._refused(mutation, giver) if _is_judged(before) else None
-        if before is not None and (not _is_judged(before) or _is_the_same(before, verdict)):
+        open_still = _is_judged(before) and mutation.id not in self._here
+        verdict = wrong or self._refused(mutation, giver) if open_still else None
+        if before is not None and (not open_still or _is_the_same(before, verdict)):
             return Taken(mutation, before.result, before.seq, before.why, before.field, repeated=True)
         if before is not None:
             self.judged_again.append(mutation.id)
@@ -152,6 +155,7 @@ class Batch:
 
     def _answer(self, taken: Taken) -> Taken:
         m = taken.mutation
+        self._here.add(m.id)
         self.known.answers[m.id] = Answered(
             m.id, m.record, m.user, m.at, taken.result, taken.why, taken.field, taken.seq
         )

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 
 from cicdesk.base.clock import Clock, milliseconds
+from cicdesk.server.services.access import is_id
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.services.sync import Caller
 from cicdesk.server.storage import blobs as rows
@@ -38,7 +39,8 @@ class BlobService:
         if len(message.records) > wire.ASKED:
             raise Refused(WireError.BAD_MESSAGE, "records")
         with self._database.reading() as connection:
-            seen = rows.attachments(connection, message.records, caller.device.scope)
+            asked = [each for each in message.records if is_id(each)]
+            seen = rows.attachments(connection, asked, caller.device.scope)
             ready = rows.ready_among(connection, seen)
         return BlobsReply(ready=sorted(ready), missing=sorted(seen.keys() - ready))
 
