@@ -123,3 +123,8 @@ def _one_script(word: str) -> str:
     if cyrillic_is_disguise:
         return word.translate(_TO_LATIN)
     return word
+
+
+def office_key(code: str) -> str:
+    """An office where it is named among people of the staff; no sign-in name has a slash."""
+    return f"/{code}"

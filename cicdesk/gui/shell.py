@@ -187,6 +187,8 @@ class Shell(QObject):
         if changes.kinds and changes.kinds <= OF_FILES and not changes.everything:
             self._pages.tell(self.window.page, changes)
             return
+        if "staff" in changes.kinds:
+            self._workshop.chooser.refresh()
         self._frame.changed(changes)
         self._pages.tell(self.window.page, changes)
         self.forms.apply(changes)

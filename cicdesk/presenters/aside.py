@@ -136,7 +136,7 @@ class AsidePresenter:
 
         def look() -> Reading:
             kind, registers = self._desk.handover.read(edit)
-            staff = self._desk.staff.users()
+            staff = self._desk.staff.names()
             return Reading(edit, title, why, lines_of(kind, registers, staff), act=act, staff=staff)
 
         self._runner.start(self._view, look, self._view.show_reading)
@@ -145,7 +145,7 @@ class AsidePresenter:
         """Show the coordinator what was handed over."""
 
         def look() -> Reading:
-            staff = self._desk.staff.users()
+            staff = self._desk.staff.names()
             values = handover.values
             return Reading(
                 handover.id, title, why_for_coordinator(str(values.get("why") or "")), content_lines(values.get("content"), staff),

@@ -30,7 +30,7 @@ FACTS = (
     "assignees",
 )
 _MASKED = 4
-_OF_A_FILE = frozenset({"case", "note", "comment", "contact", "attachment"})
+_OF_A_FILE = frozenset({"case", "note", "comment", "contact", "attachment", "staff"})
 """Kinds of which a new record may belong to the file in sight; whether it does shows when it is read."""
 
 
@@ -170,7 +170,7 @@ class CaseFilePresenter:
     def _look(self, root: RecordId) -> FileShown:
         records = self._desk.records.in_file(root)
         person = next((r for r in records if r.id == root), None) or self._desk.records.get(root)
-        staff, now = self._desk.staff.users(), self._clock.now()
+        staff, now = self._desk.staff.names(), self._clock.now()
         spec = spec_of(person.kind)
         contacts = self._desk.records.list("contact", {"person": root})
         original = str(person.values.get("original_name") or "")

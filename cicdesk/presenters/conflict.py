@@ -138,7 +138,7 @@ class ConflictPresenter:
 
     def _look(self) -> ConflictShown:
         record = self._desk.records.get(self._record)
-        staff, now = self._desk.staff.users(), self._clock.now()
+        staff, now = self._desk.staff.names(), self._clock.now()
         clashes = [self._clash(record, name, staff, now) for name in record.conflicts]
         title = name_of(record) or title_words(record.kind, record.title) or record.number
         return ConflictShown(record.id, title, clashes, record.deletion_asked)

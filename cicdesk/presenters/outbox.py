@@ -98,7 +98,7 @@ class OutboxPresenter:
         title = title_words(entry.kind, entry.title) or kind_words(entry.kind)
         mine = entry.user == self._desk.user
         if not mine and _place(entry) in {Where.TRAY, Where.HANDED}:
-            title = _("Work of {name}").format(name=self._desk.staff.users().get(entry.user, entry.user))
+            title = _("Work of {name}").format(name=self._desk.staff.names().get(entry.user, entry.user))
         settled = bool(handed_over(entry)) and self._desk.handover.is_settled(handed_over(entry))
         return Waiting(
             entry.id, entry.record, entry.kind, kind_icon(entry.kind), title, _fields(entry), moment_words(entry.at, now),

@@ -61,7 +61,7 @@ class ReferenceChooser:
     def _look(self) -> dict[str, Sequence[Choice]]:
         return {
             "user": [_choice(name, shown, "") for name, shown in self._desk.staff.users().items()],
-            "office": [_choice(code, code, "") for code in self._desk.staff.offices()],
+            "office": [_choice(code, shown, "") for code, shown in self._desk.staff.offices().items()],
         }
 
     def _keep(self, known: dict[str, Sequence[Choice]]) -> None:

@@ -87,7 +87,7 @@ class ReviewPresenter:
 
     def changed(self, changes: Changes) -> None:
         """Something was written here or came from the centre."""
-        if changes.everything or changes.kinds & {"case", "person", "comment"}:
+        if changes.everything or changes.kinds & {"case", "person", "comment", "staff"}:
             self.load()
 
     def looked_at(self, item: ReviewItem) -> None:
@@ -129,7 +129,7 @@ class ReviewPresenter:
         return replace(item, changed=_differences(before.held, item.held)) if before else item
 
     def _look(self) -> list[ReviewItem]:
-        staff, now = self._desk.staff.users(), self._clock.now()
+        staff, now = self._desk.staff.names(), self._clock.now()
         cases = [c for c in self._desk.records.recent("case", LOOKED_AT) if c.changed_by != self._desk.user]
         return [self._item(case, staff, now) for case in cases]
 

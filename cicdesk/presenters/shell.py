@@ -7,6 +7,7 @@ from typing import Protocol
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
+from cicdesk.domain.names import office_key
 from cicdesk.presenters.aside import SETTLERS
 from cicdesk.presenters.badge import BadgeWords, badge_words
 from cicdesk.presenters.desk import Badge, Desk, Ending
@@ -125,8 +126,9 @@ class ShellPresenter:
             "review": self._of_colleagues(),
             "outbox": badge.waiting + badge.attention + badge.conflict + self._handed_over(),
         }
-        users = desk.staff.users()
-        return Standing(badge, counts, users.get(desk.user, desk.user), office_words(desk.office))
+        names = desk.staff.names()
+        office = office_words(desk.office, names.get(office_key(desk.office), ""))
+        return Standing(badge, counts, names.get(desk.user, desk.user), office)
 
     def _handed_over(self) -> int:
         """How much work colleagues have handed over to whoever is here."""

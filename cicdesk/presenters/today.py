@@ -70,7 +70,7 @@ class TodayPresenter:
 
     def changed(self, changes: Changes) -> None:
         """Something was written here or came from the centre."""
-        if changes.everything or changes.kinds & {"contact", "trip", "comment", "person", "case"}:
+        if changes.everything or changes.kinds & {"contact", "trip", "comment", "person", "case", "staff"}:
             self.load()
 
     def drop_draft(self, draft: str) -> None:
@@ -113,7 +113,7 @@ class TodayPresenter:
         )
 
     def _comments(self, now: dt.datetime) -> Sequence[Line]:
-        staff = self._desk.staff.users()
+        staff = self._desk.staff.names()
         found = [c for c in self._desk.records.recent("comment", 50) if self._wants_answer(c)]
         return [
             Line(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from cicdesk.base.clock import from_milliseconds
 from cicdesk.base.i18n import N_, _, language
+from cicdesk.domain.names import office_key
 from cicdesk.domain.phones import parse_phone
 from cicdesk.schema import fields as f
 from cicdesk.schema.codelists import code_list
@@ -154,7 +155,7 @@ def _reference(to: str, text: str, staff: Mapping[str, str]) -> str:
     """People and offices have names; the id of another record says nothing to anybody."""
     if to == "user":
         return staff.get(text, text)
-    return text if to == "office" else ""
+    return staff.get(office_key(text), text) if to == "office" else ""
 
 
 def _code(name: str, code: str) -> str:
@@ -192,8 +193,10 @@ def _any_label(lists: Sequence[str], code: str) -> str:
     return next((_code(name, code) for name in lists if code in code_list(name).by_code), code)
 
 
-def office_words(code: str) -> str:
-    """An office for people; before enrolment there is none."""
+def office_words(code: str, name: str = "") -> str:
+    """An office for people, by its name where that is known; before enrolment there is none."""
+    if name and name != code:
+        return name
     return _("Office {code}").format(code=code) if code else _("This laptop only")
 
 

@@ -152,8 +152,20 @@ def _office_add(options: argparse.Namespace, out: Out) -> None:
 
 def _user_add(options: argparse.Namespace, out: Out) -> None:
     with _centre(options) as centre:
-        centre.directory.add_user(options.user, options.role, options.office)
+        centre.directory.add_user(options.user, options.role, options.office, options.name)
     out.say(f"user {options.user}", user=options.user)
+
+
+def _user_name(options: argparse.Namespace, out: Out) -> None:
+    with _centre(options) as centre:
+        centre.directory.name_user(options.user, options.name)
+    out.say(f"user {options.user} is called {options.name}", user=options.user, name=options.name)
+
+
+def _office_name(options: argparse.Namespace, out: Out) -> None:
+    with _centre(options) as centre:
+        centre.directory.name_office(options.code, options.name)
+    out.say(f"office {options.code} is called {options.name}", office=options.code, name=options.name)
 
 
 def _user_offices(options: argparse.Namespace, out: Out) -> None:
@@ -239,6 +251,10 @@ def _parser() -> argparse.ArgumentParser:
         "--region", default=REGION, help="offices of a region share registers; otherwise %(default)s"
     )
 
+    called = _verb(office, "name", _office_name, "say what an office is called from now on")
+    called.add_argument("code", help="its short name")
+    called.add_argument("name", help="its name for people")
+
     _user_parser(verbs)
     _device_parser(verbs)
     erase = _verb(verbs, "erase", _erase, "destroy a whole file, here, on every laptop and after any restore")
@@ -253,12 +269,16 @@ def _user_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     )
     add = _verb(user, "add", _user_add, "add a person")
     add.add_argument("user", help="the name to sign in with, as in anna")
+    add.add_argument("--name", default="", help="the name colleagues see, as in 'Anna Kowalska'")
     add.add_argument(
         "--role",
         default="assistant",
         help="staff, assistant, coordinator, auditor or admin; otherwise %(default)s",
     )
     add.add_argument("--office", action="append", required=True, help="may be given several times")
+    called = _verb(user, "name", _user_name, "say which name colleagues see from now on")
+    called.add_argument("user", help="the name to sign in with")
+    called.add_argument("name", help="the name for people")
     offices = _verb(user, "offices", _user_offices, "say to which offices a person belongs from now on")
     offices.add_argument("user", help="the name to sign in with")
     offices.add_argument("--office", action="append", required=True, help="may be given several times")

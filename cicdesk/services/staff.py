@@ -1,29 +1,36 @@
 """People of the staff and offices, as far as this laptop knows them."""
 
+from cicdesk.domain.names import office_key
 from cicdesk.services.context import Context
-from cicdesk.store import records
+from cicdesk.store import meta, records
 
 
 class StaffService:
-    """Who works here."""
+    """Who works here, and what everybody is called."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
 
     def users(self) -> dict[str, str]:
-        """The names of staff this laptop has met -> their names for people."""
-        with self._context.store.read() as connection:
-            names = {
-                *records.different(connection, "changed_by"),
-                *self._context.place.roles,
-                self._context.user,
-            }
-        titles = self._context.titles
-        return {name: titles.get(name, name) for name in sorted(names)}
+        """The sign-in names of the staff -> their names for people; where none is known, the sign-in name.
 
-    def offices(self) -> tuple[str, ...]:
-        """The codes of the offices whose records this laptop holds."""
+        What the centre says comes before what somebody called themselves on this laptop.
+        """
         with self._context.store.read() as connection:
-            return tuple(
-                sorted({*records.different(connection, "office"), self._context.place.office} - {""})
-            )
+            told = meta.load_names(connection).users
+            met = records.different(connection, "changed_by")
+        titles = self._context.titles
+        users = {*met, *told, *self._context.place.roles, self._context.user}
+        return {user: told.get(user) or titles.get(user) or user for user in sorted(users)}
+
+    def offices(self) -> dict[str, str]:
+        """The codes of the offices of the region, and of those whose records are here -> their names."""
+        with self._context.store.read() as connection:
+            told = meta.load_names(connection).offices
+            met = records.different(connection, "office")
+        codes = {*met, *told, self._context.place.office} - {""}
+        return {code: told.get(code) or code for code in sorted(codes)}
+
+    def names(self) -> dict[str, str]:
+        """Both, for texts that name whom a value points to: offices under `office_key`."""
+        return {**self.users(), **{office_key(code): name for code, name in self.offices().items()}}

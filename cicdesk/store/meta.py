@@ -5,6 +5,8 @@ import datetime as dt
 import msgspec
 import sqlalchemy as sa
 
+from cicdesk.wire.messages import Names
+
 
 class Place(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
     """Who this laptop is to the centre; empty before enrolment."""
@@ -75,7 +77,13 @@ def load_progress(connection: sa.Connection) -> Progress:
     return msgspec.json.decode(text, type=Progress) if text else Progress()
 
 
-def save(connection: sa.Connection, fact: Place | Progress) -> None:
+def load_names(connection: sa.Connection) -> Names:
+    """What the staff and the offices are called, as the centre said last."""
+    text = get(connection, "names")
+    return msgspec.json.decode(text, type=Names) if text else Names()
+
+
+def save(connection: sa.Connection, fact: Place | Progress | Names) -> None:
     """Keep a fact in place of the earlier one."""
     put(connection, type(fact).__name__.lower(), msgspec.json.encode(fact).decode())
 

@@ -42,7 +42,7 @@ def staff_centre(centre: Centre) -> dict[str, str]:
 
 
 def _code_for(centre: Centre, post: Post) -> str:
-    centre.do("user", "add", post.user, "--role", post.role, "--office", OFFICE)
+    centre.do("user", "add", post.user, "--name", post.title, "--role", post.role, "--office", OFFICE)
     answer = centre.do("device", "code", "--user", post.user, "--office", OFFICE, "--name", post.device)
     return str(answer["code"])
 

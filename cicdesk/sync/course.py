@@ -109,6 +109,9 @@ class Course:
     def take(self, connection: Connection, reply: PullReply) -> None:
         """A pull's answer, inside the caller's transaction."""
         self.progress = apply.pull_answer(connection, reply, self.progress, self.applied)
+        if reply.names is not None:
+            meta.save(connection, reply.names)
+            self.applied.kinds.add("staff")
         day = _day(reply.until)
         self._keep_ending(connection, Ending(form=SCHEMA, until=day) if day else None)
         self.keep_marks(connection)

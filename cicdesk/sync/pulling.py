@@ -6,6 +6,7 @@ from concurrent.futures import Future
 import msgspec
 
 from cicdesk.schema.records import SCHEMA
+from cicdesk.store import meta
 from cicdesk.sync import holders
 from cicdesk.sync.answers import check_pull
 from cicdesk.sync.course import Course
@@ -28,6 +29,7 @@ class Pulling:
         course = self._course
         with course.store.read() as connection:
             cursors = holders.cursors(connection)
+            names = meta.load_names(connection).number
         wanted, rest = course.applied.wanted[:_WANTED], course.applied.wanted[_WANTED:]
         message = Pull(
             schema=SCHEMA,
@@ -39,6 +41,7 @@ class Pulling:
             # A copy of an earlier history cannot be completed by the fields that changed since.
             whole=course.whole or course.reading_anew,
             newest=0 if any(cursors.values()) else NEWEST,
+            names=names,
         )
         reply = self._pulled(message)
         course.look_at(reply)
@@ -74,6 +77,7 @@ class Pulling:
         following = msgspec.structs.replace(
             message,
             newest=0,
+            names=reply.names.number if reply.names else message.names,
             epoch=reply.epoch or message.epoch,
             known=list(reply.known) or message.known,
             cursors={**message.cursors, **{part: page.cursor for part, page in reply.parts.items()}},

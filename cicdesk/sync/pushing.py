@@ -8,7 +8,7 @@ from typing import cast
 import msgspec
 
 from cicdesk.schema.records import SCHEMA
-from cicdesk.store import pending, records
+from cicdesk.store import meta, pending, records
 from cicdesk.store.pending import Waiting
 from cicdesk.store.projection import Base
 from cicdesk.sync import apply, holders
@@ -38,6 +38,7 @@ class Parcel:
     batch: list[Waiting]
     mutations: list[Mutation]
     cursors: dict[str, int] | None
+    names: int | None
 
     @property
     def size(self) -> int:
@@ -46,7 +47,14 @@ class Parcel:
 
     def message(self, epoch: int | None, known: list[int] | None) -> Push:
         """The message, naming the newest commit that was answered."""
-        return Push(schema=SCHEMA, epoch=epoch, known=known, muts=self.mutations, cursors=self.cursors)
+        return Push(
+            schema=SCHEMA,
+            epoch=epoch,
+            known=known,
+            muts=self.mutations,
+            cursors=self.cursors,
+            names=self.names,
+        )
 
 
 def _sent(waiting: Waiting, have: int) -> Mutation:
@@ -166,7 +174,8 @@ class Pushing:
             last = self._order.is_last(connection, batch[-1].n)
             both = last and self._course.progress.stage == 0 and self._course.pace.page.whole
             cursors = holders.cursors(connection) if both else None
-        return Parcel(batch, [_sent(w, self._have(held.get(w.record))) for w in batch], cursors)
+            names = meta.load_names(connection).number if both else None
+        return Parcel(batch, [_sent(w, self._have(held.get(w.record))) for w in batch], cursors, names)
 
     def _keep_answer(self) -> None:
         """Store what the server said of a batch, if that is still to do."""

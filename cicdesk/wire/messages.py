@@ -139,6 +139,19 @@ class Pull(msgspec.Struct, omit_defaults=True, kw_only=True):
     """Send no rows, only how much lies ahead; a server that does not know this sends a row or two."""
     newest: int = 0
     """On a first download: so many of the files changed last come along before their turn."""
+    names: int | None = None
+    """The number of the names that the device holds, 0 where it holds none; unsaid: it wants none."""
+
+
+class Names(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
+    """What the people of the staff and the offices of a region are called."""
+
+    number: int = 0
+    """Another one after every change."""
+    users: dict[str, str] = {}
+    """Sign-in names -> names for people; empty where the centre knows none."""
+    offices: dict[str, str] = {}
+    """Codes -> names."""
 
 
 class PullReply(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -160,6 +173,8 @@ class PullReply(msgspec.Struct, omit_defaults=True, kw_only=True):
     retry_after: int = 0
     until: str = ""
     """The last day, as 2027-03-15, on which devices of this form are given anything; with `upgrade`, it is over."""
+    names: Names | None = None
+    """Only where they are not those whose number the device said."""
 
 
 class Push(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -171,6 +186,8 @@ class Push(msgspec.Struct, omit_defaults=True, kw_only=True):
     muts: list[Mutation]
     cursors: dict[str, int] | None = None
     limit: int = 2000
+    names: int | None = None
+    """As in `Pull`."""
 
 
 class PushReply(msgspec.Struct, omit_defaults=True, kw_only=True):

@@ -22,6 +22,7 @@ _CODE_BYTES = 13
 CODE_LENGTH = 20
 _SALT_BYTES = 16
 USABLE = "1 to 64 signs, without spaces, commas, quotes, slashes, backslashes and braces"
+LONGEST_NAME = 80
 _HOUR_MS = 3600 * 1000
 
 
@@ -58,10 +59,11 @@ class DirectoryService:
             if directory.office_region(connection, code) is not None:
                 raise DirectoryError(f"office {code} is there already")
             directory.add_region(connection, region)
-            directory.add_office(connection, code, name, region)
+            directory.add_office(connection, code, _check_name(name), region)
+            directory.names_changed(connection, [code])
 
-    def add_user(self, user: str, role: str, offices: list[str]) -> None:
-        """Add a person of the staff to one office or several."""
+    def add_user(self, user: str, role: str, offices: list[str], name: str = "") -> None:
+        """Add a person of the staff, with the name colleagues see, to one office or several."""
         _check_code(user)
         if role not in ROLES:
             raise DirectoryError(f"no such role: {role}; there are {', '.join(ROLES)}")
@@ -69,7 +71,24 @@ class DirectoryService:
             _check_offices(connection, offices)
             if directory.user_role(connection, user) is not None:
                 raise DirectoryError(f"user {user} is there already")
-            directory.add_user(connection, user, role, list(dict.fromkeys(offices)), self._now())
+            directory.add_user(connection, user, role, _check_name(name), self._now())
+            directory.set_offices(connection, user, list(dict.fromkeys(offices)))
+            directory.names_changed(connection, offices)
+
+    def name_user(self, user: str, name: str) -> None:
+        """What colleagues see in place of a sign-in name, on every laptop of the region after its next sync."""
+        with self._database.writing() as connection:
+            if directory.user_role(connection, user) is None:
+                raise DirectoryError(f"no such user: {user}")
+            directory.rename_user(connection, user, _check_name(name))
+            directory.names_changed(connection, directory.user_offices(connection, user))
+
+    def name_office(self, code: str, name: str) -> None:
+        """What an office is called."""
+        with self._database.writing() as connection:
+            _check_offices(connection, [code])
+            directory.rename_office(connection, code, _check_name(name))
+            directory.names_changed(connection, [code])
 
     def give_offices(self, user: str, offices: list[str]) -> None:
         """A person belongs to exactly these offices from now on; their laptops follow at their next sync."""
@@ -77,7 +96,9 @@ class DirectoryService:
             _check_offices(connection, offices)
             if directory.user_role(connection, user) is None:
                 raise DirectoryError(f"no such user: {user}")
+            before = directory.user_offices(connection, user)
             directory.set_offices(connection, user, list(dict.fromkeys(offices)))
+            directory.names_changed(connection, [*before, *offices])
 
     def move_device(self, device: str, to: str, office: str = "") -> str:
         """A laptop, by its name or id, goes to another office. Its id."""
@@ -147,6 +168,14 @@ def _only(offices: list[str], device: str) -> str:
 def _check_code(text: str) -> None:
     if not is_code(text):
         raise DirectoryError(f"not a usable name: {text!r}; {USABLE}")
+
+
+def _check_name(text: str) -> str:
+    """A name for people, tidied: one line, as short as a name is."""
+    name = " ".join(text.split())
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        raise DirectoryError(f"not a usable name: {text!r}; at most {LONGEST_NAME} printable signs")
+    return name
 
 
 def new_code() -> str:

@@ -14,7 +14,7 @@ import msgspec
 from cicdesk.server.storage import feed, mutations
 from cicdesk.server.storage.directory import Device
 from cicdesk.server.storage.engine import Connection
-from cicdesk.wire.messages import EVERYONE, Head, PullReply, runs_of, versions_check
+from cicdesk.wire.messages import EVERYONE, Head, Names, PullReply, runs_of, versions_check
 
 _FETCHED = 2_001
 _OVERHEAD = 160
@@ -66,6 +66,7 @@ class PullOut(msgspec.Struct, omit_defaults=True):
     time: int = 0
     retry_after: int = 0
     until: str = ""
+    names: Names | None = None
 
     def as_message(self) -> PullReply:
         """The same as the device reads it."""

@@ -133,6 +133,8 @@ class SyncService:
             answer.scope = sorted(device.scope)
         if clock.token and known != (clock.seq, clock.token):
             answer.known = [clock.seq, clock.token]
+        if message.names not in {None, device.names}:
+            answer.names = directory.names(connection, device.region)
         answer.durable = clock.durable
         answer.epoch = clock.epoch if message.epoch is None else 0
         return answer
@@ -200,6 +202,7 @@ class SyncService:
             cursors=message.cursors or {},
             limit=message.limit,
             budget=self._settings.page_bytes // 2,
+            names=message.names,
         )
         reader = replace(device, echo_floor=_floor(device, known), last_commit=0)
         with self._database.reading() as connection:

@@ -1,5 +1,6 @@
 """Who is who: regions, offices, people of the staff, devices and codes."""
 
+import secrets
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -13,8 +14,10 @@ from cicdesk.server.storage.tables import (
     office,
     region,
 )
+from cicdesk.wire.messages import Names
 
 ACTIVE, DRAIN, WIPE = "active", "drain", "wipe"
+_NUMBER_BITS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Device:
     scope: frozenset[str]
     last_commit: int = 0
     echo_floor: int = 0
+    names: int = 0
+    """The number of what its region's staff and offices are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +54,14 @@ class Code:
 
 
 _DEVICE = sa.text("""
-SELECT d.id, d.name, d.office, o.region, d.key, d.status, d.last_commit, d.echo_floor,
+SELECT d.id, d.name, d.office, o.region, r.names, d.key, d.status, d.last_commit, d.echo_floor,
        coalesce(array_agg(a."user") FILTER (WHERE a."user" IS NOT NULL), '{}') AS users,
        coalesce(array_agg(a.role) FILTER (WHERE a."user" IS NOT NULL), '{}') AS roles,
        ARRAY(SELECT DISTINCT ao.office FROM device_account x JOIN account y ON y."user" = x."user"
              JOIN account_office ao ON ao."user" = y."user" WHERE x.device = d.id AND y.role = 'coordinator') AS more
-FROM device d JOIN office o ON o.code = d.office
+FROM device d JOIN office o ON o.code = d.office JOIN region r ON r.code = o.region
 LEFT JOIN device_account da ON da.device = d.id LEFT JOIN account a ON a."user" = da."user"
-WHERE d.id = ANY(:ids) GROUP BY d.id, o.region
+WHERE d.id = ANY(:ids) GROUP BY d.id, o.region, r.names
 """).bindparams(sa.bindparam("ids", type_=sa.ARRAY(sa.Text)))
 
 
@@ -77,6 +82,7 @@ def devices(connection: sa.Connection, ids: list[str]) -> dict[str, Device]:
             scope=frozenset(parts),
             last_commit=row.last_commit,
             echo_floor=row.echo_floor,
+            names=row.names,
         )
     return found
 
@@ -97,10 +103,47 @@ def office_region(connection: sa.Connection, code: str) -> str | None:
     return connection.execute(sa.select(office.c.region).where(office.c.code == code)).scalar()
 
 
-def add_user(connection: sa.Connection, user: str, role: str, offices: list[str], now: int) -> None:
-    """Add a person of the staff."""
-    connection.execute(sa.insert(account).values(user=user, role=role, created=now))
-    connection.execute(sa.insert(account_office), [{"user": user, "office": each} for each in offices])
+def add_user(connection: sa.Connection, user: str, role: str, name: str, now: int) -> None:
+    """Add a person of the staff, who belongs to no office yet."""
+    connection.execute(sa.insert(account).values(user=user, role=role, name=name, created=now))
+
+
+def rename_user(connection: sa.Connection, user: str, name: str) -> None:
+    """What a person is called from now on."""
+    connection.execute(sa.update(account).where(account.c.user == user).values(name=name))
+
+
+def rename_office(connection: sa.Connection, code: str, name: str) -> None:
+    """What an office is called from now on."""
+    connection.execute(sa.update(office).where(office.c.code == code).values(name=name))
+
+
+def names(connection: sa.Connection, code: str) -> Names:
+    """What the staff and the offices of a region are called."""
+    number = connection.execute(sa.select(region.c.names).where(region.c.code == code)).scalar_one()
+    offices = sa.select(office.c.code, office.c.name).where(office.c.region == code)
+    staff = (
+        sa.select(account.c.user, account.c.name)
+        .where(account.c.user.in_(
+            sa.select(account_office.c.user).join(office).where(office.c.region == code)
+        ))
+    )  # fmt: skip
+    return Names(
+        number=number,
+        users={row.user: row.name for row in connection.execute(staff.order_by(account.c.user))},
+        offices={row.code: row.name for row in connection.execute(offices.order_by(office.c.code))},
+    )
+
+
+def names_changed(connection: sa.Connection, offices: list[str]) -> None:
+    """The regions of these offices have other names than before.
+
+    The number is drawn, not counted: a database set back to yesterday must not give one that stood for other names.
+    """
+    touched = sa.select(office.c.region).where(office.c.code.in_(offices))
+    connection.execute(
+        sa.update(region).where(region.c.code.in_(touched)).values(names=secrets.randbits(_NUMBER_BITS) + 2)
+    )
 
 
 def user_role(connection: sa.Connection, user: str) -> str | None:

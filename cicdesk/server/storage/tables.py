@@ -144,8 +144,13 @@ salvaged = sa.Table(
 erased = sa.Table("erased", metadata, _key("root"), _number("at"))
 
 region = sa.Table(
-    "region", metadata, _key("code"), sa.Column("name", sa.Text, nullable=False, server_default="")
+    "region",
+    metadata,
+    _key("code"),
+    sa.Column("name", sa.Text, nullable=False, server_default=""),
+    sa.Column("names", sa.BigInteger, nullable=False, server_default="1"),
 )
+"""`names` is another number after every change of what its staff and offices are called."""
 
 office = sa.Table(
     "office",
@@ -155,7 +160,14 @@ office = sa.Table(
     sa.Column("region", Name, sa.ForeignKey("region.code"), nullable=False),
 )
 
-account = sa.Table("account", metadata, _key("user"), _name("role"), _number("created"))
+account = sa.Table(
+    "account",
+    metadata,
+    _key("user"),
+    _name("role"),
+    _number("created"),
+    sa.Column("name", sa.Text, nullable=False, server_default=""),
+)
 
 account_office = sa.Table(
     "account_office",
