@@ -37,6 +37,7 @@ class GuardedConnection(HttpToolsProtocol):
         self._head = 0
         self._rest = 0
         self._refused = False
+        self._leaving = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn names the kind
         """Begin to wait for the first head."""
@@ -74,6 +75,8 @@ class GuardedConnection(HttpToolsProtocol):
             return
         self._give(self.body_seconds)
         super().on_headers_complete()
+        if self._leaving:
+            self.cycle.keep_alive = False
 
     def on_body(self, body: bytes) -> None:
         """More of the body."""
@@ -92,6 +95,13 @@ class GuardedConnection(HttpToolsProtocol):
         self._in_head = True
         self._give(None)
         super().on_message_complete()
+
+    def shutdown(self) -> None:
+        """The worker stops. Whoever has just connected is still answered, once: their request is on its way."""
+        if self.cycle is None:
+            self._leaving = True
+        else:
+            super().shutdown()
 
     def pause_writing(self) -> None:
         """The other side reads slowly; as long as it reads, the answer waits."""
