@@ -1,6 +1,8 @@
 """The only place that asks what time it is."""
 
 import datetime as dt
+import sys
+import time
 from typing import Protocol
 
 
@@ -18,6 +20,13 @@ class SystemClock:
     def now(self) -> dt.datetime:
         """The present moment, aware, in UTC."""
         return dt.datetime.now(dt.UTC)
+
+
+def steady() -> float:
+    """Seconds that go on whatever the clock is set to, through sleep as well where the system counts that."""
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
 
 
 def milliseconds(moment: dt.datetime) -> int:

@@ -55,7 +55,7 @@ class Shell(QObject):
             lambda: workshop.runner.crowded(Lane.NETWORK),
         )  # fmt: skip
         self.lane.failed = self.failures.show
-        self._clock = ClockNotice(self.window.notices, workshop.clock)
+        self._clock = ClockNotice(self.window.notices, workshop.clock, self)
         self._ending = EndingNotice(self.window.notices)
         self._frame = ShellPresenter(
             self.window, (self._clock, self._ending), desk, workshop.runner, workshop.clock
@@ -95,6 +95,7 @@ class Shell(QObject):
     def _connect(self) -> None:
         self._workshop.bus.changed.connect(self._changed)
         self._workshop.runner.failed.connect(self.failures.show)
+        self._clock.set_right.connect(self.sync.presenter.tick)
         self.dialogs.joined.connect(self.sync.presenter.now)
         self.dialogs.joined.connect(self._alone.hide)
         self.dialogs.told.connect(self.window.show_notice)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from cicdesk.base.clock import Clock
 from cicdesk.base.settings import Settings
 from cicdesk.gui.bus import ChangeBus
-from cicdesk.gui.editors.base import Chooser
 from cicdesk.gui.tasks import TaskRunner
 from cicdesk.presenters.case_file import Missing
 from cicdesk.presenters.courier import Carrier
 from cicdesk.presenters.enrol import Joining
 from cicdesk.presenters.file_lane import Files
 from cicdesk.presenters.form_desk import FormDesk
+from cicdesk.presenters.references import ReferenceChooser
 from cicdesk.presenters.syncing import Engine
 
 
@@ -34,4 +34,4 @@ class Workshop:
     carrier: Carrier
     """Packages on sticks. Used in the network lane."""
     form_desk: FormDesk
-    chooser: Chooser
+    chooser: ReferenceChooser

@@ -75,6 +75,11 @@ def ending_words(ending: Ending) -> tuple[str, str]:
     )
 
 
+def is_off(ahead: int) -> bool:
+    """Whether a clock that is so many milliseconds behind the right time is worth a word."""
+    return abs(ahead) > WINDOW * 1000
+
+
 def clock_words(ahead: int, now: dt.datetime) -> tuple[str, str]:
     """What is said of a clock that is off: the fact, and what to do."""
     here, there = (
@@ -145,7 +150,7 @@ class ShellPresenter:
         self._view.show_counts(standing.counts)
         self._view.show_place(standing.user, standing.office)
         off = standing.badge.clock_ahead
-        self._clock_view.show_clock(off if abs(off) > WINDOW * 1000 else 0)
+        self._clock_view.show_clock(off if is_off(off) else 0)
         self._ending_view.show_ending(standing.badge.ending)
         if self._again:
             self._again = False

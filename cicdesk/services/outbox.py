@@ -32,6 +32,8 @@ class Badge:
     """Milliseconds by which the centre's clock was ahead of this laptop's when it was last compared."""
     ending: Ending | None = None
     """How long the centre gives this program anything, or since when not; None: for good."""
+    revoked: bool = False
+    """The centre exchanges nothing with this laptop any more."""
 
     @property
     def sent(self) -> bool:
@@ -63,6 +65,7 @@ class OutboxService:
             enrolled,
             progress.clock_ahead,
             progress.ending if progress.ending and progress.ending.form == SCHEMA else None,
+            progress.revoked,
         )
 
     def entries(self) -> list[Entry]:
