@@ -16,8 +16,9 @@ SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 SEEDS ?= 100
 FROM ?= 1
 STEPS ?= 80
+N ?= 500
 
-.PHONY: help setup demo test check format frames docs catalogues bench simulate lock clean
+.PHONY: help setup demo test check format frames docs catalogues bench simulate samples lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -26,6 +27,8 @@ help:
 	@echo "make check       format, lint, types, import contracts, catalogues, frames, manual"
 	@echo "make bench       the figures, each beside its floor"
 	@echo "make simulate    random histories of both programs (SEEDS=1000 FROM=1 STEPS=80)"
+	@echo "make samples     what this release leaves for the tests of all later ones"
+	@echo "make kills       kill -9 of a laptop at work and of its server's workers (N=500)"
 	@echo "make setup       the virtual environment; the others do it when needed"
 	@echo "make format      put the layout of the code right"
 	@echo "make frames      compile ui/*.ui"
@@ -87,6 +90,13 @@ bench: setup
 # A seed that fails is printed with the command that plays it again.
 simulate: setup
 	@$(PY) -m tests.simulation --histories $(SEEDS) --from $(FROM) --steps $(STEPS) $(ARGS)
+
+samples: $(READY)
+	@$(PY) -m tests.support.recording
+
+# Four laptops for each worker.
+kills: setup
+	@$(PY) -m tests.kills --clients $$(($(N) * 4 / 5)) --workers $$(($(N) / 5)) $(ARGS)
 
 # uv resolves for every system at once; it lives in a throw-away environment of its own.
 lock: $(READY)

@@ -37,6 +37,7 @@ class FormBody(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.cards: dict[str, SectionCard] = {}
+        self._last_stop: QWidget | None = None
         host = QWidget()
         host.setProperty("role", "scrolled")
         self.column = QVBoxLayout(host)
@@ -75,8 +76,16 @@ class FormBody(QScrollArea):
     def _build(self, card: SectionCard) -> Mapping[str, FieldFrame]:
         made = card.build()
         if made:
+            self._chain(made)
             self.built.emit(list(made.values()))
         return made
+
+    def _chain(self, made: Mapping[str, FieldFrame]) -> None:
+        """New widgets are visited last by Tab; these come before the buttons below the form."""
+        for stop in (stop for frame in made.values() for stop in frame.tab_stops()):
+            if self._last_stop is not None:
+                QWidget.setTabOrder(self._last_stop, stop)
+            self._last_stop = stop
 
     def build_up_to(self, section: str = "") -> None:
         """Make every section up to this one; all of them if none is named."""

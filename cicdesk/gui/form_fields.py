@@ -78,6 +78,10 @@ class FormFields:
                 frame.show_remarks(found.get(name, NO_REMARKS))
         self._remarks = {name: remarks for name, remarks in found.items() if name in self.frames}
 
+    def show_problems_again(self) -> None:
+        """The same problems, also below fields that were made meanwhile."""
+        self.show_problems(self._problems)
+
     def show_notice(self, notice: Notice) -> None:
         """Name the other value under its field."""
         frame = self.frames.get(notice.field)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.windows.notices import Notice
 from cicdesk.schema.records import RecordSpec
 
@@ -36,8 +37,7 @@ class MisfitNotice(QWidget):
     def retranslate(self) -> None:
         """Say it in the language in use."""
         if self._line is not None:
-            self._line.hide()
-            self._line.deleteLater()
+            let_go(self._line)
             self._line = None
         self.setVisible(bool(self._said))
         if not self._said:

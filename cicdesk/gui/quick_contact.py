@@ -28,6 +28,7 @@ from cicdesk.gui.form_fields import FormFields
 from cicdesk.gui.form_keys import RefusalKey, add_key
 from cicdesk.gui.key_choices import quick_editor_for
 from cicdesk.gui.misfit_notice import MisfitNotice
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.presenters.form_desk import FormDesk, FormStart, FormStatus, Likeness, Notice, Screen
 from cicdesk.presenters.quick_contact import MINUTES, QUESTIONS, QuickContact, TripMemory, person_start
 from cicdesk.schema.contact import CONTACT
@@ -76,8 +77,8 @@ class QuickContactPanel(QWidget):
         self.save_button, self.client_button = QPushButton(), QPushButton()
         self._misfits = MisfitNotice(CONTACT)
         # The contact is another one after each save.
-        self._misfits.placed.connect(lambda: self.contact.form.place_misfits())  # noqa: PLW0108  as said above
-        self._misfits.dropped.connect(lambda: self.contact.form.drop_misfits())  # noqa: PLW0108  as said above
+        self._misfits.placed.connect(lambda: self.contact.form.misfits.place())  # noqa: PLW0108  as said above
+        self._misfits.dropped.connect(lambda: self.contact.form.misfits.drop())  # noqa: PLW0108  as said above
         self._questions = QVBoxLayout()
         self._grid: FieldGrid | None = None
         self._arrange()
@@ -132,8 +133,7 @@ class QuickContactPanel(QWidget):
         self._questions.addWidget(self._grid)
         if old is not None:
             self._questions.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            let_go(old)
             stops = [stop for frame in frames for stop in frame.tab_stops()]
             for one, other in zip(stops, [*stops[1:], self.client_button], strict=True):
                 QWidget.setTabOrder(one, other)

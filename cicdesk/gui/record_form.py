@@ -65,7 +65,6 @@ class RecordForm(QWidget):
         self.spec, self._second = start.spec, second
         self._status: FormStatus | None = None
         self._begun = False
-        self._last_stop: QWidget | None = None
         self._delays = QtDelays(self)
         self.presenter = RecordFormPresenter(desk, start, Screen(self, self._delays))
         context = EditorContext(desk.today, chooser or NoChooser(), editor_for, second=lambda: self._second)
@@ -103,7 +102,7 @@ class RecordForm(QWidget):
 
     def _connect(self) -> None:
         self._watch.moved.connect(self._cursor_moved)
-        self.body.built.connect(self._fields_made)
+        self.body.built.connect(lambda _frames: self.fields.show_problems_again())
         self.body.scrolled_to.connect(self.side.show_current)
         self.side.section_chosen.connect(self.go_to_section)
         self.side.field_chosen.connect(self.jump_to)
@@ -111,8 +110,8 @@ class RecordForm(QWidget):
         self.scan_box.opened.connect(self._scanner.begin)
         self.scan_box.read.connect(lambda text: self.scan_box.show_result(self._scanner.read(text)))
         self.scan_box.closed.connect(self.fields.focus_first)
-        self.misfits.placed.connect(self.presenter.place_misfits)
-        self.misfits.dropped.connect(self.presenter.drop_misfits)
+        self.misfits.placed.connect(self.presenter.misfits.place)
+        self.misfits.dropped.connect(self.presenter.misfits.drop)
         footer, presenter = self.footer, self.presenter
         footer.save_asked.connect(self.save)
         footer.undo_asked.connect(presenter.undo)
@@ -220,16 +219,6 @@ class RecordForm(QWidget):
             if frame.height() < self.body.height():
                 self.body.show_frame(frame)
         self.field_entered.emit(frame.field.name if frame else "")
-
-    def _fields_made(self, frames: Sequence[FieldFrame]) -> None:
-        """New widgets are visited last by Tab; these come before the buttons below the form."""
-        for frame in frames:
-            for stop in frame.tab_stops():
-                if self._last_stop is not None:
-                    QWidget.setTabOrder(self._last_stop, stop)
-                self._last_stop = stop
-        if self._status is not None:
-            self.fields.show_problems(self._status.problems)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field; on a button it presses it, unless that takes something away."""

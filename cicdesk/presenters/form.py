@@ -1,14 +1,12 @@
 """The thinking of a record form: values, undo, rules, problems, drafts, saving. No Qt."""
 
-from collections.abc import Callable
-
 from cicdesk.presenters.content import Content
 from cicdesk.presenters.drafting import DraftSaver
 from cicdesk.presenters.form_desk import FormDesk, FormStart, FormStatus, Notice, Screen
 from cicdesk.presenters.judging import Judge
+from cicdesk.presenters.misfits import MisfitPresenter
 from cicdesk.presenters.saving import RecordSaver
 from cicdesk.presenters.similar import SimilarSeeker
-from cicdesk.presenters.words import raw_words
 from cicdesk.schema.records import RecordSpec
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import REFUSALS, Value, Values, is_blank
@@ -29,6 +27,10 @@ class RecordFormPresenter:
         self._drafts = DraftSaver(desk, start, screen, self._content.to_keep, self._told)
         self._cursor = ""
         self._pending: set[str] = set()
+        self.misfits = MisfitPresenter(
+            start, self._content, screen.view, self._show_changed, self._drafts.now
+        )
+        self._said = self.misfits.words()
 
     @property
     def values(self) -> Values:
@@ -60,7 +62,7 @@ class RecordFormPresenter:
             draft=self._drafts.state,
             draft_at=self._drafts.saved_at,
             draft_id=self._drafts.kept_id,
-            misfits=raw_words(self._content.misfits),
+            misfits=self.misfits.words(),
         )
 
     def enter(self, field: str) -> None:
@@ -111,39 +113,15 @@ class RecordFormPresenter:
 
     def undo(self) -> None:
         """Take the last step back."""
-        self._moved(self._content.take_back)
+        self._show_changed(self._content.take_back())
 
     def redo(self) -> None:
         """Take the step again that was taken back."""
-        self._moved(self._content.take_again)
-
-    def _moved(self, step: Callable[[], dict[str, Value]]) -> None:
-        had = self._content.misfits
-        changed = step()
-        self._show_changed(changed)
-        if not changed and had != self._content.misfits:
-            self._drafts.now()
-            self._told()
-
-    def place_misfits(self) -> None:
-        """Write the answers that have no place in this version of the form into its remarks."""
-        remarks = self._start.spec.remarks
-        if self._content.misfits and remarks and not self.read_only:
-            self._misfits_decided(remarks)
-            self._view.jump_to(remarks)
-
-    def drop_misfits(self) -> None:
-        """Leave those answers out; undo brings them back while the form is open."""
-        if self._content.misfits:
-            self._misfits_decided("")
-
-    def _misfits_decided(self, field: str) -> None:
-        self._show_changed(self._content.place_misfits(field, raw_words(self._content.misfits, "\n")))
-        self._drafts.now()
-        self._told()
+        self._show_changed(self._content.take_again())
 
     def _show_changed(self, values: Values) -> None:
-        if not values:
+        said, self._said = self._said, self.misfits.words()
+        if not values and said == self._said:
             return
         self._pending -= values.keys()
         for name in values:

@@ -83,20 +83,20 @@ class TestSaving:  # V-06
 
 class TestDeciding:  # V-06
     def test_it_can_be_written_into_the_remarks(self, sitting: Sitting) -> None:
-        sitting.form.place_misfits()
+        sitting.form.misfits.place()
         assert sitting.form.values["remarks"] == sitting.paper.values["remarks"] == WRITTEN
         assert sitting.form.status().misfits == ""
         assert sitting.paper.jumps == ["remarks"]
         assert sitting.draft == {"family_name": "Żuk", "remarks": WRITTEN}
 
     def test_it_can_be_left_out(self, sitting: Sitting) -> None:
-        sitting.form.drop_misfits()
+        sitting.form.misfits.drop()
         assert sitting.form.status().misfits == ""
         assert sitting.draft == {"family_name": "Żuk", "remarks": "Comes on Mondays."}
 
     @pytest.mark.parametrize(
         "decide",
-        [lambda form: form.place_misfits(), lambda form: form.drop_misfits()],
+        [lambda form: form.misfits.place(), lambda form: form.misfits.drop()],
         ids=["write", "leave"],
     )
     def test_undo_brings_it_back(self, sitting: Sitting, decide: Callable[[object], None]) -> None:
@@ -114,9 +114,9 @@ class TestDeciding:  # V-06
     def test_a_record_without_remarks_lets_it_stay_or_go(self) -> None:
         trip = spec_of("trip")
         sitting = Sitting(FormStart(trip, draft=draft_of({"wheels": 4}, "trip")))
-        sitting.form.place_misfits()
+        sitting.form.misfits.place()
         assert sitting.form.status().misfits == "Wheels: 4"
-        sitting.form.drop_misfits()
+        sitting.form.misfits.drop()
         assert sitting.form.status().misfits == ""
 
 
@@ -138,7 +138,7 @@ class TestOnDisk:  # V-06
         FormOpening(self, desk, InlineRunner()).open("person", made.id, draft.id, {}, opened.append)
         sitting = Sitting(opened[0])
         assert sitting.form.status().misfits == SAID
-        sitting.form.place_misfits()
+        sitting.form.misfits.place()
         assert str(sitting.form.values["remarks"]).startswith("Long.\nShoe size: 42")
 
     def test_one_without_misfits_goes_with_its_record(self, desk: Desk) -> None:
