@@ -65,6 +65,7 @@ class Writer:
 
     laptop: Laptop
     stop: threading.Event
+    pause: float = 0.0
     acknowledged: set[str] = field(default_factory=set)
     broken_off: int = 0
     trouble: list[Exception] = field(default_factory=list)
@@ -78,6 +79,7 @@ class Writer:
                 while not self._hand_in(person) and not self.trouble:
                     pass
             self.acknowledged.add(person.id)
+            self.stop.wait(self.pause)
 
     def _hand_in(self, person: object) -> bool:
         wire_of(self.laptop).close()  # each time anew, so that it meets every worker
