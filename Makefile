@@ -18,7 +18,7 @@ FROM ?= 1
 STEPS ?= 80
 N ?= 500
 
-.PHONY: help setup demo test check format frames docs catalogues bench simulate samples lock clean
+.PHONY: help setup demo test check format frames docs catalogues bench simulate kills samples lock clean
 .DELETE_ON_ERROR:
 
 help:
