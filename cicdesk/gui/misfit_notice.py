@@ -1,14 +1,15 @@
-"""The line above a form whose draft holds answers that this version of the form does not ask for."""
+"""The box above a form whose draft holds answers that this version of the form does not ask for."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.parting import let_go
-from cicdesk.gui.windows.notices import Notice
+from cicdesk.gui.parts.texts import button, icon_label, label
 from cicdesk.schema.records import RecordSpec
 
 _BELOW = 8
+_EDGE = 14
 
 
 class MisfitNotice(QWidget):
@@ -23,7 +24,7 @@ class MisfitNotice(QWidget):
         super().__init__()
         self._remarks = spec.by_name[spec.remarks].label if spec.remarks else ""
         self._said = ""
-        self._line: Notice | None = None
+        self._box: QFrame | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, _BELOW)
         self.hide()
@@ -36,19 +37,37 @@ class MisfitNotice(QWidget):
 
     def retranslate(self) -> None:
         """Say it in the language in use."""
-        if self._line is not None:
-            let_go(self._line)
-            self._line = None
-        self.setVisible(bool(self._said))
-        if not self._said:
-            return
-        self._line = Notice(
-            "warning",
-            _("This draft was begun in another version of the form."),
-            _("These answers have no place in it now: {answers}").format(answers=self._said),
-        )
+        if self._box is not None:
+            self._column.removeWidget(self._box)
+            let_go(self._box)
+        self._box = self._new_box() if self._said else None
+        if self._box is not None:
+            self._column.addWidget(self._box)
+        self.setVisible(self._box is not None)
+
+    def _new_box(self) -> QFrame:
+        """A form leaves little room beside each other, so its words stand below each other."""
+        box = QFrame()
+        box.setProperty("role", "notice")
+        box.setProperty("tone", "warning")
+        head, words, acts = QHBoxLayout(box), QVBoxLayout(), QHBoxLayout()
+        head.setContentsMargins(_EDGE, 8, _EDGE, 4)
+        head.setSpacing(10)
+        head.addWidget(icon_label("warning", "warning"))
+        head.addLayout(words, 1)
+        title = _("This draft was begun in another version of the form.")
+        box.setAccessibleName(title)
+        words.setSpacing(2)
+        words.addWidget(label(title, "strong", wrap=True))
+        told = _("These answers have no place in it now: {answers}").format(answers=self._said)
+        words.addWidget(label(told, "muted", wrap=True))
+        words.addLayout(acts)
         if self._remarks:
-            words = _("Write into “{field}”").format(field=_(self._remarks))
-            self._line.offer(words, self.placed.emit, closes=False)
-        self._line.offer(_("Leave out"), self.dropped.emit, closes=False)
-        self._column.addWidget(self._line)
+            write = button(_("Write into “{field}”").format(field=_(self._remarks)), "", "quiet")
+            write.clicked.connect(self.placed)
+            acts.addWidget(write)
+        leave = button(_("Leave out"), "", "quiet")
+        leave.clicked.connect(self.dropped)
+        acts.addWidget(leave)
+        acts.addStretch()
+        return box
