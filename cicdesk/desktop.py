@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -231,6 +232,7 @@ class Desktop(QObject):
             engine=lambda: IndexedExchange(exchange, desk.search.catch_up) if desk.enrolled else None,
             files=lambda: files if desk.enrolled else None,
             enrol=lambda asked: self._enrol(desk, exchange, asked),
+            keys=OwnKeys(self.session(), desk),
             carrier=Courier(desk.context.store, exchange, self._clock, desk.search.catch_up),
             form_desk=form_desk,
             chooser=chooser,
@@ -291,6 +293,22 @@ class Desktop(QObject):
         box = self._failures.show(error)
         if error.code == "already_running" and box is not None:
             box.finished.connect(self.quit)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKeys:
+    """The slot of whoever is working."""
+
+    of: "Session"
+    desk: "Desk"
+
+    def has_keyring(self) -> bool:
+        """Whether the system keeps half of the key."""
+        return self.of.has_keyring()
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Let the new passphrase unlock in place of the old one."""
+        self.of.change_passphrase(self.desk.user, old, new)
 
 
 def private_files() -> None:

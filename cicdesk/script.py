@@ -24,6 +24,7 @@ from cicdesk.presenters.script_lines import (
     a_number,
     a_text,
     a_value,
+    as_windows_keep,
     content_of,
     describe,
     failure,
@@ -156,12 +157,14 @@ class Script:
 
     def create(self, asked: Mapping[str, Any]) -> Answer:
         """A new record."""
-        made, _ = self._desk.records.create(a_text(asked, "kind"), some_values(asked, "values"))
+        kind = a_text(asked, "kind")
+        made, _ = self._desk.records.create(kind, as_windows_keep(kind, some_values(asked, "values")))
         return {"id": made.id, "number": made.number}
 
     def edit(self, asked: Mapping[str, Any]) -> Answer:
         """Change fields of a record."""
-        self._desk.records.edit(a_text(asked, "id"), some_values(asked, "values", needed=True))
+        record, values = a_text(asked, "id"), some_values(asked, "values", needed=True)
+        self._desk.records.edit(record, as_windows_keep(self._desk.records.get(record).kind, values))
         return {}
 
     def delete(self, asked: Mapping[str, Any]) -> Answer:

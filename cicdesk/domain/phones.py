@@ -39,8 +39,18 @@ def _read(typed: str, region: str) -> Phone:
         number = rules.parse(typed, region)
     except rules.NumberParseException:
         return Phone("", valid=False, shown=typed)
+    valid = rules.is_valid_number(number)
+    shown = rules.format_number(number, rules.PhoneNumberFormat.INTERNATIONAL)
     return Phone(
         rules.format_number(number, rules.PhoneNumberFormat.E164),
-        valid=rules.is_valid_number(number),
-        shown=rules.format_number(number, rules.PhoneNumberFormat.INTERNATIONAL),
+        valid=valid,
+        shown=shown if valid else _in_threes(shown),
     )
+
+
+def _in_threes(shown: str) -> str:
+    """A number that no rule can part, so that people can still read it out: `+48 000 000 001`."""
+    code, gap, rest = shown.partition(" ")
+    if not gap or not rest.isdigit():
+        return shown
+    return " ".join([code, *(rest[at : at + 3] for at in range(0, len(rest), 3))])

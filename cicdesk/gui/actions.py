@@ -40,6 +40,7 @@ class Command(enum.Enum):
     CLIENT_WINDOW = Declared(N_("Client window"), ("Ctrl+Shift+K",), "screen", offered=False)
     HELP = Declared(N_("Keys and help"), ("F1",), "help")
     PREFERENCES = Declared(N_("Preferences"), ("Ctrl+,",), "settings")
+    PASSPHRASE = Declared(N_("Change the passphrase"), (), "lock")
     ABOUT = Declared(N_("About cicdesk"), (), "info")
     ENROL = Declared(N_("Join the centre"), (), "link")
     TODAY = Declared(N_("Today"), ("Ctrl+1",), "today")

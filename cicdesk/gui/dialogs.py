@@ -13,12 +13,14 @@ from cicdesk.gui.windows.conflict_dialog import ConflictDialog
 from cicdesk.gui.windows.courier_dialog import CourierDialog
 from cicdesk.gui.windows.enrol_dialog import EnrolDialog
 from cicdesk.gui.windows.help_dialog import HelpDialog
+from cicdesk.gui.windows.passphrase_dialog import PassphraseDialog
 from cicdesk.gui.windows.preferences_dialog import PreferencesDialog
 from cicdesk.gui.workshop import Workshop
 from cicdesk.presenters.conflict import ConflictPresenter
 from cicdesk.presenters.courier import CourierPresenter
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.enrol import EnrolPresenter
+from cicdesk.presenters.passphrase import PassphrasePresenter
 from cicdesk.presenters.preferences import PreferencesPresenter
 from cicdesk.schema.snapshot import Changes
 
@@ -63,7 +65,15 @@ class Dialogs(QObject):
     def preferences(self) -> None:
         """Change preferences."""
         presenter = PreferencesPresenter(self._workshop.settings, self.setting_changed.emit)
-        self.show(PreferencesDialog(presenter, self._window))
+        dialog = PreferencesDialog(presenter, self._window)
+        dialog.passphrase_asked.connect(self.passphrase)
+        self.show(dialog)
+
+    def passphrase(self) -> None:
+        """Change one's passphrase."""
+        dialog, work = PassphraseDialog(self._window), self._workshop
+        dialog.use(PassphrasePresenter(dialog, work.keys, work.runner))
+        self.show(dialog, lambda: self.told.emit("success", _("The new passphrase holds from now on."), ""))
 
     def about(self) -> None:
         """What this is."""

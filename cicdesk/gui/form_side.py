@@ -8,9 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import N_, _, ngettext
+from cicdesk.gui.form_similar import SimilarRows
 from cicdesk.gui.theme import restyle, theme
 from cicdesk.presenters.form_desk import Count, Likeness
-from cicdesk.presenters.search import reason_words
 from cicdesk.schema.fields import Level
 from cicdesk.schema.records import RecordSpec, Section
 
@@ -174,7 +174,7 @@ class FormSide(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows = {s.name: SectionRow(s, place) for place, s in enumerate(spec.sections, start=1)}
         self._lacking = WordRows(MISSING, "missing")
-        self._similar = WordRows(SIMILAR, "similar")
+        self._similar = SimilarRows(SIMILAR)
         self._similar.hide()
         self._lacking.chosen.connect(self.field_chosen)
         self._similar.chosen.connect(lambda key: self.person_chosen.emit(self._hits[key]))
@@ -238,12 +238,8 @@ class FormSide(QScrollArea):
     def show_similar(self, hits: Sequence[Likeness]) -> None:
         """Who this may already be."""
         self._hits = {hit.id: hit for hit in hits}
-        rows = [
-            (hit.id, f"{hit.title}\n{hit.number}\n{reason_words(hit.why, hit.detail)}".replace("\n\n", "\n"))
-            for hit in hits
-        ]
-        self._similar.show_rows(rows)
-        self._similar.setVisible(bool(rows))
+        self._similar.show_hits(hits)
+        self._similar.setVisible(bool(hits))
 
     def retranslate(self) -> None:
         """All words again."""

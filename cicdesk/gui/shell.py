@@ -85,6 +85,7 @@ class Shell(QObject):
             Command.LOCK: self.lock_asked.emit,
             Command.SWITCH_USER: self.lock_asked.emit,
             Command.PREFERENCES: self.dialogs.preferences,
+            Command.PASSPHRASE: self.dialogs.passphrase,
             Command.ABOUT: self.dialogs.about,
             Command.ENROL: self.dialogs.enrol,
             Command.HELP: self.dialogs.help,

@@ -49,6 +49,14 @@ class Palette:
     success: str
     success_soft: str
     focus: str
+    warning_edge: str = ""
+    """Around what has a soft ground; of the ground's own colour, unless that cannot be told from the surface."""
+    danger_edge: str = ""
+
+    def __post_init__(self) -> None:
+        """Edges that nobody named are not seen."""
+        object.__setattr__(self, "warning_edge", self.warning_edge or self.warning_soft)
+        object.__setattr__(self, "danger_edge", self.danger_edge or self.danger_soft)
 
 
 PALETTES: dict[Name, Palette] = {
@@ -72,6 +80,7 @@ PALETTES: dict[Name, Palette] = {
         accent="#FFD83D", accent_strong="#FFFFFF", on_accent="#000000", accent_soft="#3A3000",
         selection="#4A3D00", danger="#FF9C94", danger_soft="#000000", warning="#FFD83D",
         warning_soft="#000000", success="#7CF29C", success_soft="#000000", focus="#00E5FF",
+        warning_edge="#FFD83D", danger_edge="#FF9C94",
     ),
 }  # fmt: skip
 

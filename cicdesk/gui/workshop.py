@@ -12,6 +12,7 @@ from cicdesk.presenters.courier import Carrier
 from cicdesk.presenters.enrol import Joining
 from cicdesk.presenters.file_lane import Files
 from cicdesk.presenters.form_desk import FormDesk
+from cicdesk.presenters.passphrase import Keys
 from cicdesk.presenters.references import ReferenceChooser
 from cicdesk.presenters.syncing import Engine
 
@@ -31,6 +32,8 @@ class Workshop:
     """The lane of files; None before the laptop has joined."""
     enrol: Callable[[Joining], object]
     """Join the centre. Called in the network lane."""
+    keys: Keys
+    """The keys of whoever is working. Used in the lane of the database."""
     carrier: Carrier
     """Packages on sticks. Used in the network lane."""
     form_desk: FormDesk

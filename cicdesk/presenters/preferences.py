@@ -7,6 +7,8 @@ from typing import Any
 from cicdesk.base.i18n import _
 from cicdesk.base.settings import Setting, Settings, registry
 
+_SECOND = "second_language"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -14,6 +16,8 @@ class Part:
 
     title: str
     settings: Sequence[Setting[Any]]
+    about_safety: bool = False
+    """Whether one's passphrase belongs under it as well."""
 
 
 def parts() -> list[Part]:
@@ -22,7 +26,8 @@ def parts() -> list[Part]:
     for setting in registry().values():
         if setting.shown:
             by_title.setdefault(setting.section, []).append(setting)
-    return [Part(_(title), settings) for title, settings in by_title.items()]
+    safety = Settings.idle_minutes.section
+    return [Part(_(title), settings, title == safety) for title, settings in by_title.items()]
 
 
 class PreferencesPresenter:
@@ -35,7 +40,13 @@ class PreferencesPresenter:
     def value(self, name: str) -> bool | int | str:
         """What a setting holds."""
         held: bool | int | str = getattr(self._settings, name)
-        return held
+        return "" if name == _SECOND and held == self._settings.language else held
+
+    def choices(self, setting: Setting[Any]) -> Sequence[tuple[Any, str]]:
+        """What can be chosen; labels are not repeated in the language they have already."""
+        if setting.name != _SECOND:
+            return setting.choices
+        return [each for each in setting.choices if each[0] != self._settings.language]
 
     def change(self, name: str, value: object) -> str:
         """Hold another value; the words for why not, or an empty text."""

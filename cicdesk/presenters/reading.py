@@ -10,6 +10,7 @@ from functools import singledispatch
 from cicdesk.domain.days import NotADay, parse_day, show_day
 from cicdesk.domain.pesel import read_pesel
 from cicdesk.domain.phones import parse_phone
+from cicdesk.presenters.words import label_of_field
 from cicdesk.schema.fields import Day, Email, Field, Moment, Number, Pesel, Phone, Text, Time
 from cicdesk.schema.values import Value
 
@@ -106,6 +107,11 @@ def show(field: Field, value: Value) -> str:
     """The text an editor shows for a value."""
     del field
     return "" if value is None else str(value)
+
+
+@show.register
+def _show_text(field: Text, value: Value) -> str:
+    return label_of_field(str(value or "")) if field.names_field else str(value or "")
 
 
 @show.register

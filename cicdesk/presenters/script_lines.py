@@ -1,16 +1,18 @@
 """The lines of `cicdesk script`: what a request has to hold, and how records, fields and failures are told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from cicdesk.base.errors import CicdeskError, PersonError, Who
 from cicdesk.base.i18n import language, text_in
+from cicdesk.domain.phones import parse_phone
 from cicdesk.presenters.failures import explain
 from cicdesk.schema.codelists import code_list
-from cicdesk.schema.fields import Code, Codes, Field, Group, Items
+from cicdesk.schema.fields import Code, Codes, Field, Group, Items, Phone
+from cicdesk.schema.records import registry
 from cicdesk.schema.snapshot import Snapshot
-from cicdesk.schema.values import REFUSALS
+from cicdesk.schema.values import REFUSALS, Value
 from cicdesk.services.errors import InvalidRecord
 
 Answer = dict[str, Any]
@@ -39,6 +41,28 @@ def put_content(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except (OSError, ValueError):
         raise BadRequest(reason="path") from None
+
+
+def as_windows_keep(kind: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Values with their telephone numbers in the one form in which the windows keep them, where they can be read."""
+    spec = registry().get(kind)
+    fields = spec.by_name if spec else {}
+    return {n: _number_of(fields[n], value) if n in fields else value for n, value in values.items()}
+
+
+def _number_of(field: Field, value: Value) -> Value:
+    if isinstance(field, Phone) and isinstance(value, str):
+        return parse_phone(value).e164 or value
+    if isinstance(field, Items) and isinstance(value, list):
+        return [_parts_of(field.fields, each) for each in value]
+    return _parts_of(field.fields, value) if isinstance(field, Group) else value
+
+
+def _parts_of(fields: Sequence[Field], value: Value) -> Value:
+    if not isinstance(value, dict):
+        return value
+    by_name = {field.name: field for field in fields}
+    return {n: _number_of(by_name[n], each) if n in by_name else each for n, each in value.items()}
 
 
 def a_value(asked: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401  JSON is what it is

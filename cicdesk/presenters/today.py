@@ -1,7 +1,7 @@
 """The start page: what was begun, who came today, the trip, what wants attention."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from cicdesk.base.i18n import _, ngettext
 from cicdesk.presenters.desk import Desk, Draft
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.timeline import happened_at
-from cicdesk.presenters.words import moment_words, state_words, title_words, value_words
+from cicdesk.presenters.words import minutes_words, moment_words, state_words, title_words, value_words
 from cicdesk.schema.fields import Field, Reference
 from cicdesk.schema.records import registry, spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
@@ -43,8 +43,17 @@ class Today:
     contacts: Sequence[Line]
     attention: Sequence[Line]
     trip: Line | None
-    minutes: int
-    """Minutes of today's contacts."""
+    own: "Tally"
+    team: "Tally"
+    """Those of everybody, the own included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many contacts, and how long they took."""
+
+    count: int = 0
+    minutes: int = 0
 
 
 class TodayView(Protocol):
@@ -80,25 +89,26 @@ class TodayPresenter:
     def _look(self) -> Today:
         now = self._clock.now()
         day = now.astimezone().date()
+        staff = self._desk.staff.names()
         contacts = [c for c in self._desk.records.recent("contact", CONTACTS_SHOWN) if _on(c, "at", day)]
         trips = [t for t in self._desk.records.recent("trip", 20) if t.values.get("day") == day.isoformat()]
         return Today(
             day=day,
             drafts=[draft_line(each, now) for each in self._desk.drafts.all()],
-            contacts=[self._contact(each) for each in contacts],
+            contacts=[self._contact(each, staff) for each in contacts],
             attention=[*self._comments(now), *self._trouble()],
             trip=self._trip(trips[0]) if trips else None,
-            minutes=sum(m for c in contacts if isinstance(m := c.values.get("minutes"), int)),
+            own=_tally(c for c in contacts if _served_by(c) == self._desk.user),
+            team=_tally(contacts),
         )
 
-    def _contact(self, contact: Snapshot) -> Line:
-        time = str(contact.values.get("at") or "")
+    def _contact(self, contact: Snapshot, staff: Mapping[str, str]) -> Line:
+        time, by = str(contact.values.get("at") or ""), _served_by(contact)
+        said = [field_words(contact, n) for n in ("language", "nationality", "outcome")]
         return Line(
             "contact",
             field_words(contact, "topics") or _("Contact"),
-            "  ·  ".join(
-                filter(None, (field_words(contact, n) for n in ("language", "nationality", "outcome")))
-            ),
+            "  ·  ".join(filter(None, [*said, "" if by == self._desk.user else staff.get(by, by)])),
             f"{dt.datetime.fromisoformat(time).astimezone():%H:%M}" if time else "",
             record=contact.id,
             kind="contact",
@@ -194,6 +204,29 @@ def _on(record: Snapshot, name: str, day: dt.date) -> bool:
     if not text:
         return False
     return dt.datetime.fromisoformat(text).astimezone().date() == day
+
+
+def _served_by(contact: Snapshot) -> str:
+    return str(contact.values.get("staff") or contact.changed_by)
+
+
+def _tally(contacts: Iterable[Snapshot]) -> Tally:
+    minutes = [each.values.get("minutes") for each in contacts]
+    return Tally(len(minutes), sum(m for m in minutes if isinstance(m, int)))
+
+
+def tally_words(own: Tally, team: Tally) -> str:
+    """What somebody did today, and beside it what everybody did where that is more; empty for nothing."""
+    if not team.count:
+        return ""
+    if own == team:
+        return _counted(own)
+    return _("Yours: {own}  ·  everybody's: {team}").format(own=_counted(own), team=_counted(team))
+
+
+def _counted(tally: Tally) -> str:
+    words = ngettext("{count} contact, {time}", "{count} contacts, {time}", tally.count)
+    return words.format(count=tally.count, time=minutes_words(tally.minutes))
 
 
 def _author(comment: Snapshot) -> str:

@@ -144,11 +144,20 @@ def _single(field: f.Field, value: Value, staff: Mapping[str, str] | None) -> st
             text = day_words(text)
         case f.Moment():
             text = _moment(text)
+        case f.Text(names_field=True):
+            text = label_of_field(text)
         case f.Reference() | f.References():
             text = _reference(field.to, text, staff or {})
         case f.Group() if isinstance(value, dict):
             text = _parts(field.fields, value, staff)
     return text
+
+
+def label_of_field(name: str) -> str:
+    """The label of the field of that name, of whichever kind of record; the name itself if no kind has it."""
+    bare = name.partition("/")[0]
+    found = next((spec.by_name[bare] for spec in registry().values() if bare in spec.by_name), None)
+    return _(found.label) if found else name
 
 
 def _reference(to: str, text: str, staff: Mapping[str, str]) -> str:
@@ -198,25 +207,6 @@ def office_words(code: str, name: str = "") -> str:
     if name and name != code:
         return name
     return _("Office {code}").format(code=code) if code else _("This laptop only")
-
-
-def raw_words(values: Mapping[str, Value], between: str = "; ") -> str:
-    """Answers to questions that this version does not ask, as well as they can be said."""
-    return between.join(f"{_from_name(name)}: {_raw(value)}" for name, value in values.items())
-
-
-def _from_name(name: str) -> str:
-    return name.replace("_", " ").capitalize()
-
-
-def _raw(value: Value) -> str:
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, list):
-        return ", ".join(map(_raw, value))
-    if isinstance(value, dict):
-        return ", ".join(f"{_from_name(name).lower()} {_raw(v)}" for name, v in value.items() if name != "id")
-    return str(value)
 
 
 def shortened(names: Sequence[str], most: int = 6) -> str:

@@ -15,7 +15,7 @@ _FIELDS = (
     ),
     Text(
         name="field", label=N_("Field"), section="comment", longest=200, read_only=True, listed=True,
-        client_facing=False, help=N_("The field it is about; empty for the record as a whole."),
+        names_field=True, client_facing=False, help=N_("The field it is about; empty for the record as a whole."),
     ),
     Text(
         name="text", label=N_("Comment"), section="comment", lines=4, any_script=True,

@@ -74,6 +74,8 @@ class Text(Field):
     pattern: str = ""
     """A regular expression the whole text must fit, with `pattern_hint` as its words."""
     pattern_hint: str = ""
+    names_field: bool = False
+    """It holds the name of a field of another record; people see that field's label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,16 @@ def test_what_is_no_number_stays_as_typed(typed: str) -> None:
     assert (read.e164, read.valid, read.shown) == ("", False, typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("000 000001", "+48 000 000 001"), ("12345", "+48 123 45"), ("600700800", "+48 600 700 800")],
+)
+def test_a_number_that_cannot_be_is_readable_all_the_same(typed: str, shown: str) -> None:
+    read = parse_phone(typed)
+    assert read.shown == shown
+    assert parse_phone(shown).e164 == read.e164
+
+
 @given(st.text(max_size=60))
 def test_it_never_fails(text: str) -> None:
     parse_phone(text)

@@ -264,3 +264,13 @@ def test_a_profile_that_does_not_open_says_why_in_one_line(
     answer = msgspec.json.decode(line)
     assert (answer["ok"], answer["code"], answer["who"]) == (False, expected, "person")
     assert PASSPHRASE not in run.stderr.decode()
+
+
+def test_telephones_are_kept_as_the_windows_keep_them(place: Place) -> None:
+    laptop = place.laptop()
+    person = laptop.person(phones=[{"number": "000 111-222"}, {"number": "zadzwonić do siostry"}])
+    numbers = {each["number"] for each in laptop.value(person, "phones")}
+    assert numbers == {"+48000111222", "zadzwonić do siostry"}
+    held = laptop.value(person, "phones")[0]
+    laptop.edit(person, phones=[{**held, "number": "0048 (000) 333 444"}])
+    assert [each["number"] for each in laptop.value(person, "phones")] == ["+48000333444"]

@@ -214,3 +214,16 @@ def test_two_numbers_may_both_stand(desk: Desk) -> None:
     assert [item["number"] for item in clashing.edited] == ["+48000111222", "+48000333333"]
     ((_record, _field, chosen),) = clashing.resolved
     assert cast("dict[str, Value]", chosen)["number"] == "+48000222222"
+
+
+def test_labels_are_not_offered_twice_in_the_same_language(home: Home) -> None:
+    settings = Settings(home.settings)
+    presenter = PreferencesPresenter(settings, lambda _name: None)
+    setting = registry()["second_language"]
+    presenter.change("second_language", "uk")
+    assert {code for code, _words in presenter.choices(setting)} == {"", "uk", "ru", "en"}
+    presenter.change("language", "uk")
+    assert "uk" not in {code for code, _words in presenter.choices(setting)}
+    assert presenter.value("second_language") == ""
+    presenter.change("language", "en")
+    assert presenter.value("second_language") == "uk"

@@ -3,15 +3,19 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from cicdesk.base.i18n import language, text_in
+from cicdesk.base.i18n import language, set_language, text_in
 from cicdesk.base.ids import new_id
 from cicdesk.presenters.case_file import CaseFilePresenter, FileShown
 from cicdesk.presenters.missing import missing_for
 from cicdesk.presenters.outbox import OutboxPresenter, OutboxShown
+from cicdesk.presenters.reading import show
 from cicdesk.presenters.review import ReviewItem, ReviewPresenter
 from cicdesk.presenters.runner import InlineRunner
-from cicdesk.presenters.today import Today, TodayPresenter, draft_line
+from cicdesk.presenters.today import Tally, Today, TodayPresenter, draft_line, tally_words
+from cicdesk.presenters.words import value_words
+from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Changes, SyncState
+from cicdesk.schema.values import Value
 from cicdesk.services.desk import Desk
 from cicdesk.store.drafts import Draft
 from tests.support.desks import NOW, Profile, StillClock, add_case, add_contact, add_person
@@ -50,7 +54,37 @@ def test_today_lists_the_contacts_of_today_only(desk: Desk) -> None:
     TodayPresenter(view, desk, InlineRunner(), StillClock()).load()
     assert view.today is not None
     assert len(view.today.contacts) == 1
-    assert view.today.minutes == 7
+    assert view.today.own == view.today.team == Tally(1, 7)
+
+
+def test_today_tells_the_own_contacts_from_those_of_colleagues(desk: Desk) -> None:
+    add_contact(desk)
+    theirs: dict[str, Value] = {
+        "language": "ukr",
+        "topics": ["WORK"],
+        "minutes": 20,
+        "at": f"{NOW:%Y-%m-%dT%H:%MZ}",
+        "staff": "marek",
+    }
+    desk.records.create("contact", theirs)
+    view = View()
+    TodayPresenter(view, desk, InlineRunner(), StillClock()).load()
+    assert view.today is not None
+    assert (view.today.own, view.today.team) == (Tally(1, 7), Tally(2, 27))
+    assert sum("marek" in line.detail for line in view.today.contacts) == 1
+    set_language("en")
+    assert (
+        tally_words(view.today.own, view.today.team)
+        == "Yours: 1 contact, 7 min  ·  everybody's: 2 contacts, 27 min"
+    )
+
+
+def test_a_comment_names_the_field_it_is_about_by_its_label() -> None:
+    field = spec_of("comment").by_name["field"]
+    set_language("en")
+    assert show(field, "birth_date") == value_words(field, "birth_date") == "Date of birth"
+    assert show(field, "phones/0192") == "Telephones"
+    assert show(field, "of_a_later_version") == "of_a_later_version"
 
 
 def test_a_form_that_was_begun_can_be_gone_on_with(desk: Desk) -> None:

@@ -80,7 +80,6 @@ class Ui_MainWindow:
         sizePolicy.setVerticalStretch(0)
         sizePolicy.setHeightForWidth(self.search.sizePolicy().hasHeightForWidth())
         self.search.setSizePolicy(sizePolicy)
-        self.search.setClearButtonEnabled(True)
 
         self.topLayout.addWidget(self.search)
 

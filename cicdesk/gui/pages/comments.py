@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from cicdesk.base.i18n import _
+from cicdesk.gui.editors.base import holds_cursor
 from cicdesk.gui.parts.boxes import clear
 from cicdesk.gui.parts.texts import avatar, button, label, pill
 from cicdesk.gui.theme import theme
@@ -40,9 +41,9 @@ class CommentBox(QWidget):
         self._send = button("", "comment", "primary")
         self._send.clicked.connect(self._done)
         foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self._field, 1)
+        foot.addStretch(1)
         foot.addWidget(self._send)
+        column.addWidget(self._field)
         column.addWidget(self.text)
         column.addLayout(foot)
         self.retranslate()
@@ -101,13 +102,21 @@ class RemarkList(QWidget):
         if remarks == self._shown:
             return
         self._shown = remarks
+        worked_on = next((each.comment for each in self._threads() if holds_cursor(each)), "")
         clear(self._column)
         for remark in remarks:
             self._column.addWidget(Thread(remark, self._settle, self._answer))
+        if worked_on:
+            self.go_to(worked_on)
+
+    def _threads(self) -> Sequence["Thread"]:
+        """Those in sight; what was taken away lives on for a moment."""
+        places = (self._column.itemAt(at) for at in range(self._column.count()))
+        return [each for place in places if place and isinstance(each := place.widget(), Thread)]
 
     def go_to(self, comment: str) -> None:
         """Put the cursor where that comment can be answered, which brings it into view."""
-        for thread in self.findChildren(Thread):
+        for thread in self._threads():
             if thread.holds(comment):
                 thread.place.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -136,6 +145,11 @@ class Thread(QWidget):
         column.addLayout(foot)
         foot.setSpacing(8)
         self._fill(foot)
+
+    @property
+    def comment(self) -> str:
+        """The id of the comment it begins with."""
+        return self._remark.id
 
     def holds(self, comment: str) -> bool:
         """Whether it is that comment, or an answer to it."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cicdesk.base.i18n import _, language, ngettext
+from cicdesk.base.i18n import _, language
 from cicdesk.base.ids import RecordId
 from cicdesk.gui.actions import Command
 from cicdesk.gui.navigation import Navigator
@@ -14,8 +14,7 @@ from cicdesk.gui.parts.boxes import BigButton, Card, Nothing, Page, clear, colum
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.gui.theme import set_icon
-from cicdesk.presenters.today import Line, Today, TodayPresenter
-from cicdesk.presenters.words import minutes_words
+from cicdesk.presenters.today import Line, Today, TodayPresenter, tally_words
 
 CONTACTS_LISTED = 12
 
@@ -93,18 +92,11 @@ class TodayPage(Page):
         locale = QLocale(language())
         day = f"{today.day.day} {locale.monthName(today.day.month)}"
         self._date.setText(f"{locale.dayName(today.day.isoweekday()).capitalize()}, {day}")
-        count = len(today.contacts)
-        self._sum.setText(
-            ngettext("{count} contact, {time}", "{count} contacts, {time}", count).format(
-                count=count, time=minutes_words(today.minutes)
-            )
-            if count
-            else ""
-        )
+        self._sum.setText(tally_words(today.own, today.team))
         self._drafts.setVisible(bool(today.drafts))
         self._drafts.set_title(_("Go on where you stopped"), len(today.drafts))
         self._fill(self._drafts, today.drafts, "", "")
-        self._contacts.set_title(_("Contacts of today"), count)
+        self._contacts.set_title(_("Contacts of today"), len(today.contacts))
         self._fill(
             self._contacts, today.contacts[:CONTACTS_LISTED], "contact", _("Nobody yet. F2 notes the first.")
         )

@@ -1,9 +1,9 @@
 """Labels, buttons and lines in the roles that the style sheet knows."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy
 
-from cicdesk.gui.parts.lead import Lead
+from cicdesk.gui.parts.lead import Clear, Lead
 from cicdesk.gui.theme import paint_icon, set_icon, theme
 
 
@@ -59,9 +59,8 @@ def button(text: str = "", icon: str = "", role: str = "") -> QPushButton:
 
 def clearable(line: QLineEdit, icon: str = "") -> None:
     """Give a line a button that empties it, and an icon before its text."""
-    line.setClearButtonEnabled(True)
-    for tool in line.findChildren(QToolButton):
-        set_icon(tool, "close", "muted", 14)
+    line.setClearButtonEnabled(False)  # Qt's own
+    Clear(line)
     if icon:
         Lead(line, icon)
 

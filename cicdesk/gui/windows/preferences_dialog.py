@@ -1,9 +1,9 @@
 """Preferences, made from the declarations of the settings. Every change takes effect at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -31,6 +31,9 @@ _EDITOR = 260
 
 class PreferencesDialog(QDialog):
     """One card for each heading."""
+
+    passphrase_asked = Signal()
+    """The person wants another passphrase; this dialog has made room."""
 
     def __init__(self, presenter: PreferencesPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,8 +75,25 @@ class PreferencesDialog(QDialog):
             for line, setting in enumerate(part.settings):
                 self._add(grid, line, setting)
             card.body.addLayout(grid)
+            if part.about_safety:
+                card.body.addLayout(self._passphrase_row())
             self._column.addWidget(card)
         self._column.addStretch(1)
+
+    def _passphrase_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 10, 0, 0)
+        row.addWidget(label(_("Your passphrase"), wrap=True), 1)
+        change = button(_("Change…"), "lock")
+        change.setAccessibleName(_("Change the passphrase"))
+        change.setFixedWidth(theme().pixels(_EDITOR))
+        change.clicked.connect(self._ask_for_passphrase)
+        row.addWidget(change)
+        return row
+
+    def _ask_for_passphrase(self) -> None:
+        self.accept()
+        self.passphrase_asked.emit()
 
     def _add(self, grid: QGridLayout, line: int, setting: Setting[Any]) -> None:
         words = QVBoxLayout()
@@ -97,7 +117,7 @@ class PreferencesDialog(QDialog):
             set_text(problem, self._presenter.change(setting.name, new))
 
         if setting.choices:
-            return _choice(setting, value, changed)
+            return _choice(self._presenter.choices(setting), value, changed)
         if isinstance(value, bool):
             box = QCheckBox(_("Yes"))
             box.setChecked(value)
@@ -113,9 +133,11 @@ class PreferencesDialog(QDialog):
         return _file(str(value), changed) if setting.is_file else _text(str(value), changed)
 
 
-def _choice(setting: Setting[Any], value: object, changed: Callable[[object], None]) -> QComboBox:
+def _choice(
+    choices: Sequence[tuple[Any, str]], value: object, changed: Callable[[object], None]
+) -> QComboBox:
     box = QComboBox()
-    for each, words in setting.choices:
+    for each, words in choices:
         box.addItem(_(words), each)
     box.setCurrentIndex(box.findData(value))
     box.currentIndexChanged.connect(lambda place: changed(box.itemData(place)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -51,15 +52,17 @@ class FoundDelegate(QStyledItemDelegate):
         picture = pixmap(
             found.icon, "accent" if found.command else "muted", 20, painter.device().devicePixelRatioF()
         )
-        painter.drawPixmap(rect.left() + look.pixels(10), top, picture)
         left, width = rect.left() + look.pixels(42), rect.width() - look.pixels(52)
-        self._line(
-            painter,
-            QRect(left, rect.top() + look.pixels(7), width, look.pixels(20)),
-            found.title,
-            strong=True,
+        icon = QRect(rect.left() + look.pixels(10), top, side, side)
+        first = QRect(left, rect.top() + look.pixels(7), width, look.pixels(20))
+        second = QRect(left, rect.top() + look.pixels(27), width, look.pixels(18))
+        # Drawn for those who read from the left; where one reads from the right, the other way round.
+        icon, first, second = (
+            QStyle.visualRect(option.direction, rect, each) for each in (icon, first, second)
         )
-        self._line(painter, QRect(left, rect.top() + look.pixels(27), width, look.pixels(18)), found.detail)
+        painter.drawPixmap(icon.topLeft(), picture)
+        self._line(painter, first, found.title, strong=True)
+        self._line(painter, second, found.detail)
         painter.restore()
 
     def _line(self, painter: QPainter, rect: QRect, text: str, *, strong: bool = False) -> None:
