@@ -1,7 +1,6 @@
 """The only place that asks what time it is."""
 
 import datetime as dt
-import sys
 import time
 from typing import Protocol
 
@@ -24,9 +23,8 @@ class SystemClock:
 
 def steady() -> float:
     """Seconds that go on whatever the clock is set to, through sleep as well where the system counts that."""
-    if sys.platform == "linux":
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.monotonic()
+    counts_sleep: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if counts_sleep is None else time.clock_gettime(counts_sleep)
 
 
 def milliseconds(moment: dt.datetime) -> int:
