@@ -35,7 +35,7 @@ class BroughtUp:
 
 def brought_up(muts: Sequence[Mutation], form: int) -> BroughtUp:
     """Edits that came in a message of this form; an edit may name an older one that it was written in."""
-    done = [_upward(mutation, mutation.form or form) for mutation in muts]
+    done = [_upward(m, m.form or form) if m.form or form < SCHEMA else m for m in muts]
     pairs = zip(muts, done, strict=True)
     return BroughtUp(done, frozenset(was.id for was, now in pairs if now is not was and now.set != was.set))
 
