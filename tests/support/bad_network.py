@@ -6,6 +6,7 @@ that passes, so figures of the wire are figures of the wire.
 
 import asyncio
 import contextlib
+import random
 import ssl
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
@@ -31,6 +32,10 @@ class Line:
     """Take everything and answer nothing."""
     delay: float = 0.0
     """Seconds that each piece is held back, either way."""
+    rate: float = 0.0
+    """Bytes a second, each way; nothing: as fast as it can. With it, `delay` is how long a byte takes to arrive."""
+    loss: float = 0.0
+    """The share of packets that have to be sent again; each costs its place on the line and one more way there and back."""
     drip: float = 0.0
     """Seconds between one byte of an answer and the next."""
     answer: bytes = b""
@@ -42,6 +47,36 @@ class Line:
 
 
 GOOD = Line()
+PACKET = 1400
+"""Bytes of a packet where a line has a rate."""
+
+
+@dataclass(slots=True)
+class _Pace:
+    """One direction of a line: how long each piece keeps it busy."""
+
+    line: Line
+    dice: random.Random
+    last: float = 0.0
+
+    @property
+    def piece(self) -> int:
+        """Bytes to take at a time."""
+        return 3 * PACKET if self.line.rate else _PIECE
+
+    async def carry(self, length: int) -> None:
+        """Until so many bytes have arrived."""
+        await asyncio.sleep(self.seconds(length, asyncio.get_running_loop().time()))
+        self.last = asyncio.get_running_loop().time()
+
+    def seconds(self, length: int, now: float) -> float:
+        """Bytes on their way one behind the other wait for the line, but only the first of them for the distance."""
+        line = self.line
+        if not line.rate:
+            return line.delay
+        lost = sum(self.dice.random() < line.loss for _packet in range(0, length, PACKET))
+        distance = line.delay if now - self.last > line.delay else 0.0
+        return distance + (length + lost * PACKET) / line.rate + lost * 2 * line.delay
 
 
 @dataclass(slots=True)
@@ -132,9 +167,9 @@ class BadNetwork:
             await self._say(writer, said)
 
     async def _up(self, line: Line, reader: asyncio.StreamReader, to_server: asyncio.StreamWriter) -> None:
-        passed = 0
-        while piece := await self._hear(reader):
-            await asyncio.sleep(line.delay)
+        passed, pace = 0, _Pace(line, random.Random(self.connections))
+        while piece := await self._hear(reader, pace.piece):
+            await pace.carry(len(piece))
             kept = piece if line.cut_up == NEVER else piece[: line.cut_up - passed]
             passed += len(kept)
             to_server.write(kept)
@@ -143,21 +178,22 @@ class BadNetwork:
                 return
 
     async def _down(self, line: Line, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        passed = 0
+        passed, pace = 0, _Pace(line, random.Random(-self.connections))
         if line.change is not None:
             await self._say(writer, line.change(await _whole_message(reader)))
             await _close(writer)
             return
-        while piece := await reader.read(1 if line.drip else _PIECE):
-            await asyncio.sleep(line.delay + line.drip)
+        while piece := await reader.read(1 if line.drip else pace.piece):
+            await pace.carry(len(piece))
+            await asyncio.sleep(line.drip)
             kept = piece if line.cut_down == NEVER else piece[: line.cut_down - passed]
             passed += len(kept)
             await self._say(writer, kept)
             if passed == line.cut_down:
                 return
 
-    async def _hear(self, reader: asyncio.StreamReader) -> bytes:
-        piece = await reader.read(_PIECE)
+    async def _hear(self, reader: asyncio.StreamReader, most: int = _PIECE) -> bytes:
+        piece = await reader.read(most)
         self.up += len(piece)
         self.heard += piece
         return piece
