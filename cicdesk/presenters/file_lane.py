@@ -54,7 +54,7 @@ class FileLane:
         self._crowded = crowded
         self._running = False
         self._closed = False
-        self._told = ""
+        self._told = False
         self.failed: Callable[[BaseException], object] = lambda _error: None
 
     def changed(self, changes: Changes) -> None:
@@ -82,7 +82,7 @@ class FileLane:
 
     def _done(self, done: FilesDone | None) -> None:
         self._running = False
-        self._told = ""
+        self._told = self._told and done is None
         if done is not None and done.yielded and not done.records_wait:
             self.start()  # behind whatever it made way for
 
@@ -96,5 +96,6 @@ class FileLane:
         """A server that does not know files yet is told of once: it stays so for days."""
         if not isinstance(error, CicdeskError) or error.who is not Who.SURROUNDINGS:
             return True
-        again, self._told = error.code == self._told, error.code
-        return isinstance(error, NotOffered) and not again
+        again = self._told
+        self._told = again or isinstance(error, NotOffered)
+        return self._told and not again

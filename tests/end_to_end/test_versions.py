@@ -18,11 +18,12 @@ from cicdesk.services import outbox
 from cicdesk.services.outbox import Badge
 from cicdesk.store import meta, pending
 from cicdesk.sync import courier_out, course, engine, exchange, pulling, pushing
-from cicdesk.sync.errors import NotOffered
+from cicdesk.sync.errors import NotOffered, UpgradeNeeded
 from cicdesk.sync.transport import HttpTransport
-from cicdesk.wire.messages import Mutation, Push, PushReply
+from cicdesk.wire.messages import Mutation, Pull, Push, PushReply
 from tests.end_to_end.conftest import Place, a_place
 from tests.support.bad_network import answer
+from tests.support.killed_courier import courier_of
 from tests.support.laptops import QuickLaptop
 from tests.support.live_server import live_server
 from tests.support.profiles import FakeClock
@@ -126,6 +127,28 @@ def _moved(laptop: QuickLaptop, url: str) -> None:
         meta.save(connection, msgspec.structs.replace(place, server=url))
     laptop.close()
     laptop.start()
+
+
+def test_a_package_of_an_old_laptop_is_taken_in_and_its_answer_names_the_day(
+    database: str, centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # V-07
+    monkeypatch.setenv("CICDESK_COURIER_KEYS", str(tmp_path / "keys.json"))
+    with strict_server(database, "2026-03-15") as url, a_place(centre, url, tmp_path) as place:
+        van, relay, newer = place.laptop(), place.laptop(), place.wire()
+        person = van.person("Wieziona")
+        stick = tmp_path / "stick"
+        stick.mkdir()
+        answer_file = courier_of(relay).deliver(courier_of(van).save(stick).path)
+        with pytest.raises(UpgradeNeeded) as told:
+            courier_of(van).take_in(answer_file)
+        assert told.value.facts["since"] == dt.date(2026, 3, 16)
+        assert badge(van).waiting == 0
+        ending = badge(van).ending
+        assert ending is not None
+        assert ending.over
+        part = f"c:{newer.office}"
+        rows = newer.api.pull(Pull(schema=2, cursors={part: 0})).parts[part].rows
+        assert [row.rid for row in rows] == [person]
 
 
 def test_what_an_older_server_does_not_know_waits_and_records_flow(place: Place, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from cicdesk.presenters.files import size_words
 from cicdesk.presenters.runner import InlineRunner
 from cicdesk.schema.snapshot import Changes
 from cicdesk.store import blobs
+from cicdesk.sync.errors import NotOffered, Unreachable
 from tests.support.desks import add_person
 from tests.support.profiles import every_byte
 from tests.support.running import Running
@@ -359,6 +360,26 @@ class TestLane:
         work.yielded = work.records_wait = True
         self.lane(work, settings).start()
         assert work.sessions == 1
+
+    def test_a_server_that_knows_no_files_yet_is_told_of_once(self, settings: Settings) -> None:  # V-02
+        class Refused(Lane):
+            def run(self, stop: "Callable[[], bool]", *, asked_only: bool = False) -> Lane:
+                self.sessions += 1
+                raise error
+
+        error: Exception = NotOffered()
+        work, told = Refused(), []
+        lane = self.lane(work, settings)
+        lane.failed = told.append
+        for _again in range(3):
+            lane.changed(Changes(kinds=frozenset({"sync"})))
+        assert work.sessions == 3
+        assert told == [error]
+        error = Unreachable()
+        lane.start()
+        error = NotOffered()
+        lane.start()
+        assert len(told) == 1
 
 
 def test_sizes_are_said_as_people_say_them() -> None:
