@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cicdesk.schema.case import ENDED
 from cicdesk.server.app import Centre
 from tests.end_to_end.conftest import Place, a_place
 from tests.support.laptops import QuickLaptop
@@ -304,3 +305,20 @@ def test_parallel_edits_of_different_fields_are_marked_in_the_file(pair: Pair) -
     b.sync()
     assert len(b.script._desk.outbox.merges(person)) == 1
     assert a.script._desk.outbox.merges(person) == []
+
+
+def test_a_case_that_was_closed_stays_closed_when_others_work_on(pair: Pair) -> None:  # K-10
+    laptop, other = pair
+    person = laptop.person("Zamknięta")
+    case = laptop.do("create", kind="case", values={"person": person, "topics": ["WORK"]})["id"]
+    laptop.sync()
+    other.sync()
+    laptop.edit(case, stage=ENDED[0])
+    other.do("create", kind="note", values={"person": person, "case": case, "text": "jeszcze jedna rozmowa"})
+    other.edit(case, summary="uzupełnione po fakcie")
+    for each in (other, laptop, other):
+        each.sync()
+    for each in pair:
+        assert (each.value(case, "stage"), each.value(case, "summary")) == (ENDED[0], "uzupełnione po fakcie")
+        assert "jeszcze jedna rozmowa" in each.names("note", "text")
+    assert laptop.script._desk.outbox.merges(person), "the file says that two worked on it at once"
