@@ -114,17 +114,25 @@ _SIMPLE: Mapping[type[Field], Shape] = MappingProxyType({
 
 def _parts(fields: tuple[Field, ...]) -> Shape:
     table = {field.name: shape_of(field) for field in fields}
+    texts = _texts_of(table)
 
     def fits(value: Value) -> bool:
         if not isinstance(value, dict):
             return False
         for name, part in value.items():
+            if name in texts and isinstance(part, str) and len(part) <= LONGEST_CODE and part.isprintable():
+                continue
             shape = table.get(name)
             if part is not None and shape is not None and not shape(part):
                 return False
         return True
 
     return fits
+
+
+def _texts_of(table: Mapping[str, Shape]) -> frozenset[str]:
+    """Which values are mere texts."""
+    return frozenset(name for name, shape in table.items() if shape in (_text, _short))
 
 
 def shape_of(field: Field) -> Shape:
@@ -142,7 +150,7 @@ def _tables(kind: str) -> tuple[dict[str, Shape], dict[str, Shape], frozenset[st
     fields = registry()[kind].fields if kind in registry() else ()
     single = {field.name: shape_of(field) for field in fields if not field.is_set}
     of_sets = {field.name: shape_of(field) for field in fields if field.is_set}
-    return single, of_sets, frozenset(name for name, shape in single.items() if shape in (_text, _short))
+    return single, of_sets, _texts_of(single)
 
 
 def check_shape(kind: str, document: Document) -> str:

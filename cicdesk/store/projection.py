@@ -77,7 +77,7 @@ def project(base: Base, unsent: Sequence[Unsent]) -> Shown:
     document = overlay(settled, (u.mutation.set for u in unsent)) if unsent else settled
     last = unsent[-1].mutation if unsent else None
     return Shown(
-        document=document if document != base.data else None,
+        document=None if document is base.data or document == base.data else document,
         deleted=_deleted(base, unsent),
         standing=_standing(base, unsent),
         title=title_of(base.kind, document),

@@ -35,19 +35,21 @@ def add(connection: Connection, part: str, roots: Iterable[str]) -> None:
         connection.exec_driver_sql("INSERT OR IGNORE INTO holder (root, part) VALUES (?, ?)", rows)
 
 
+_MANY = 1_000
+"""So many records lie on more pages than the index that has what is asked about all of them."""
+
+
 def add_own(connection: Connection, part: str, first: int, count: int, gen: int) -> int:
     """The files of own edits with these numbers are held through this partition; how many of the records we have."""
     span = (first, first + count - 1, gen)
+    mine = (
+        f"record INDEXED BY record_{'root' if count > _MANY else 'seq'} WHERE seq BETWEEN ? AND ? AND gen = ?"
+    )
     connection.exec_driver_sql(
-        "INSERT OR IGNORE INTO holder (root, part)"
-        " SELECT DISTINCT root, ? FROM record WHERE seq BETWEEN ? AND ? AND gen = ?",
+        f"INSERT OR IGNORE INTO holder (root, part) SELECT DISTINCT root, ? FROM {mine}",  # noqa: S608  fixed names
         (part, *span),
     )
-    return int(
-        connection.exec_driver_sql(
-            "SELECT count(*) FROM record WHERE seq BETWEEN ? AND ? AND gen = ?", span
-        ).scalar_one()
-    )
+    return int(connection.exec_driver_sql(f"SELECT count(*) FROM {mine}", span).scalar_one())  # noqa: S608  as above
 
 
 def drop(connection: Connection, part: str, roots: Iterable[str]) -> None:

@@ -76,16 +76,19 @@ def wrong_contents(muts: Sequence[Mutation]) -> tuple[list[Verdict | None], byte
     """What is wrong with each by itself, and all of them as JSON. Needs no database and holds no lock."""
     raws = [msgspec.json.encode(m) for m in muts]
     whole = b"[" + b",".join(raws) + b"]"
-    suspicious = _NUL_TEXT in whole
+    # Looked for in all of them at once, and only if there is any in each.
+    suspicious = _NUL_TEXT in whole or not all(map(_is_name, set().union(*(m.set for m in muts))))
     return [_wrong_content(m, raw, suspicious=suspicious) for m, raw in zip(muts, raws, strict=True)], whole
+
+
+def _is_name(name: str) -> bool:
+    return 0 < len(name) <= LONGEST_NAME
 
 
 def _wrong_content(mutation: Mutation, raw: bytes, *, suspicious: bool) -> Verdict | None:
     if len(raw) > MUTATION_BYTES or len(mutation.set) > REGISTERS:
         return Verdict(Why.TOO_LARGE)
-    if suspicious and _NUL.search(raw):
-        return Verdict(Why.NOT_VALID)
-    if not all(mutation.set) or max(map(len, mutation.set), default=LONGEST_NAME + 1) > LONGEST_NAME:
+    if not mutation.set or (suspicious and (_NUL.search(raw) or not all(map(_is_name, mutation.set)))):
         return Verdict(Why.NOT_VALID)
     wrong = _wrong_register(mutation)
     if wrong:
