@@ -108,6 +108,13 @@ def laptop(home: Path, made: Centre, user: str, name: str, office: str) -> Lapto
     return Laptop(session, desk, exchange)
 
 
+def reopened(home: Path, user: str) -> Laptop:
+    """A profile that is enrolled already."""
+    session = Session(Home.at(home), SystemClock(), NoKeystore, CHEAP)
+    desk = session.unlock(user, PASSPHRASE)
+    return Laptop(session, desk, Exchange(desk.context.store, SystemClock()))
+
+
 def offline_edits(desk: Desk, people: list[dict[str, Any]]) -> None:
     """Registrations made offline, put into the outbox as saving does it."""
     spec, now = spec_of("person"), desk.context.now()

@@ -9,6 +9,8 @@ import socket
 import threading
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,8 +87,9 @@ def _file(path: Path) -> Any:  # noqa: ANN401  the driver is untyped
     return database
 
 
-def measure(url: str, folder: Path, people: list[dict[str, Any]]) -> Floor:
-    """One push and one pull of these persons."""
+@contextmanager
+def served(url: str) -> Iterator[str]:
+    """The server over an empty table of this database; its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -96,37 +99,56 @@ def measure(url: str, folder: Path, people: list[dict[str, Any]]) -> Floor:
     while not server.started:
         time.sleep(0.01)
     try:
-        return _exchange(f"http://127.0.0.1:{port}/", folder, people)
+        yield f"http://127.0.0.1:{port}/"
     finally:
         server.should_exit = True
         thread.join()
 
 
-def _exchange(address: str, folder: Path, people: list[dict[str, Any]]) -> Floor:
-    source = _file(folder / "naive-a.db")
-    source.execute("BEGIN")
-    source.executemany(
-        "INSERT INTO doc VALUES (?, ?, 1)",
-        [(str(uuid.uuid4()), json.dumps(p, ensure_ascii=False, separators=(",", ":"))) for p in people],
-    )
-    source.execute("COMMIT")
-    started = time.perf_counter()
-    rows = source.execute("SELECT id, body FROM doc WHERE dirty = 1").fetchall()
-    body = zstandard.ZstdCompressor(3).compress(
-        ("{" + ",".join(f'"{k}":{d}' for k, d in rows) + "}").encode()
-    )
-    requests.post(address, data=body, timeout=120).raise_for_status()
-    source.execute("BEGIN")
-    source.execute("UPDATE doc SET dirty = 0 WHERE dirty = 1")
-    source.execute("COMMIT")
-    pushed = time.perf_counter()
-    target = _file(folder / "naive-b.db")
-    answer = requests.get(address, timeout=120).content
-    documents = msgspec.json.decode(zstandard.decompress(answer), type=dict[str, msgspec.Raw])
-    target.execute("BEGIN")
-    target.executemany(
-        "INSERT INTO doc VALUES (?, ?, 0)", [(k, bytes(d).decode()) for k, d in documents.items()]
-    )
-    target.execute("COMMIT")
-    pulled = time.perf_counter()
-    return Floor(pushed - started, pulled - pushed, len(body), len(answer))
+class Laptop:
+    """A file with persons that nobody else has yet."""
+
+    def __init__(self, address: str, path: Path, people: list[dict[str, Any]]) -> None:
+        self._address = address
+        self._source = _file(path)
+        self._source.execute("BEGIN")
+        self._source.executemany(
+            "INSERT INTO doc VALUES (?, ?, 1)",
+            [(str(uuid.uuid4()), json.dumps(p, ensure_ascii=False, separators=(",", ":"))) for p in people],
+        )
+        self._source.execute("COMMIT")
+
+    def push(self) -> int:
+        """Hand everything in; the bytes of it."""
+        rows = self._source.execute("SELECT id, body FROM doc WHERE dirty = 1").fetchall()
+        body = zstandard.ZstdCompressor(3).compress(
+            ("{" + ",".join(f'"{k}":{d}' for k, d in rows) + "}").encode()
+        )
+        requests.post(self._address, data=body, timeout=120).raise_for_status()
+        self._source.execute("BEGIN")
+        self._source.execute("UPDATE doc SET dirty = 0 WHERE dirty = 1")
+        self._source.execute("COMMIT")
+        return len(body)
+
+    def pull(self, path: Path) -> int:
+        """Read all that there is into another file; the bytes of it."""
+        target = _file(path)
+        answer = requests.get(self._address, timeout=120).content
+        documents = msgspec.json.decode(zstandard.decompress(answer), type=dict[str, msgspec.Raw])
+        target.execute("BEGIN")
+        target.executemany(
+            "INSERT INTO doc VALUES (?, ?, 0)", [(k, bytes(d).decode()) for k, d in documents.items()]
+        )
+        target.execute("COMMIT")
+        return len(answer)
+
+
+def measure(url: str, folder: Path, people: list[dict[str, Any]]) -> Floor:
+    """One push and one pull of these persons."""
+    with served(url) as address:
+        each = Laptop(address, folder / "naive-a.db", people)
+        started = time.perf_counter()
+        sent = each.push()
+        pushed = time.perf_counter()
+        came = each.pull(folder / "naive-b.db")
+        return Floor(pushed - started, time.perf_counter() - pushed, sent, came)
