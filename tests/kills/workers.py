@@ -4,7 +4,6 @@ import os
 import random
 import signal
 import threading
-import time
 
 import psycopg
 
@@ -26,7 +25,7 @@ def kill_workers(place: Place, server: LiveServer, database: str, kills: int, se
         each.start()
     try:
         for _kill in range(kills):
-            time.sleep(dice.uniform(0.0, 0.2))
+            stop.wait(dice.uniform(0.0, 0.2))
             _kill_one(server, dice)
     finally:
         stop.set()

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -18,6 +19,7 @@ import sqlalchemy as sa
 from cicdesk.server.app import Centre
 from cicdesk.server.storage import tables
 from cicdesk.wire.errors import WireError
+from cicdesk.wire.messages import Mutation
 from tests.server.conftest import World
 from tests.server.test_many_writers import PULLERS, PUSHES, WRITERS, Storm
 from tests.support.devices import Laptop, RefusedByServer, new_person, wire_of
@@ -81,10 +83,10 @@ class Writer:
             self.acknowledged.add(person.id)
             self.stop.wait(self.pause)
 
-    def _hand_in(self, person: object) -> bool:
+    def _hand_in(self, person: Mutation) -> bool:
         wire_of(self.laptop).close()  # each time anew, so that it meets every worker
         try:
-            self.laptop.push(person)  # type: ignore[arg-type]  a mutation
+            self.laptop.push(person)
         except (ConnectionError, http.client.HTTPException):
             self.broken_off += 1
             return False
@@ -98,7 +100,12 @@ def one_after_the_other(crew: LiveServer, how: signal.Signals, count: int) -> No
     """End workers in turn, each after the one before was replaced."""
     for worker in children(crew)[:count]:
         os.kill(worker, how)
-        until(lambda worker=worker: worker not in (now := children(crew)) and len(now) == WORKERS)  # type: ignore[misc]  bound early
+        until(partial(_replaced, crew, worker))
+
+
+def _replaced(crew: LiveServer, worker: int) -> bool:
+    now = children(crew)
+    return worker not in now and len(now) == WORKERS
 
 
 def held(world: World) -> list[str]:
