@@ -9,6 +9,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from cicdesk.server.routes.exchange import LEAST_RATE
 from cicdesk.server.settings import Settings
 
 LONGEST_HEAD = 16 << 10
@@ -16,6 +17,8 @@ LONGEST_HEAD = 16 << 10
 LONGEST_REST = 1 << 20
 """Bytes of a body that are still taken, and thrown away, after its request was answered: so that whoever sends it gets
 to read why."""
+_AGAIN = 64 << 10
+"""The deadline is moved after so many bytes."""
 
 _HEAD_TOO_LONG = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
@@ -36,7 +39,10 @@ class GuardedConnection(HttpToolsProtocol):
         self._in_head = True
         self._head = 0
         self._rest = 0
+        self._body = 0
         self._refused = False
+        self._asked = False
+        """Whether any request came."""
         self._leaving = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn names the kind
@@ -73,8 +79,10 @@ class GuardedConnection(HttpToolsProtocol):
         if length > LONGEST_HEAD:
             self._refuse_head()
             return
+        self._body = 0
         self._give(self.body_seconds)
         super().on_headers_complete()
+        self._asked = True
         if self._leaving:
             self.cycle.keep_alive = False
 
@@ -82,6 +90,11 @@ class GuardedConnection(HttpToolsProtocol):
         """More of the body."""
         if self._refused:
             return
+        self._body += len(body)
+        if self._body >= _AGAIN and self._deadline is not None:
+            left = self._deadline.when() - self.loop.time()
+            self._give(min(left + self._body / LEAST_RATE, self.body_seconds))
+            self._body = 0
         super().on_body(body)
         if self.cycle.response_complete:
             self._rest += len(body)
@@ -98,10 +111,10 @@ class GuardedConnection(HttpToolsProtocol):
 
     def shutdown(self) -> None:
         """The worker stops. Whoever has just connected is still answered, once: their request is on its way."""
-        if self.cycle is None:
-            self._leaving = True
-        else:
+        if self._asked:
             super().shutdown()
+        else:
+            self._leaving = True
 
     def pause_writing(self) -> None:
         """The other side reads slowly; as long as it reads, the answer waits."""

@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -217,6 +218,21 @@ def test_who_never_ends_is_cut_off(kind: str, strict: LiveServer) -> None:
             except ConnectionResetError:
                 break
         assert time.monotonic() - begun < limit + 1 + BUSY_MACHINE
+
+
+def test_who_sends_much_and_steadily_gets_more_time(strict: LiveServer, laptop: Laptop) -> None:
+    wire, body = wire_of(laptop), b" " * 200_000 + codec.encode(Pull(schema=1))
+    pause, pieces = threading.Event(), [body[at : at + 20_000] for at in range(0, len(body), 20_000)]
+    with connected(strict) as line:
+        line.sendall(
+            head(f"Content-Length: {len(body)}", f"Proof: {proof(wire, body=body)}", "Connection: close")
+        )
+        begun = time.monotonic()
+        for piece in pieces:
+            line.sendall(piece)
+            pause.wait((BODY_SECONDS + 2) / len(pieces))
+        assert time.monotonic() - begun > BODY_SECONDS + 1
+        assert said(line).startswith(b"HTTP/1.1 200 ")
 
 
 def test_who_never_reads_the_answer_is_cut_off(strict: LiveServer, laptop: Laptop) -> None:

@@ -31,6 +31,8 @@ log = logging.getLogger("cicdesk.server")
 M = TypeVar("M", bound=msgspec.Struct)
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
+LEAST_RATE = 16 << 10
+"""Bytes of a body a second."""
 _COME_BACK = (2, 8)
 """Seconds between which a busy server asks devices to come back, each at another moment."""
 
@@ -145,8 +147,8 @@ class Exchange:
     ) -> Answer:
         try:
             self._room_for_one_more()
-            async with asyncio.timeout(self._settings.body_seconds):
-                body = await self._body(request, room.wire)
+            async with asyncio.timeout(self._settings.body_seconds) as deadline:
+                body = await self._body(request, room.wire, deadline)
             # Only now does it take the place of others: who sends slowly keeps nobody waiting.
             self._room_for_one_more()
         except TimeoutError:
@@ -176,8 +178,11 @@ class Exchange:
         if self.metrics.in_flight >= self._settings.in_flight:
             raise _busy()
 
-    async def _body(self, request: "Request[Any, Any, Any]", most: int) -> bytes:
-        """The body as it comes; refused as soon as it is too long, or all of them together are."""
+    async def _body(self, request: "Request[Any, Any, Any]", most: int, deadline: asyncio.Timeout) -> bytes:
+        """The body as it comes; refused as soon as it is too long, or all of them together are.
+
+        What has come lengthens the time for the rest: a package over a van's line takes some minutes.
+        """
         length = request.headers.get("content-length", "")
         if length.isdigit() and int(length) > most:
             raise Refused(WireError.TOO_LARGE, "wire")
@@ -190,6 +195,8 @@ class Exchange:
                     raise Refused(WireError.TOO_LARGE, "wire")
                 if self._arriving > self._settings.body_room:
                     raise _busy()
+                patience = asyncio.get_running_loop().time() + self._settings.body_seconds
+                deadline.reschedule(min(patience, (deadline.when() or 0.0) + len(piece) / LEAST_RATE))
         finally:
             self._arriving -= len(pieces)
         return bytes(pieces)
