@@ -60,13 +60,13 @@ def badge_words(badge: Badge, now: dt.datetime) -> BadgeWords:
 def _apart(badge: Badge) -> tuple[str, str] | None:
     """What is said of a laptop that exchanges nothing, or has not begun: words and why."""
     if badge.revoked:
-        words = _counted(_("Access withdrawn"), badge.waiting)
+        words = _counted(_("No access"), badge.waiting)
         return words, explain(DeviceRevoked()).title
     if not badge.enrolled:
-        words = _counted(_("Only on this laptop"), badge.waiting)
+        words = _counted(_("Only here"), badge.waiting)
         return words, _("This laptop has not joined the centre.")
     if badge_state(badge) is SyncState.WAITING and not badge.waiting:
-        return _("Not synced yet"), _("The first exchange with the centre is still to come.")
+        return _("No exchange yet"), _("The first exchange with the centre is still to come.")
     return None
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from cicdesk.base.errors import CicdeskError
-from cicdesk.base.i18n import _
+from cicdesk.base.i18n import N_, _
 from cicdesk.domain.passphrases import length_asked
+from cicdesk.presenters.amounts import size_words
 from cicdesk.presenters.failures import explain
 from cicdesk.presenters.runner import Runner
 
@@ -21,6 +22,13 @@ Copies: TypeAlias = "Sequence[Backup]"
 """What can be restored, the newest first."""
 
 DAMAGES = frozenset({"store_damaged", "wrong_key_or_damaged", "store_missing", "no_backup", "backup_damaged"})
+
+
+_OCCASIONS = {
+    "daily": N_("made on schedule"),
+    "before": N_("before an update"),
+    "erasure": N_("after an erasure"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,13 @@ def without_keyring_words() -> str:
         "Without it the passphrase alone protects the data: "
         "it needs at least {least} characters, {words} words for instance. Go on?"
     ).format(least=asked.least, words=asked.words)
+
+
+def copy_words(copy: "Backup") -> str:
+    """A copy that can be restored: when it was made, on what occasion, how large it is."""
+    occasion = _OCCASIONS.get(copy.reason.partition("-")[0])
+    made = f"{copy.made_at.astimezone():%d.%m.%Y %H:%M}"
+    return "  ·  ".join(filter(None, (made, _(occasion) if occasion else "", size_words(copy.size))))
 
 
 class UnlockPresenter:

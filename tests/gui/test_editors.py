@@ -329,3 +329,12 @@ def test_a_reference_shows_its_title(shown: Show) -> None:
     window.editor.set_value("olha")
     target: QWidget = window.editor.focus_target()
     assert target.property("text") == "Olha Kowal"
+
+
+def test_a_text_that_is_too_long_is_kept_and_not_cut_off_unseen(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, declared(Text, longest=200))
+    assert isinstance(shown.editor, LineEditor)
+    shown.editor.line.insert("Ж" * 10_000)
+    shown.editor.line.textEdited.emit(shown.editor.line.text())
+    shown.editor.commit()
+    assert shown.told[-1] == "Ж" * 10_000

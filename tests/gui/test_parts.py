@@ -1,7 +1,7 @@
 """Parts that pages are made of."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cicdesk.base.ids import RecordId
@@ -88,3 +88,22 @@ def test_why_somebody_may_be_known_is_shown_whole(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: all(each.height() >= each.heightForWidth(each.width()) for each in words))
     assert row.width() <= WIDTH
     assert [each.font().bold() for each in row.findChildren(QLabel)].count(True) <= 1
+
+
+@pytest.mark.qt_log_ignore(
+    "does not support (raise|grabbing the keyboard|propagateSizeHints)"
+)  # the platform without a screen
+@pytest.mark.parametrize("percent", [100, 125])
+def test_a_list_to_choose_from_shows_all_its_rows(qtbot: QtBot, qapp: QApplication, percent: int) -> None:
+    theme.apply(qapp, "light", percent)
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.addItems(["As the system", "Light", "Dark", "High contrast"])
+    box.show()
+    box.showPopup()
+    view = box.view()
+    qtbot.waitUntil(view.isVisible)
+    assert view.verticalScrollBar().maximum() == 0
+    assert view.visualRect(view.model().index(3, 0)).bottom() <= view.viewport().height()
+    box.hidePopup()
+    theme.apply(qapp, "light")

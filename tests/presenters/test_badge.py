@@ -51,11 +51,11 @@ def test_the_number_and_the_time_of_the_last_full_sync_are_shown() -> None:
 def test_a_laptop_that_exchanges_nothing_does_not_say_that_it_waits(last: int) -> None:
     set_language("en")
     revoked = badge_words(Badge(0, 0, 0, last, revoked=True), NOW)
-    assert (revoked.state, revoked.text) == (SyncState.ATTENTION, "Access withdrawn")
+    assert (revoked.state, revoked.text) == (SyncState.ATTENTION, "No access")
     alone = badge_words(Badge(0, 0, 0, 0, enrolled=False), NOW)
-    assert (alone.state, alone.text) == (SyncState.WAITING, "Only on this laptop")
-    assert badge_words(Badge(4, 0, 0, 0, enrolled=False), NOW).text == "Only on this laptop (4)"
-    assert badge_words(Badge(0, 0, 0, 0), NOW).text == "Not synced yet"
+    assert (alone.state, alone.text) == (SyncState.WAITING, "Only here")
+    assert badge_words(Badge(4, 0, 0, 0, enrolled=False), NOW).text == "Only here (4)"
+    assert badge_words(Badge(0, 0, 0, 0), NOW).text == "No exchange yet"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,12 +2,21 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from cicdesk.base.i18n import set_language
 from cicdesk.domain.passphrases import length_asked
 from cicdesk.presenters.runner import InlineRunner
-from cicdesk.presenters.unlock import NewPerson, Staff, UnlockPresenter, passphrase_label, people_of
+from cicdesk.presenters.unlock import (
+    NewPerson,
+    Staff,
+    UnlockPresenter,
+    copy_words,
+    passphrase_label,
+    people_of,
+)
 from cicdesk.services.desk import Desk
 from cicdesk.services.session import check_passphrase
 from cicdesk.store.backup import Backup
@@ -194,3 +203,14 @@ def test_a_file_that_turns_out_damaged_while_it_is_open_offers_the_copies_at_the
     assert not opened
     presenter.restore(view.copies[0])
     assert len(opened) == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "occasion"),
+    [("daily", "made on schedule"), ("before-version-5", "before an update"), ("of-a-later-version", "")],
+)
+def test_a_copy_says_when_and_on_what_occasion_it_was_made(reason: str, occasion: str) -> None:
+    set_language("en")
+    made = dt.datetime(2026, 3, 10, 9, 30, tzinfo=dt.UTC)
+    words = copy_words(Backup(Path("copy.db"), made, reason, 2_340_000)).split("  ·  ")
+    assert words == [f"{made.astimezone():%d.%m.%Y %H:%M}", *([occasion] if occasion else []), "2.3 MB"]

@@ -6,7 +6,7 @@ from cicdesk.base.i18n import N_, _
 from cicdesk.gui.editors.base import Editor, EditorContext
 from cicdesk.gui.editors.keys import Line
 from cicdesk.presenters.reading import masked, read, show
-from cicdesk.schema.fields import Day, Field, Moment, Number, Pesel, Phone, Text, Time
+from cicdesk.schema.fields import Day, Field, Moment, Number, Pesel, Phone, Time
 from cicdesk.schema.values import Value
 
 _EXAMPLES: dict[type[Field], str] = {
@@ -29,8 +29,6 @@ class LineEditor(Editor):
         super().__init__(field, context, self.line)
         self._value: Value = None
         self._typed = False
-        if isinstance(field, Text):
-            self.line.setMaxLength(field.longest)
         self._hint()
         self.line.textEdited.connect(self._edited)
 

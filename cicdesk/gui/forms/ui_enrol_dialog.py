@@ -13,7 +13,7 @@ class Ui_EnrolDialog:
     def setupUi(self, EnrolDialog: QDialog) -> None:
         if not EnrolDialog.objectName():
             EnrolDialog.setObjectName(u"EnrolDialog")
-        EnrolDialog.resize(480, 440)
+        EnrolDialog.resize(480, 200)
         self.outer = QVBoxLayout(EnrolDialog)
         self.outer.setSpacing(8)
         self.outer.setObjectName(u"outer")

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +22,9 @@ from cicdesk.gui.parts.boxes import clear
 from cicdesk.gui.parts.texts import avatar, button, label, pill
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.case_file import Remark
+
+_NESTED = 4
+"""So many layouts lie in each other until a thread has its place on the page."""
 
 
 class CommentBox(QWidget):
@@ -119,6 +124,7 @@ class RemarkList(QWidget):
         for thread in self._threads():
             if thread.holds(comment):
                 thread.place.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                QTimer.singleShot(0, thread, thread.bring_into_view)
 
 
 class Thread(QWidget):
@@ -145,6 +151,16 @@ class Thread(QWidget):
         column.addLayout(foot)
         foot.setSpacing(8)
         self._fill(foot)
+
+    def bring_into_view(self) -> None:
+        """Scroll to where something can be done about it, once that has its place."""
+        above: QWidget | None = self
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            for _level in range(_NESTED):
+                QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            above.ensureWidgetVisible(self.place)
 
     @property
     def comment(self) -> str:

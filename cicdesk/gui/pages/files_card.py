@@ -145,7 +145,7 @@ class FilesCard(Card):
             viewer.close()
 
     def _line(self, each: FileRow) -> RowButton:
-        row = RowButton("clip", each.title, each.detail, each.where, each.tone)
+        row = RowButton("clip", each.title, f"{each.where}\n{each.detail}", "", each.tone)
         row.clicked.connect(lambda: self._chosen(each))
         if each.fetchable:
             fetch = button(_("Fetch"), "", "quiet")

@@ -37,13 +37,13 @@ class Elided(QLabel):
 
 
 class RowButton(QPushButton):
-    """A line as a button, so that keys and screen readers find it."""
+    """A line as a button, so that keys and screen readers find it. The detail may have several lines."""
 
     def __init__(self, icon: str, title: str, detail: str = "", right: str = "", tone: str = "") -> None:
         super().__init__()
         self.setProperty("role", "row")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(", ".join(filter(None, (title, detail, right))))
+        self.setAccessibleName(", ".join(filter(None, (title, *detail.splitlines(), right))))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 8, 8, 8)
         self._row.setSpacing(12)
@@ -80,5 +80,5 @@ def _fill(words: QVBoxLayout, title: str, detail: str, right: str, tone: str) ->
     first.addWidget(Elided(title, "strong" if detail else ""), 1)
     if right:
         first.addWidget(pill(right, tone) if tone else label(right, "small"))
-    if detail:
-        words.addWidget(Elided(detail, "small"))
+    for below in detail.splitlines():
+        words.addWidget(Elided(below, "small"))

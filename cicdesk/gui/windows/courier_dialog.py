@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QProgressBar,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -181,6 +183,12 @@ class CourierDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 20)
         outer.setSpacing(12)
+        for each in content.findChildren(
+            QLabel
+        ):  # or they ask for more height than they need, and it scrolls
+            policy = each.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+            each.setSizePolicy(policy)
         self._area = scrolled(content)
         outer.addWidget(self._area, 1)
         outer.addLayout(foot)

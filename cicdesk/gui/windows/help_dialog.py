@@ -1,5 +1,6 @@
 """All keys of the program on one page."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import N_, _
@@ -60,7 +61,7 @@ def _card(title: str, lines: list[tuple[str, str]]) -> Card:
     grid.setVerticalSpacing(8)
     grid.setColumnStretch(1, 1)
     for line, (keys, words) in enumerate(lines):
-        grid.addWidget(label(keys, "kbd"), line, 0)
-        grid.addWidget(label(words), line, 1)
+        grid.addWidget(label(keys, "kbd"), line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(words, wrap=True), line, 1)
     card.body.addLayout(grid)
     return card

@@ -12,8 +12,8 @@ from cicdesk.gui.theme import set_icon, theme
 _ICONS = {"info": "info", "success": "check", "warning": "warning", "danger": "warning"}
 _TONES = {"info": "accent", "success": "success", "warning": "warning", "danger": "danger"}
 _MOST = 3
-_LARGE = 1.5
-"""From this scale on even the first words wrap; at usual sizes they fit, and stand better on one line."""
+_LARGE = 1.25
+"""From this scale on the details stand below the first words: beside them they would be a narrow column."""
 
 
 class Notice(QFrame):
@@ -28,11 +28,14 @@ class Notice(QFrame):
         self._row.setContentsMargins(14, 8, 8, 8)
         self._row.setSpacing(10)
         self._row.addWidget(icon_label(_ICONS[tone], _TONES[tone]))
-        words = QHBoxLayout()
-        words.setSpacing(8)
         large = theme().scale >= _LARGE
-        words.addWidget(label(text, "strong", wrap=large), 1 if large else 0)
-        words.addWidget(label(detail, "muted", wrap=True), 1)
+        words = QVBoxLayout() if large else QHBoxLayout()
+        words.setSpacing(2 if large else 8)
+        words.addWidget(label(text, "strong", wrap=large))
+        if detail:
+            words.addWidget(label(detail, "muted", wrap=True), 0 if large else 1)
+        elif not large:
+            words.addStretch(1)
         self._row.addLayout(words, 1)
         self._close = button("", "", "quiet")
         set_icon(self._close, "close", "muted", 16)

@@ -15,7 +15,7 @@ from cicdesk.gui.theme import restyle
 from cicdesk.gui.windows.countdown import Countdown
 from cicdesk.gui.windows.first_step import FirstStep
 from cicdesk.gui.windows.language_bar import LanguageBar
-from cicdesk.presenters.unlock import Copies, NewPerson, Staff, UnlockPresenter
+from cicdesk.presenters.unlock import Copies, NewPerson, Staff, UnlockPresenter, copy_words
 
 _COPY = int(Qt.ItemDataRole.UserRole)
 
@@ -193,8 +193,7 @@ class UnlockWindow(QWidget):
         )
         self._ui.backups.clear()
         for each in copies:
-            made = f"{each.made_at.astimezone():%d.%m.%Y %H:%M}"
-            item = QListWidgetItem(f"{made}    {each.size / 1_000_000:.1f} MB", self._ui.backups)
+            item = QListWidgetItem(copy_words(each), self._ui.backups)
             item.setData(_COPY, each)
         self._ui.backups.setCurrentRow(0)
         self._ui.restore.setEnabled(bool(copies))
