@@ -57,7 +57,7 @@ def push_answer(
     places = expand_runs(reply.seqs)
     accepted = [w.n for i, w in enumerate(batch) if i not in reply.outcomes or reply.outcomes[i].r == "dup"]
     pending.settle(connection, accepted, commit)
-    applied.left |= any(map(_hands_over, batch))
+    applied.left |= any(map(_hands_over, batch)) or _may_be_out_of_sight(connection, batch, reply)
     for index, outcome in reply.outcomes.items():
         if outcome.r == "quarantined":
             pending.park(connection, batch[index].id, outcome.why, outcome.field, commit)
@@ -68,9 +68,7 @@ def push_answer(
     simple = [
         (w, number)
         for i, (w, number) in enumerate(zip(batch, places, strict=False))
-        if number
-        and w.record not in told
-        and (i not in reply.outcomes or _made_earlier(w, reply.outcomes[i]))
+        if w.record not in told and (i not in reply.outcomes or _made_earlier(w, reply.outcomes[i]))
     ]
     applied.wanted += _fold(connection, simple, progress.gen)
     meetings.note(connection, batch, reply.states)
@@ -88,6 +86,21 @@ _HOLDING = (b'"office"', b'"also_offices/', b'"assignees/')
 def _hands_over(waiting: Waiting) -> bool:
     """Whether it may have taken the file out of our scope, perhaps before the feed ever showed it there."""
     return waiting.id != waiting.record and any(name in waiting.body for name in _HOLDING)
+
+
+def _may_be_out_of_sight(connection: Connection, batch: Sequence[Waiting], reply: PushReply) -> bool:
+    """Whether a file made here may be in no partition of ours any more, without a page that ever says so.
+
+    Its making was answered before and the file was handed over since; or it is in an office that we do not read.
+    """
+    if any(outcome.r == "dup" for outcome in reply.outcomes.values()):
+        return True
+    parts = holders.cursors(connection)
+    read = [b'"office":"%b"' % part[2:].encode() for part in parts if part.startswith("c:")]
+    return bool(parts) and any(
+        w.id == w.record and b'"office"' in w.body and not any(office in w.body for office in read)
+        for w in batch
+    )
 
 
 def _made_earlier(waiting: Waiting, outcome: Outcome) -> bool:
@@ -130,7 +143,8 @@ def _fold(connection: Connection, accepted: Sequence[tuple[Waiting, int]], gen: 
         elif base is not None:
             mutation = _decode(waiting.body)
             written.append(mutation)
-            changed[waiting.record] = _with(base, mutation, number, gen)
+            # Without a number the copy lacks what others changed, and stays where it was.
+            changed[waiting.record] = _with(base, mutation, number or base.seq, gen)
     records.put(connection, list(changed.values()))
     lineage.keep_written(connection, written)
     records.refresh(connection, doubtful)
@@ -168,9 +182,9 @@ def pull_answer(
     """A page of the feed: rows, cursors and the known commit together."""
     if reply.scope:
         applied.left |= holders.keep_only(connection, {*reply.scope, EVERYONE})
+    take_states(connection, reply.wanted, progress.gen, applied)
     for part, page in reply.parts.items():
         take_page(connection, part, page, progress.gen, applied)
-    take_states(connection, reply.wanted, progress.gen, applied)
     applied.complete = not any(page.more for page in reply.parts.values()) and not reply.scope
     if applied.complete and checked and not applied.wanted:
         applied.distrusted += [
@@ -185,15 +199,17 @@ def take_page(connection: Connection, part: str, page: Page, gen: int, applied: 
     """One partition's page."""
     take_states(connection, page.rows, gen, applied)
     holders.add(connection, part, {state.root or state.rid for state in page.rows})
-    for first, count in page.own:
-        if holders.add_own(connection, part, first, count, gen) < count:
-            applied.distrusted.append(part)
+    found = [holders.add_own(connection, part, first, count, gen) == count for first, count in page.own]
     if page.exits:
         holders.drop(connection, part, page.exits)
         applied.left = True
     if page.erased:
         _erase(connection, page.erased)
         applied.left = True
+    if not all(found) and applied.wanted:
+        return  # what we lack is perhaps on its way: this page is asked for once more beside it
+    if not all(found):
+        applied.distrusted.append(part)
     holders.move_cursor(connection, part, page.cursor)
 
 

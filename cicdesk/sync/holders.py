@@ -18,14 +18,22 @@ def move_cursor(connection: Connection, part: str, seq: int) -> None:
 
 
 def keep_only(connection: Connection, scope: Iterable[str]) -> bool:
-    """Forget partitions that are not ours any more and begin those that are; whether one was lost."""
+    """Forget partitions that are not ours any more and begin those that are; whether files may have left with them.
+
+    So may what was handed in before any partition was known, if they changed meanwhile.
+    """
     wanted, held = set(scope), set(cursors(connection))
     for part in held - wanted:
         connection.exec_driver_sql("DELETE FROM cursor WHERE part = ?", (part,))
         connection.exec_driver_sql("DELETE FROM holder WHERE part = ?", (part,))
     for part in wanted - held:
         move_cursor(connection, part, 0)
-    return bool(held - wanted)
+    return bool(held - wanted) or (not held and _any_at_the_centre(connection))
+
+
+def _any_at_the_centre(connection: Connection) -> bool:
+    found = connection.exec_driver_sql("SELECT EXISTS (SELECT 1 FROM record WHERE seq > 0)")
+    return bool(found.scalar_one())
 
 
 def add(connection: Connection, part: str, roots: Iterable[str]) -> None:

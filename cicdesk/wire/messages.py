@@ -196,7 +196,10 @@ class PushReply(msgspec.Struct, omit_defaults=True, kw_only=True):
     status: str = "ok"
     epoch: int = 0
     seqs: list[list[int]] = []
-    """Runs [first, count]: the numbers the records took, one for each mutation in order; 0 where none."""
+    """Runs [first, count]: the numbers the records took, one for each mutation in order; 0 where none.
+
+    0 also for an edit that was accepted where the device lacks others' changes and may not see the file any more.
+    """
     outcomes: dict[int, Outcome] = {}
     """By the mutation's place in the message."""
     states: list[State] = []

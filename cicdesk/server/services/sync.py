@@ -185,7 +185,7 @@ class SyncService:
             known = [batch.seq, commits.commit(connection, batch.seq, device.id)]
         outcomes = {place: each.outcome() for place, each in enumerate(written.taken)}
         return PushOut(
-            seqs=runs_of([each.seq for each in written.taken]),
+            seqs=runs_of([written.number(each) for each in written.taken]),
             outcomes={place: outcome for place, outcome in outcomes.items() if outcome is not None},
             states=_states(connection, written) if device.status == directory.ACTIVE else [],
             known=known,

@@ -18,9 +18,19 @@ class Written:
     taken: list[Taken]
     differing: dict[str, int] = field(default_factory=dict)
     """Records that are not what the device shows -> the number at which it holds them."""
+    hidden: set[str] = field(default_factory=set)
+    """Records that are not what the device shows either, of files that it may not see any more."""
     seq: int = 0
     token: int = 0
     """Of the commit; zero where nothing was new."""
+
+    def number(self, taken: Taken) -> int:
+        """The number at which the device may hold the record now; 0 where it lacks changes that it is not sent.
+
+        Its copy would pass for complete, and never get them should the file come back.
+        """
+        unseen = taken.mutation.record in self.hidden and taken.mutation.rid and not taken.repeated
+        return 0 if unseen else taken.seq
 
 
 def gather(connection: Connection, muts: Sequence[Mutation], *, recovering: bool) -> Known:
@@ -54,9 +64,10 @@ def write_push(
     taken = [batch.take(m, giver, w) for m, w in zip(muts, wrong, strict=True)]
     batch.second_chance(taken, giver)
     retry_parked(connection, batch)
-    return batch, Written(
-        taken, differing=_differing(batch, taken, giver) | _in_other_words(batch, taken, given, giver)
-    )
+    written = Written(taken)
+    _compare(batch, written, giver)
+    written.differing |= _in_other_words(batch, taken, given, giver)
+    return batch, written
 
 
 def retry_parked(connection: Connection, batch: Batch) -> None:
@@ -114,20 +125,21 @@ def store_answers(
     mutations.record_answers(connection, rows)
 
 
-def _differing(batch: Batch, taken: Sequence[Taken], giver: Giver) -> dict[str, int]:
-    found: dict[str, int] = {}
-    own = {each.mutation.id for each in taken}
-    for each in taken:
+def _compare(batch: Batch, written: Written, giver: Giver) -> None:
+    """Find the records that are not what the device shows after its own edits."""
+    found = written.differing
+    own = {each.mutation.id for each in written.taken}
+    for each in written.taken:
         m = each.mutation
         held = batch.known.records.get(m.record)
         if held is None or each.result != mutations.APPLIED or m.have == held.state.seq:
             continue
-        if not _seen_by(giver, batch, held.state.root):
-            continue
         alone = each.repeated and not m.rid and held.state.seq == each.seq and _as_made(held, m)
         if each.late or (not alone and (m.have != held.was or _conflicts(held, m, own))):
-            found[m.record] = min(m.have, found.get(m.record, m.have))
-    return found
+            if _seen_by(giver, batch, held.state.root):
+                found[m.record] = min(m.have, found.get(m.record, m.have))
+            else:
+                written.hidden.add(m.record)
 
 
 def _in_other_words(batch: Batch, taken: Sequence[Taken], given: BroughtUp, giver: Giver) -> dict[str, int]:
