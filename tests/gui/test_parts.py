@@ -1,7 +1,17 @@
 """Parts that pages are made of."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cicdesk.base.ids import RecordId
@@ -10,7 +20,9 @@ from cicdesk.gui.form_similar import SimilarRow, SimilarRows
 from cicdesk.gui.pages.comments import RemarkList, Thread
 from cicdesk.gui.parts.lead import Clear
 from cicdesk.gui.parts.texts import clearable
+from cicdesk.gui.windows.search_popup import FoundDelegate
 from cicdesk.presenters.case_file import Remark
+from cicdesk.presenters.search import Found
 from cicdesk.schema.snapshot import SyncState
 from cicdesk.store.search import Hit
 
@@ -107,3 +119,57 @@ def test_a_list_to_choose_from_shows_all_its_rows(qtbot: QtBot, qapp: QApplicati
     assert view.visualRect(view.model().index(3, 0)).bottom() <= view.viewport().height()
     box.hidePopup()
     theme.apply(qapp, "light")
+
+
+@pytest.mark.parametrize("name", theme.NAMES)
+@pytest.mark.parametrize("state", ["sent", "waiting", "attention", "conflict"])
+def test_the_badge_shows_that_the_cursor_is_on_it(
+    qtbot: QtBot, qapp: QApplication, name: str, state: str
+) -> None:
+    theme.apply(qapp, name)
+    host = QWidget()
+    qtbot.addWidget(host)
+    other, badge = QPushButton("other", host), QPushButton("Sent", host)
+    badge.setProperty("role", "badge")
+    badge.setProperty("state", state)
+    badge.setGeometry(0, 40, 200, 32)
+    host.show()
+    host.activateWindow()
+    qtbot.waitUntil(host.isActiveWindow)
+    other.setFocus()
+    without = badge.grab().toImage()
+    badge.setFocus()
+    assert badge.hasFocus()
+    assert badge.grab().toImage() != without
+    theme.apply(qapp, "light")
+
+
+@pytest.mark.parametrize("name", theme.NAMES)
+def test_a_warning_stands_out_from_what_it_lies_on(name: theme.Name) -> None:
+    colours = theme.PALETTES[name]
+    for ground, edge in (
+        (colours.warning_soft, colours.warning_edge),
+        (colours.danger_soft, colours.danger_edge),
+    ):
+        assert {ground, edge} - {colours.surface}
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_what_was_found_begins_with_its_icon_wherever_one_begins_to_read(
+    qtbot: QtBot, qapp: QApplication, direction: Qt.LayoutDirection
+) -> None:
+    theme.apply(qapp, "light")
+    found = QListWidget()
+    qtbot.addWidget(found)
+    found.setLayoutDirection(direction)
+    found.setItemDelegate(FoundDelegate(found))
+    item = QListWidgetItem(found)
+    item.setData(int(Qt.ItemDataRole.UserRole), Found("", "", "contact", "1", "1", "person"))
+    found.resize(400, 80)
+    found.show()
+    picture = found.viewport().grab().toImage()
+    ground = picture.pixel(picture.width() // 2, 20)
+    inked = {x for x in range(picture.width()) for y in range(10, 44) if picture.pixel(x, y) != ground}
+    assert inked
+    at_the_left = direction is Qt.LayoutDirection.LeftToRight
+    assert all((x < picture.width() // 2) is at_the_left for x in inked)

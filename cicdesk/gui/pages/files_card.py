@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from cicdesk.base.i18n import _
 from cicdesk.gui import pictures
 from cicdesk.gui.parts.boxes import Card, Nothing, clear
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button
 from cicdesk.gui.windows.add_file_dialog import AddFileDialog
@@ -61,7 +62,7 @@ class FilesCard(Card):
             [_("Pictures and documents ({endings})").format(endings=_ENDINGS), _("All files (*)")]
         )
         chooser.filesSelected.connect(lambda names: self.offer([Found(Path(n).name, Path(n)) for n in names]))
-        chooser.finished.connect(chooser.deleteLater)
+        chooser.finished.connect(lambda _done: let_go(chooser))
         chooser.open()
 
     def offer(self, found: Sequence[Found]) -> None:

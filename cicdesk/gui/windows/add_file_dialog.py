@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _, language, ngettext
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.presenters.files import Found, guessed_kind
 from cicdesk.schema.codelists import code_list
@@ -29,7 +30,7 @@ class AddFileDialog(QDialog):
         self.title.selectAll()
         self._lay_out()
         self.title.setFocus()
-        self.finished.connect(self.deleteLater)
+        self.finished.connect(lambda _done: let_go(self))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from cicdesk.base.i18n import N_, _
 from cicdesk.gui.parts.boxes import clear, fit, scrolled
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, icon_label, label, set_text
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.courier import CourierPresenter, CourierShown, Report
@@ -242,7 +243,7 @@ class CourierDialog(QDialog):
         chooser.setDirectory(self._folder)
         chooser.filesSelected.connect(lambda _paths: self._remember(chooser.directory().absolutePath()))
         chooser.filesSelected.connect(chosen)
-        chooser.finished.connect(chooser.deleteLater)
+        chooser.finished.connect(lambda _done: let_go(chooser))
         chooser.open()
 
     def _remember(self, folder: str) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cicdesk.base.i18n import _
 from cicdesk.domain.media import ending_of
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, label
 
 _STEP = 1.25
@@ -166,5 +167,5 @@ def _ask_place(parent: QWidget, title: str, media: str, chosen: Callable[[Path],
     chooser.setDefaultSuffix(ending_of(media).lstrip("."))
     chooser.selectFile(f"{name}{ending_of(media)}")
     chooser.fileSelected.connect(lambda path: chosen(Path(path)))
-    chooser.finished.connect(chooser.deleteLater)
+    chooser.finished.connect(lambda _done: let_go(chooser))
     chooser.open()
