@@ -140,14 +140,14 @@ def _fold(connection: Connection, accepted: Sequence[tuple[Waiting, int]], gen: 
             continue  # its making, repeated: our copy is that or newer
         if base is not None and base.seq and base.gen != gen:
             doubtful[waiting.record] = None
-        elif base is not None:
+        elif base is not None and (number or base.seq):
             mutation = _decode(waiting.body)
             written.append(mutation)
             # Without a number the copy lacks what others changed, and stays where it was.
             changed[waiting.record] = _with(base, mutation, number or base.seq, gen)
     records.put(connection, list(changed.values()))
     lineage.keep_written(connection, written)
-    records.refresh(connection, doubtful)
+    records.refresh(connection, [record for record in held if record not in changed])
     return list(doubtful)
 
 
