@@ -6,7 +6,7 @@ widget that is taken apart outside the screen's thread while Qt destroys it ther
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 _EVERY = 1000
 _OLDEST = 2
@@ -44,7 +44,11 @@ class Sweeper(QObject):
 
 
 def sweep() -> None:
-    """Collect the oldest generation that is due, as Python itself would have."""
+    """Collect the oldest generation that is due, as Python itself would have.
+
+    What Qt is about to destroy is destroyed before: of a window that is half gone nothing may be collected.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # None: of any object
     for generation in range(_OLDEST, -1, -1):
         if gc.get_count()[generation] > gc.get_threshold()[generation]:
             gc.collect(generation)
