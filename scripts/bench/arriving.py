@@ -24,8 +24,7 @@ _PATIENCE = 300.0
 def measure(count: int) -> list[Figure]:
     """The longest time in which the window could not have answered while so many records came."""
     with tempfile.TemporaryDirectory() as folder, centre(Path(folder) / "centre") as made:
-        made.say("office", "add", "KR")
-        made.say("user", "add", "anna", "--role", "coordinator", "--office", "KR")
+        made.staffed("KR", "anna")
         giver = laptop(Path(folder) / "giver", made, "anna", "L01", "KR")
         offline_edits(giver.desk, persons(count))
         giver.exchange.run()

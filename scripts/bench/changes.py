@@ -50,8 +50,7 @@ def _pair(count: int, people: list[dict[str, Any]]) -> Iterator[Pair]:
         centre(Path(folder) / "centre") as made,
         link(made.url) as line,
     ):
-        made.say("office", "add", "KR")
-        made.say("user", "add", "anna", "--role", "coordinator", "--office", "KR")
+        made.staffed("KR", "anna")
         made.url = line.url
         giver = laptop(Path(folder) / "giver", made, "anna", "L01", "KR")
         taker = laptop(Path(folder) / "taker", made, "anna", "L02", "KR")

@@ -59,7 +59,11 @@ class Line:
     def ask(self, path: str, message: msgspec.Struct, kind: type[T]) -> T:
         """The server's answer."""
         while True:
-            status, wait, data = self._once(path, message)
+            try:
+                status, wait, data = self._once(path, message)
+            except ConnectionError:  # nobody used the connection for long, and the server hung up
+                self.close()
+                status, wait, data = self._once(path, message)
             if status == http.HTTPStatus.OK:
                 return codec.decode(data, kind)
             if status not in (http.HTTPStatus.SERVICE_UNAVAILABLE, http.HTTPStatus.TOO_MANY_REQUESTS):
@@ -123,6 +127,7 @@ class Line:
         """Hang up."""
         if self._connection is not None:
             self._connection.close()
+            self._connection = None
 
 
 @dataclass(frozen=True, slots=True)

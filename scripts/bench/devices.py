@@ -57,8 +57,7 @@ def _naively(database: str, folder: Path) -> float:
 
 
 def _enrolled(made: Centre, folder: Path) -> list[Path]:
-    made.say("office", "add", _OFFICE)
-    made.say("user", "add", _USER, "--role", "coordinator", "--office", _OFFICE)
+    made.staffed(_OFFICE, _USER)
     homes = [folder / f"home{number}" for number in range(DEVICES)]
     for number, home in enumerate(homes):
         each = laptop(home, made, _USER, f"L{number:02}", _OFFICE)

@@ -16,7 +16,10 @@ from cicdesk.base.clock import SystemClock
 from cicdesk.base.ids import new_id
 from cicdesk.base.paths import Home
 from cicdesk.schema.records import spec_of
+from cicdesk.server.app import make_centre
 from cicdesk.server.embedded import Embedded
+from cicdesk.server.services.directory import DirectoryService
+from cicdesk.server.settings import Settings
 from cicdesk.services import edits
 from cicdesk.services.desk import Desk
 from cicdesk.services.session import Session
@@ -55,10 +58,26 @@ class Centre:
         self._process: subprocess.Popen[str] | None = None
         self.url = ""
 
-    def say(self, *words: str) -> dict[str, Any]:
-        """One command of the server's."""
-        done = subprocess.run([*self._command, *words], check=True, capture_output=True, text=True)  # noqa: S603  our own program
-        return dict(json.loads(done.stdout.splitlines()[-1]))
+    def staffed(self, office: str, user: str) -> None:
+        """Add an office with one coordinator."""
+        with self._inside() as inside:
+            inside.add_office(office, office, "main")
+            inside.add_user(user, "coordinator", [office])
+
+    def code(self, user: str, name: str, office: str) -> str:
+        """A one-time code for a laptop."""
+        with self._inside() as inside:
+            return inside.make_code(user, name, office)[0]
+
+    @contextmanager
+    def _inside(self) -> Iterator[DirectoryService]:
+        """What the server's commands use; to start a program for each would take longer than what is measured."""
+        with Embedded(self._folder) as cluster:
+            made = make_centre(Settings(database=cluster.url))
+            try:
+                yield made.directory
+            finally:
+                made.close()
 
     def start(self) -> None:
         """Serve until `stop`."""
@@ -100,7 +119,7 @@ def centre(folder: Path, workers: int = 1) -> Iterator[Centre]:
 
 def laptop(home: Path, made: Centre, user: str, name: str, office: str) -> Laptop:
     """A new profile, enrolled."""
-    code = made.say("device", "code", "--user", user, "--office", office, "--name", name)["code"]
+    code = made.code(user, name, office)
     session = Session(Home.at(home), SystemClock(), NoKeystore, CHEAP)
     desk = session.create(user, user, PASSPHRASE, without_keyring=True)
     exchange = Exchange(desk.context.store, SystemClock())

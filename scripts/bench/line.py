@@ -36,8 +36,7 @@ class Van:
         self._offices += 1
         office = f"V{self._offices}"
         self.line.become(Shape())
-        self.made.say("office", "add", office)
-        self.made.say("user", "add", office.lower(), "--role", "coordinator", "--office", office)
+        self.made.staffed(office, office.lower())
         pair = [
             laptop(self.folder / f"{office}-{name}", self.made, office.lower(), name, office)
             for name in ("L01", "L02")

@@ -147,6 +147,8 @@ class Link:
                 if shape.bits:
                     latest = max(latest, way.pass_on(len(piece), shape, now))
                 arriving.put_nowait((latest, piece))
+                if passed.over(shape.cut):
+                    break
                 # No sender gets further ahead of the line than one round trip.
                 await asyncio.sleep(max(0.0, way.free - now - shape.round_trip))
             arriving.put_nowait((latest, _ENDED))
@@ -172,6 +174,10 @@ class _Passed:
         kept = piece[: max(0, cut - self.size)] if cut else piece
         self.size += len(kept)
         return kept
+
+    def over(self, cut: int) -> bool:
+        """Whether nothing more gets through."""
+        return bool(cut) and self.size >= cut
 
 
 async def _deliver(arriving: "asyncio.Queue[tuple[float, bytes]]", writer: asyncio.StreamWriter) -> None:

@@ -41,8 +41,7 @@ def _exchange(
     made: Centre, folder: Path, turn: int, people: list[dict[str, object]], quiet: list[tuple[int, int]]
 ) -> tuple[float, float, int, int]:
     office = f"B{turn}"
-    made.say("office", "add", office, "--name", office)
-    made.say("user", "add", f"u{turn}", "--role", "coordinator", "--office", office)
+    made.staffed(office, f"u{turn}")
     giver = laptop(folder / f"giver{turn}", made, f"u{turn}", "L01", office)
     taker = laptop(folder / f"taker{turn}", made, f"u{turn}", "L02", office)
     try:
