@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from cicdesk.base.i18n import _
-from cicdesk.gui.parts.boxes import fit
+from cicdesk.gui.parts.boxes import fit, fit_screen
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.windows.about_dialog import AboutDialog
 from cicdesk.gui.windows.conflict_dialog import ConflictDialog
@@ -23,9 +23,6 @@ from cicdesk.presenters.enrol import EnrolPresenter
 from cicdesk.presenters.passphrase import PassphrasePresenter
 from cicdesk.presenters.preferences import PreferencesPresenter
 from cicdesk.schema.snapshot import Changes
-
-_OF_SCREEN = 0.94
-"""A dialog leaves room for the frame that the desktop draws around it; what does not fit scrolls."""
 
 
 class Dialogs(QObject):
@@ -113,7 +110,7 @@ class Dialogs(QObject):
             dialog.accepted.connect(accepted)
         dialog.finished.connect(lambda: self._gone(dialog))
         fit(dialog)
-        dialog.resize(dialog.size().boundedTo(dialog.screen().availableSize() * _OF_SCREEN))
+        fit_screen(dialog)
         dialog.open()
 
     def _gone(self, dialog: QDialog) -> None:

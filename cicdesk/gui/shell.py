@@ -15,7 +15,7 @@ from cicdesk.gui.failures import Failures
 from cicdesk.gui.forms_open import OpenForms
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.pages_open import OpenPages
-from cicdesk.gui.parts.boxes import Page
+from cicdesk.gui.parts.boxes import Page, fit_screen
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.sync_control import SyncControl
 from cicdesk.gui.windows.main_window import MainWindow, offered_commands
@@ -109,6 +109,7 @@ class Shell(QObject):
     def start(self) -> None:
         """Show the window, begin the day."""
         self.run(Command.TODAY)
+        fit_screen(self.window)
         self.window.show()
         self._frame.refresh()
         if self._desk.enrolled:

@@ -13,7 +13,7 @@ from cicdesk.presenters.amounts import Progressing
 from cicdesk.presenters.runner import Lane, Runner
 from cicdesk.schema.snapshot import Changes
 from cicdesk.sync.backoff import wait_after
-from cicdesk.sync.errors import UpgradeNeeded
+from cicdesk.sync.errors import DeviceRevoked, UpgradeNeeded
 
 _JITTER = 0.2
 _SOON = 5.0
@@ -237,6 +237,8 @@ class SyncPresenter:
             self._published(
                 engine.taken | Changes(kinds=frozenset({"sync"}))
             )  # all that waited was handed in
+        elif engine is not None and isinstance(error, DeviceRevoked):
+            self._published(engine.taken | Changes(kinds=frozenset({"standing"})))
         elif engine is not None and engine.taken.records:
             self._published(engine.taken)
         seconds = wait_after(error, self._failures)

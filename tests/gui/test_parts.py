@@ -18,6 +18,7 @@ from cicdesk.base.ids import RecordId
 from cicdesk.gui import theme
 from cicdesk.gui.form_similar import SimilarRow, SimilarRows
 from cicdesk.gui.pages.comments import RemarkList, Thread
+from cicdesk.gui.parts.boxes import fit_screen
 from cicdesk.gui.parts.lead import Clear
 from cicdesk.gui.parts.texts import clearable
 from cicdesk.gui.windows.search_popup import FoundDelegate
@@ -173,3 +174,12 @@ def test_what_was_found_begins_with_its_icon_wherever_one_begins_to_read(
     assert inked
     at_the_left = direction is Qt.LayoutDirection.LeftToRight
     assert all((x < picture.width() // 2) is at_the_left for x in inked)
+
+
+def test_no_window_is_larger_than_its_screen(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(20_000, 300)
+    fit_screen(window)
+    assert window.width() < window.screen().availableSize().width()
+    assert window.height() == 300

@@ -10,7 +10,7 @@ from cicdesk.base.settings import Settings
 from cicdesk.presenters.runner import InlineRunner
 from cicdesk.presenters.syncing import Size, SyncPresenter
 from cicdesk.schema.snapshot import Changes
-from cicdesk.sync.errors import DeviceRefused, ServerBusy, Unreachable
+from cicdesk.sync.errors import DeviceRefused, DeviceRevoked, ServerBusy, Unreachable
 from cicdesk.sync.exchange import Ahead, Progress
 
 
@@ -186,3 +186,10 @@ def test_locking_forgets_the_timer() -> None:
     view, presenter, _told = make(Engine())
     presenter.stop()
     assert view.planned == [0]
+
+
+def test_that_the_laptop_was_revoked_is_told_to_the_badge_at_once() -> None:
+    view, presenter, told = make(Engine(DeviceRevoked()))
+    presenter.now()
+    assert [each.kinds for each in told] == [frozenset({"standing"})]
+    assert view.planned[-1] == 0

@@ -24,6 +24,8 @@ from cicdesk.gui.theme import set_icon, theme
 
 _NARROW = 680
 """Below this width of the drawing board a page has one column."""
+_OF_SCREEN = 0.94
+"""A window leaves room for the frame that the desktop draws around it."""
 _KEY_GAP = 8
 """Between the words of a big button and its key."""
 
@@ -156,6 +158,11 @@ def fit(window: QWidget, width: int = 0) -> None:
     layout.activate()
     high = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else 0
     window.resize(wide, max(high, window.height()))
+
+
+def fit_screen(window: QWidget) -> None:
+    """Make a window no larger than its screen; what does not fit scrolls."""
+    window.resize(window.size().boundedTo(window.screen().availableSize() * _OF_SCREEN))
 
 
 def columns(layout: QBoxLayout, wide: Sequence[QWidget], narrow: Sequence[QWidget]) -> None:
