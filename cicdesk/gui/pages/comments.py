@@ -124,6 +124,7 @@ class RemarkList(QWidget):
         for thread in self._threads():
             if thread.holds(comment):
                 thread.place.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                # First the page asks for its layout: until then the thread has no place.
                 QTimer.singleShot(0, thread, thread.bring_into_view)
 
 
