@@ -15,6 +15,10 @@ LARGEST = 6 << 20
 MOST_EDITS = 1_000
 AIM_SECONDS = 5.0
 _GROWTH = 8
+"""On a line where each request takes its time, so that few are needed."""
+_NEAR_SECONDS = 0.5
+_RISKED = 4
+"""Where answers come at once, asking often costs little: no request is more than this part of what got through."""
 _TRUST_AFTER = 4
 """So many quick answers in a row, and twice as much as was too much is tried again."""
 
@@ -28,6 +32,13 @@ class BatchSize:
     ceiling: int = LARGEST
     """Not more than this since a request of more broke."""
     _quick: int = 0
+    _through: int = 0
+    """What got through since the line broke last."""
+
+    @property
+    def doubted(self) -> bool:
+        """Whether the line broke lately."""
+        return self.ceiling < LARGEST
 
     @property
     def whole(self) -> bool:
@@ -45,11 +56,12 @@ class BatchSize:
             raise
 
     def broke(self, size: int) -> None:
-        """A request of this size was too much."""
-        if size > LEAST:
+        """A request of this size was too much, unless the line had carried many times as much before it broke."""
+        if size > max(LEAST, self._through // _RISKED):
             self.ceiling = max(LEAST, size // 2)
             self.bytes = max(LEAST, size // 4)
             self._quick = 0
+        self._through = 0
 
     def went(self, size: int, since: float) -> None:
         """A request of this size was answered; grow after a quick answer, shrink after a slow one."""
@@ -57,10 +69,13 @@ class BatchSize:
 
     def took(self, size: int, seconds: float) -> None:
         """A request of this size was answered after so long."""
+        self._through += size
         if seconds > AIM_SECONDS:
             self.bytes = max(LEAST, int(self.bytes * AIM_SECONDS / seconds))
         elif seconds < AIM_SECONDS / 2 and size >= self.bytes // 2:
             self._quick += 1
             if self._quick % _TRUST_AFTER == 0:
                 self.ceiling = min(LARGEST, self.ceiling * 2)
-            self.bytes = min(self.ceiling, self.bytes * _GROWTH)
+            near = seconds < _NEAR_SECONDS
+            wanted = max(self.bytes, self._through // _RISKED) if near else self.bytes * _GROWTH
+            self.bytes = min(self.ceiling, wanted)

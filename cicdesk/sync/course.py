@@ -14,7 +14,7 @@ from cicdesk.store.meta import Ending, Progress
 from cicdesk.store.store import Store
 from cicdesk.sync import apply, holders, salvage
 from cicdesk.sync.apply import Applied
-from cicdesk.sync.batches import LARGEST, BatchSize
+from cicdesk.sync.batches import BatchSize
 from cicdesk.sync.errors import BrokenAnswer, DeviceRevoked, NotEnrolled, ServerBusy, UpgradeNeeded
 from cicdesk.wire.api import SyncApi
 from cicdesk.wire.messages import PullReply, PushReply
@@ -47,7 +47,7 @@ class Pace:
     """How much the line carries at present; learnt from one session to the next."""
 
     push: BatchSize = field(default_factory=BatchSize)
-    page: BatchSize = field(default_factory=lambda: BatchSize(bytes=LARGEST))
+    page: BatchSize = field(default_factory=BatchSize)
     faults: int = 0
     """How many sessions in a row ended with a failure of the server while something was handed in."""
 

@@ -67,6 +67,9 @@ class Pulling:
         """How much a page may hold; what was asked for ahead stays as it was asked."""
         if self._ahead is not None:
             return self._ahead[0].budget
+        return self._room()
+
+    def _room(self) -> int:
         size = self._course.pace.page
         return 0 if size.whole else size.bytes
 
@@ -77,6 +80,7 @@ class Pulling:
         following = msgspec.structs.replace(
             message,
             newest=0,
+            budget=self._room(),
             names=reply.names.number if reply.names else message.names,
             epoch=reply.epoch or message.epoch,
             known=list(reply.known) or message.known,

@@ -172,7 +172,7 @@ class Pushing:
         with self._course.store.read() as connection:
             held = records.bases(connection, dict.fromkeys(w.record for w in batch if w.record != w.id))
             last = self._order.is_last(connection, batch[-1].n)
-            both = last and self._course.progress.stage == 0 and self._course.pace.page.whole
+            both = last and self._course.progress.stage == 0 and not self._course.pace.page.doubted
             cursors = holders.cursors(connection) if both else None
             names = meta.load_names(connection).number if both else None
         return Parcel(batch, [_sent(w, self._have(held.get(w.record))) for w in batch], cursors, names)

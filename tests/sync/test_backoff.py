@@ -66,8 +66,10 @@ def test_batches_shrink_on_a_bad_line_and_grow_on_a_good_one(course: list[tuple[
     for what, seconds in course:
         before = size.bytes
         if what == "broke":
-            size.broke(size.bytes)
-            assert size.bytes < before or before <= LEAST
+            size.broke(before)
+            assert size.bytes <= before
+            size.broke(before)
+            assert size.bytes < before or before <= LEAST, "nothing got through between the two"
         else:
             took = min(seconds, AIM_SECONDS / 2 - 0.01) if what == "quick" else AIM_SECONDS + seconds
             size.took(size.bytes, took)
@@ -77,3 +79,29 @@ def test_batches_shrink_on_a_bad_line_and_grow_on_a_good_one(course: list[tuple[
     for _each in range(100):
         size.took(size.bytes, 0.1)
     assert size.whole, "a good line is trusted again in the end"
+
+
+def test_a_line_that_carried_many_times_as_much_was_not_broken_by_the_last_batch() -> None:
+    size = BatchSize()
+    for _each in range(20):
+        size.took(size.bytes, 0.1)
+    before = size.bytes
+    size.broke(before)
+    assert (size.bytes, size.doubted) == (before, False)
+    size.broke(before)
+    assert size.bytes < before
+    assert size.doubted
+
+
+def test_where_answers_come_at_once_little_is_risked() -> None:
+    size, through = BatchSize(), 0
+    for _each in range(30):
+        through += size.bytes
+        size.took(size.bytes, 0.1)
+        assert size.bytes <= max(BatchSize().bytes, through // 4)
+
+
+def test_where_each_request_takes_its_time_few_are_made() -> None:
+    size = BatchSize()
+    size.took(size.bytes, 0.9)
+    assert size.bytes > 1 << 20
