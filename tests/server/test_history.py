@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
+from zstandard import ZstdDecompressor
 
 from cicdesk.server.app import Centre, make_centre
 from cicdesk.server.services.erasure import ErasureService, Ledger
@@ -133,6 +134,22 @@ def test_erased_is_gone_everywhere(own_world: "World", erasure: ErasureService, 
         for table in tables.metadata.sorted_tables:
             for row in connection.execute(sa.select(table)):
                 assert "marker@example.org" not in str(row)
+
+
+def test_nothing_is_left_of_what_was_set_aside_and_taken_at_the_second_sending(
+    own_world: "World", erasure: ErasureService
+) -> None:
+    laptop = own_world.laptop(own_world.office())
+    other = own_world.office()
+    person = new_person(laptop.user, other, email="marker@example.org")
+    assert laptop.push(person).outcomes[0].r == "quarantined"
+    person.set["office"] = laptop.office
+    assert laptop.push(person).outcomes == {}
+    erasure.erase(person.id)
+    with own_world.centre.database.reading() as connection:
+        bodies = list(connection.execute(sa.select(tables.parcel.c.body)).scalars())
+        assert len(bodies) == 2
+        assert not [body for body in bodies if b"marker" in ZstdDecompressor().decompress(body)]
 
 
 def test_the_list_outside_undoes_a_restore(

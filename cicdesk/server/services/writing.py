@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from cicdesk.server.services.accept import Batch, Known, Taken
 from cicdesk.server.services.access import Giver, Verdict
 from cicdesk.server.services.older_forms import BroughtUp, kept_aside, taken_up
-from cicdesk.server.storage import commits, directory, feed, mutations, records
+from cicdesk.server.storage import commits, directory, erasing, feed, mutations, records
 from cicdesk.server.storage.engine import Connection
 from cicdesk.wire.messages import ALIVE, Mutation
 
@@ -104,6 +104,7 @@ def store(connection: Connection, batch: Batch) -> None:
     records.insert(connection, [held for held in batch.touched.values() if not held.was])
     records.update(connection, [held for held in batch.touched.values() if held.was])
     feed.write(connection, writes)
+    erasing.forget_contents(connection, batch.judged_again)
     mutations.forget_answers(connection, batch.judged_again)
     mutations.park(connection, [replace(each, body=kept_aside(each.body)) for each in batch.parked])
     mutations.unpark(connection, batch.unparked)

@@ -1,5 +1,6 @@
 """What is left of an erased file: its id in `erased`, one line for every device, and answered ids."""
 
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -22,7 +23,7 @@ def is_file(connection: sa.Connection, root: str) -> bool:
 def destroy(connection: sa.Connection, root: str, seq: int, now: int) -> None:
     """Remove the file everywhere inside the open transaction."""
     rids = list(connection.execute(sa.select(record.c.rid).where(record.c.root == root)).scalars())
-    _blank_history(connection, root)
+    blank(connection, mutation.c.root == root)
     connection.execute(sa.delete(record).where(record.c.root == root))
     connection.execute(sa.delete(quarantine).where(quarantine.c.root == root))
     blobs.let_go(connection, root)
@@ -37,9 +38,18 @@ def destroy(connection: sa.Connection, root: str, seq: int, now: int) -> None:
     feed.erase_rows(connection, root, rids, seq)
 
 
-def _blank_history(connection: sa.Connection, root: str) -> None:
-    """Take the file's mutations out of the parcels they came in."""
-    query = sa.select(mutation.c.commit_seq, mutation.c.id).where(mutation.c.root == root)
+def forget_contents(connection: sa.Connection, judged_again: Collection[str]) -> None:
+    """Take what was set aside and came again out of its first parcel: it lies in the one that it came in last.
+
+    A parcel that no answer names would keep it when its file is erased.
+    """
+    if judged_again:
+        blank(connection, mutation.c.id.in_(judged_again))
+
+
+def blank(connection: sa.Connection, those: sa.ColumnElement[bool]) -> None:
+    """Take mutations out of the parcels they came in."""
+    query = sa.select(mutation.c.commit_seq, mutation.c.id).where(those)
     places: dict[int, set[str]] = {}
     for row in connection.execute(query):
         places.setdefault(row.commit_seq, set()).add(row.id)

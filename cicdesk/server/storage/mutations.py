@@ -160,7 +160,7 @@ def unpark(connection: sa.Connection, applied: Collection[tuple[str, int]]) -> N
 
 
 def forget_answers(connection: sa.Connection, judged_again: Collection[str]) -> None:
-    """Make room for new answers to mutations that had been set aside; what they said lies in the parcels."""
+    """Make room for new answers to mutations that had been set aside; the new parcel says what they say."""
     if judged_again:
         with driver(connection).cursor() as cursor:
             for table, name in ((b"quarantine", b"mutation"), (b"mutation", b"id")):
