@@ -1,7 +1,7 @@
 """An answer that came back on a stick: checked, opened, and taken like answers over the network.
 
-All of it is one transaction. It counts only while it is newer than anything heard since, in the history it
-was given in; an older one says nothing that is not known or will not be said again.
+All of it is one transaction. It counts only while nothing else was heard since the question, in the history it
+was given in; any other says nothing that is not known or will not be said again.
 """
 
 from collections.abc import Sequence
@@ -61,7 +61,7 @@ class Intake:
         self.course = Course(store, cast("SyncApi", None), Pace(), ThreadPoolExecutor(1))
         self.pushed = 0
         self.news = self._says_news()
-        """Whether it says anything that counts: nothing newer was heard, and the history is the same."""
+        """Whether it says anything that counts: nothing was heard since the question, and the history is the same."""
 
     def _says_news(self) -> bool:
         progress = self.course.progress
@@ -70,9 +70,9 @@ class Intake:
         if self._trouble is not None:
             return (progress.known, progress.epoch) == (self.note.known, self.note.epoch)
         last = next((list(r.known) for r in reversed(self._replies) if r.known), None)
-        if last is None or progress.known is None:
-            return True
-        return last[0] > progress.known[0] or last == progress.known
+        # What was heard since the question may be of a history that the centre had lost before it answered,
+        # and no number shows that: only the commit that was asked with is proved by the answer.
+        return last is None or progress.known in (last, self.note.known)
 
     def apply(self) -> None:
         """Take it in and forget the key that opened it. What the centre orders or refuses is raised afterwards."""

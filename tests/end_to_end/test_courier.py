@@ -412,6 +412,23 @@ def test_a_server_that_lost_its_history_gets_everything_back_over_sticks(trio: T
     trio.agree()
 
 
+def test_an_answer_of_a_centre_that_was_set_back_before_it_answered_is_not_believed(
+    trio: Trio, place: Place
+) -> None:
+    trio.van.sync()
+    trio.van.person("Pierwsza")
+    saved = trio.save()
+    trio.van.person("Druga")
+    trio.van.sync()
+    with place.centre.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE commits SET token = token + 1 WHERE seq = (SELECT seq FROM clock)")
+    trio.office.person("Trzecia")
+    trio.office.sync()  # the centre's numbers are higher than those it lost
+    assert trio.take_in(trio.deliver(saved.path)).news is False
+    trio.van.sync()
+    trio.agree()
+
+
 def test_an_answer_of_a_history_that_was_lost_meanwhile_is_not_believed(trio: Trio, place: Place) -> None:
     trio.van.sync()
     trio.van.person("Wierna")
