@@ -50,6 +50,10 @@ class ClockNotice(QObject):
             self._notices.show_notice("warning", self._told, detail)
             self._look.start()
 
+    def stop(self) -> None:
+        """The screen is being locked: nothing is shown any more."""
+        self._look.stop()
+
     def look(self) -> None:
         """See whether somebody has set the clock meanwhile."""
         if self._told and self._is_right():

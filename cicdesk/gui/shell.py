@@ -128,6 +128,7 @@ class Shell(QObject):
         """Keep what is being typed, and let go of every window."""
         self.forms.keep()
         self.sync.presenter.stop()
+        self._clock.stop()
         self.lane.stop()
         self.dialogs.close()
         self._pages.close()
