@@ -18,7 +18,8 @@ _GROWTH = 8
 """On a line where each request takes its time, so that few are needed."""
 _NEAR_SECONDS = 0.5
 _RISKED = 4
-"""Where answers come at once, asking often costs little: no request is more than this part of what got through."""
+"""Where answers come at once, asking often costs little. On a line that broke lately no request is more than
+this part of what got through since; on any other none is more than all of it."""
 _TRUST_AFTER = 4
 """So many quick answers in a row, and twice as much as was too much is tried again."""
 
@@ -77,5 +78,6 @@ class BatchSize:
             if self._quick % _TRUST_AFTER == 0:
                 self.ceiling = min(LARGEST, self.ceiling * 2)
             near = seconds < _NEAR_SECONDS
-            wanted = max(self.bytes, self._through // _RISKED) if near else self.bytes * _GROWTH
+            risked = self._through // _RISKED if self.doubted else self._through
+            wanted = max(self.bytes, risked) if near else self.bytes * _GROWTH
             self.bytes = min(self.ceiling, wanted)

@@ -93,12 +93,18 @@ def test_a_line_that_carried_many_times_as_much_was_not_broken_by_the_last_batch
     assert size.doubted
 
 
-def test_where_answers_come_at_once_little_is_risked() -> None:
+@pytest.mark.parametrize(("broke", "part"), [(False, 1), (True, 4)])
+def test_where_answers_come_at_once_little_is_risked(broke: bool, part: int) -> None:
     size, through = BatchSize(), 0
+    if broke:
+        size.broke(LARGEST)
+    least = size.bytes
     for _each in range(30):
         through += size.bytes
         size.took(size.bytes, 0.1)
-        assert size.bytes <= max(BatchSize().bytes, through // 4)
+        if broke and not size.doubted:
+            break
+        assert size.bytes <= max(least, through // part)
 
 
 def test_where_each_request_takes_its_time_few_are_made() -> None:
