@@ -71,6 +71,7 @@ class ListeningCentre:
     def __init__(self, feed: list[State]) -> None:
         self.heard: list[tuple[str, msgspec.Raw]] = []
         self._feed = feed
+        self._own: list[list[int]] = []
         self._seq = FIRST
 
     def _note(self, name: str, message: M) -> M:
@@ -90,13 +91,15 @@ class ListeningCentre:
         for n in range(len(muts)):
             self._seq += 1
             seqs.append([0 if n in outcomes else self._seq, 1])
+        self._own += [run for run in seqs if run[0]]
         return PushReply(seqs=seqs, outcomes=outcomes, known=[self._seq, 7], epoch=1)
 
     def pull(self, message: Pull) -> PullReply:
-        """The colleague's records, once."""
+        """The colleague's records, and the laptop's own numbers, once."""
         self._note("pull", message)
         rows, self._feed = self._feed, []
-        parts = {f"c:{OFFICE}": Page(rows=rows, cursor=FIRST)} if rows else {}
+        own, self._own = self._own, []
+        parts = {f"c:{OFFICE}": Page(rows=rows, own=own, cursor=self._seq)} if rows or own else {}
         scope = (
             [] if EVERYONE in message.cursors and len(message.cursors) > 1 else [f"c:{OFFICE}", f"u:{USER}"]
         )
