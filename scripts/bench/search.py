@@ -19,6 +19,7 @@ from cicdesk.store.projection import Base
 from scripts.bench.cases import persons
 from scripts.bench.figures import Figure, percentile
 from scripts.bench.laptops import CHEAP, PASSPHRASE
+from scripts.bench.spellings import measure as measure_spellings
 
 _TYPED = ("lukasz nowak", "jewhen szewczen", "nguyen", "000055", "yulia kobondar", "Євген ще", "mohamed kh",
           "anna", "oleksij lukara", "KR-L07-0001", "łuk", "жу")  # fmt: skip
@@ -62,6 +63,7 @@ def measure(count: int) -> list[Figure]:
     return [
         Figure(f"search over {count}, each keystroke, p95", percentile(looked, 0.95) * 1e3, "ms", 15, 6),
         Figure("saving a full person, p95", percentile(saves, 0.95) * 1e3, "ms", 15, 0.5),
+        *measure_spellings(),
     ]
 
 
