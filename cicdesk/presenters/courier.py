@@ -202,7 +202,7 @@ def _taken_in(taken: TakenIn) -> Report:
     if not taken.news:
         return Report(
             "warning",
-            _("This answer is older than what this laptop has heard since."),
+            _("This answer was asked for before what this laptop has heard since."),
             [_("Nothing was changed. Nothing is lost, and nothing is entered twice.")],
         )
     lines = [text for count, text in _numbers(taken) if count]
