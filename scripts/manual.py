@@ -11,11 +11,15 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from cicdesk.base.errors import CicdeskError, Who
 from cicdesk.base.settings import Setting
 from cicdesk.base.settings import registry as settings_registry
+from cicdesk.domain.workflows.charts import WORKFLOWS, mermaid
+from cicdesk.domain.workflows.engine import Actor, Transition, Workflow
 from cicdesk.presenters.failures import FAILURES
+from cicdesk.schema.codelists import code_list
 from cicdesk.schema.fields import Code, Codes, Field, Group, Items, Level, Reference, References, Search
 from cicdesk.schema.problems import WORDS as PROBLEMS
 from cicdesk.schema.records import RecordSpec
@@ -50,6 +54,16 @@ SEARCHES = {
     Search.NAME: "found by any spelling",
     Search.NUMBER: "found by its end",
     Search.WORDS: "found by its words",
+}
+
+
+ACTORS = {
+    Actor.STAFF: "whoever books",
+    Actor.INTERPRETER: "the interpreter",
+    Actor.CARER: "the carer",
+    Actor.COORDINATOR: "the coordinator",
+    Actor.SERVER: "the centre",
+    Actor.TIME: "the clock",
 }
 
 
@@ -225,10 +239,55 @@ def error_codes() -> dict[str, str]:
     return {each.code: WHO[each.who] for each in CicdeskError.family() if each.__module__.startswith(rooms)}
 
 
+def workflows_page() -> str:
+    """Every workflow: its states, its steps, and a drawing."""
+    parts = [
+        "# Workflows\n",
+        NOTE,
+        (
+            "What may become of a record, and who takes each step. *The centre* is the server, which alone sees\n"
+            "every booking; *the clock* is nobody. A step marked *new time* is what a change of date or time is;\n"
+            "where a state has none, date and time stand. A state in bold holds a time that nobody else may have.\n"
+        ),
+    ]
+    parts += [_workflow(each) for each in WORKFLOWS]
+    return "\n".join(parts)
+
+
+def _workflow(chart: Workflow[Any]) -> str:
+    words = code_list(f"{chart.name}_states")
+    states = [
+        (
+            f"**`{state}`**" if state in chart.holding else f"`{state}`",
+            words.label(state, "en"),
+            words.label(state, "pl"),
+            "final" if state in chart.final else "",
+        )
+        for state in chart.states
+    ]
+    return "\n".join(
+        (
+            f"## `{chart.name}`\n",
+            table(("state", "English", "Polish", ""), states),
+            table(("step", "from", "to", "who", "notes"), [_step(each) for each in chart.transitions]),
+            f"```mermaid\n{mermaid(chart)}\n```\n",
+        )
+    )
+
+
+def _step(step: Transition[Any]) -> tuple[str, ...]:
+    who = ", ".join(words for actor, words in ACTORS.items() if actor in step.by)
+    notes = ("reason needed" if step.reason else "", "new time" if step.new_time else "")
+    return (
+        f"`{step.action}`", f"`{step.source}`", f"`{step.target}`", who, "; ".join(n for n in notes if n),
+    )  # fmt: skip
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "records.md": records_page,
     "settings.md": settings_page,
     "errors.md": errors_page,
+    "workflows.md": workflows_page,
 }
 
 
