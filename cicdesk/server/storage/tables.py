@@ -5,6 +5,7 @@ is written twice as fast as jsonb. The views of storage/views.py show it as colu
 """
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import INET, INT8RANGE, ExcludeConstraint
 
 metadata = sa.MetaData()
 
@@ -231,6 +232,108 @@ blob_use = sa.Table(
 
 blob_gone = sa.Table("blob_gone", metadata, _key("sha256"))
 """Files that nothing names any more, until their content is destroyed."""
+
+resource = sa.Table(
+    "resource",
+    metadata,
+    sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("kind", Name, nullable=False),
+    sa.Column("name", Name, nullable=False),
+    sa.UniqueConstraint("kind", "name", name="resource_name"),
+)
+"""An interpreter, a room, a place of care: by a number, so that its times fit on one line with all others'."""
+
+booking = sa.Table(
+    "booking",
+    metadata,
+    _key("rid"),
+    sa.Column("root", Name, nullable=False),
+    sa.Column("kind", Name, nullable=False),
+    _name("wish"),
+    _name("decision"),
+    _number("waiting"),
+    sa.Index("booking_root", "root"),
+)
+"""What was decided of a record that wishes for a time: for which wish, by which mutation of the centre's.
+
+`waiting`: the number since when it is on a waiting list; 0 where it is not.
+"""
+
+
+def _minutes() -> "tuple[sa.Column[int], sa.Column[int]]":
+    """Of UTC since 1970."""
+    return (
+        sa.Column("from_minute", sa.BigInteger, nullable=False),
+        sa.Column("to_minute", sa.BigInteger, nullable=False),
+    )
+
+
+def _of_booking() -> "sa.Column[str]":
+    return sa.Column("booking", Name, sa.ForeignKey("booking.rid", ondelete="CASCADE"), primary_key=True)
+
+
+def _of_resource(*, key: bool) -> "sa.Column[int]":
+    return sa.Column(
+        "resource", sa.BigInteger, sa.ForeignKey("resource.id"), primary_key=key, nullable=False,
+        autoincrement=False,
+    )  # fmt: skip
+
+
+def _stretch(name: str, longer: str = "") -> "sa.Column[object]":
+    stretch = f"int8range((resource << 32) + from_minute, (resource << 32) + to_minute{longer})"
+    return sa.Column(name, INT8RANGE, sa.Computed(stretch, persisted=True), nullable=False)
+
+
+reservation = sa.Table(
+    "reservation",
+    metadata,
+    _of_booking(),
+    _key("part"),
+    _of_resource(key=False),
+    *_minutes(),
+    _number("travel"),
+    sa.Column("spot", INET),
+    _stretch("held"),
+    _stretch("near", " + travel"),
+    ExcludeConstraint(("held", "&&"), using="gist", name="reservation_once"),
+    ExcludeConstraint(
+        ("near", "&&"), ("spot", "<>"), using="gist", ops={"spot": "inet_ops"}, name="reservation_travel"
+    ),
+)
+"""Who or what is taken from when to when. The constraints decide, not the program (migrations, step 0005)."""
+
+stay = sa.Table(
+    "stay",
+    metadata,
+    _of_booking(),
+    _of_resource(key=True),
+    *_minutes(),
+    *(
+        sa.Column(name, sa.Integer, nullable=False, server_default="0")
+        for name in ("tender", "small", "older")
+    ),
+    sa.Index("stay_resource", "resource", "from_minute"),
+)
+"""How many are in somebody's care, from when to when, by what their age and needs ask of a carer."""
+
+occupancy = sa.Table(
+    "occupancy",
+    metadata,
+    _of_resource(key=True),
+    sa.Column("slot", sa.BigInteger, primary_key=True, autoincrement=False),
+    *(
+        sa.Column(name, sa.Integer, nullable=False, server_default="0")
+        for name in ("tender", "small", "older")
+    ),
+    *(sa.Column(f"most_{name}", sa.Integer, nullable=False) for name in ("tender", "small", "older")),
+    sa.CheckConstraint("tender >= 0 AND small >= 0 AND older >= 0", name="occupancy_counted"),
+    sa.CheckConstraint(
+        "tender + small + older <="
+        " CASE WHEN tender > 0 THEN most_tender WHEN small > 0 THEN most_small ELSE most_older END",
+        name="occupancy_full",
+    ),
+)
+"""The same counted for each five minutes; no row can say more than fit."""
 
 proof_nonce = sa.Table(
     "proof_nonce",
