@@ -255,7 +255,7 @@ def workflows_page() -> str:
 
 
 def _workflow(chart: Workflow[Any]) -> str:
-    words = code_list(f"{chart.name}_states")
+    words = code_list(chart.code_list)
     states = [
         (
             f"**`{state}`**" if state in chart.holding else f"`{state}`",

@@ -6,12 +6,9 @@ from cicdesk.domain.workflows.engine import BOOKERS, Actor, Workflow, steps
 
 
 class AppointmentState(enum.StrEnum):
-    """Codes of `appointment_states`."""
+    """Codes of `visit_statuses`."""
 
-    DRAFT = "DRAFT"
     PLANNED = "PLANNED"
-    CONFIRMED = "CONFIRMED"
-    NEEDS_NEW_TIME = "NEEDS_NEW_TIME"
     HELD = "HELD"
     CANCELLED_CLIENT = "CANCELLED_CLIENT"
     CANCELLED_CENTRE = "CANCELLED_CENTRE"
@@ -21,7 +18,7 @@ class AppointmentState(enum.StrEnum):
 
 
 class PartState(enum.StrEnum):
-    """Codes of `booking_part_states`: one part of an appointment."""
+    """Codes of `part_states`: one part of an appointment."""
 
     WANTED = "WANTED"
     RESERVED = "RESERVED"
@@ -32,31 +29,28 @@ class PartState(enum.StrEnum):
 _A = AppointmentState
 _P = PartState
 _SERVER = frozenset({Actor.SERVER})
-_OPEN = (_A.PLANNED, _A.CONFIRMED, _A.NEEDS_NEW_TIME)
+_OVER = (_A.CANCELLED_CLIENT, _A.CANCELLED_CENTRE, _A.ABSENT)
 
 APPOINTMENT = Workflow(
     name="appointment",
+    code_list="visit_statuses",
     states=AppointmentState,
-    start=_A.DRAFT,
-    holding=frozenset({_A.CONFIRMED}),
+    start=_A.PLANNED,
+    holding=frozenset({_A.PLANNED}),
     transitions=(
-        *steps("plan", (_A.DRAFT,), _A.PLANNED, BOOKERS),
-        *steps("confirm", (_A.PLANNED,), _A.CONFIRMED, _SERVER),
-        *steps("lose", (_A.PLANNED, _A.CONFIRMED), _A.NEEDS_NEW_TIME, _SERVER),
-        *steps("move", (_A.DRAFT,), _A.DRAFT, BOOKERS, new_time=True),
-        *steps("move", _OPEN, _A.PLANNED, BOOKERS, new_time=True),
-        *steps("change_parts", (_A.CONFIRMED, _A.NEEDS_NEW_TIME), _A.PLANNED, BOOKERS),
-        *steps("hold", (_A.PLANNED, _A.CONFIRMED), _A.HELD, BOOKERS),
-        *steps("absent", (_A.PLANNED, _A.CONFIRMED), _A.ABSENT, BOOKERS),
-        *steps("cancel_client", (_A.DRAFT, *_OPEN), _A.CANCELLED_CLIENT, BOOKERS),
-        *steps("cancel_centre", (_A.DRAFT, *_OPEN), _A.CANCELLED_CENTRE, BOOKERS, reason=True),
-        *steps("replace", _OPEN, _A.MOVED, BOOKERS),
+        *steps("move", (_A.PLANNED,), _A.PLANNED, BOOKERS, new_time=True),
+        *steps("hold", (_A.PLANNED,), _A.HELD, BOOKERS),
+        *steps("absent", (_A.PLANNED,), _A.ABSENT, BOOKERS, reason=True),
+        *steps("cancel_client", (_A.PLANNED,), _A.CANCELLED_CLIENT, BOOKERS, reason=True),
+        *steps("cancel_centre", (_A.PLANNED,), _A.CANCELLED_CENTRE, BOOKERS, reason=True),
+        *steps("replace", (_A.PLANNED, *_OVER), _A.MOVED, BOOKERS, reason=True),
     ),
 )
-"""The chart. What took place in the field is held even where the centre never heard of the plan."""
+"""The chart. Whether the plan stands is said by its parts: a change of time makes each of them a wish again."""
 
 BOOKING_PART = Workflow(
     name="booking_part",
+    code_list="part_states",
     states=PartState,
     start=_P.WANTED,
     holding=frozenset({_P.RESERVED}),

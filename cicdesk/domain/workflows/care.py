@@ -48,6 +48,7 @@ _IN_CARE = (_V.PRESENT, _V.NOT_COLLECTED)
 
 CARE_REQUEST = Workflow(
     name="care_request",
+    code_list="care_request_states",
     states=CareRequestState,
     start=_R.DRAFT,
     holding=frozenset({_R.CONFIRMED}),
@@ -78,6 +79,7 @@ CARE_REQUEST = Workflow(
 
 CARE_SESSION = Workflow(
     name="care_session",
+    code_list="care_session_states",
     states=CareSessionState,
     start=_V.EXPECTED,
     holding=frozenset({_V.EXPECTED, _V.PRESENT, _V.STEPPED_OUT, _V.NOT_COLLECTED}),

@@ -86,7 +86,8 @@ class Workflow(Generic[State]):
     """A chart: its states, where it begins, and every arrow."""
 
     name: str
-    """Also that of the code list with the words of its states: `<name>_states`."""
+    code_list: str
+    """The words of its states."""
     states: type[State]
     start: State
     transitions: tuple[Transition[State], ...]

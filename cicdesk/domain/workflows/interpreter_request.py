@@ -33,6 +33,7 @@ _OPEN = (_S.REQUESTED, _S.OFFERED, _S.CONFIRMED, _S.UNFILLED, _S.NEEDS_NEW_TIME)
 
 INTERPRETER_REQUEST = Workflow(
     name="interpreter_request",
+    code_list="interpreter_request_states",
     states=InterpreterRequestState,
     start=_S.DRAFT,
     holding=frozenset({_S.CONFIRMED, _S.UNDER_WAY}),
