@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Protocol
 
-from cicdesk.presenters.desk import Hit, PeopleService, Row, SearchService
+from cicdesk.presenters.desk import PeopleService, Row, SearchService
 from cicdesk.presenters.runner import Runner
 from cicdesk.schema.snapshot import Changes
 
@@ -24,8 +24,8 @@ class PeopleView(Protocol):
         """Fill in these rows."""
         ...
 
-    def show_found(self, hits: Sequence[Hit]) -> None:
-        """Keep only what was found, in this order."""
+    def show_found(self, keys: "array[int]") -> None:
+        """Keep only these rows: the filter found them."""
         ...
 
     def forget_rows(self) -> None:
@@ -74,9 +74,9 @@ class PeoplePresenter:
         return self._order
 
     def sort(self, order: str) -> None:
-        """Another order, one of ORDERS."""
+        """Another order, one of ORDERS; what the filter keeps out stays out."""
         self._order = order
-        self._ask()
+        self.filter(self._text)
 
     def filter(self, text: str) -> None:
         """Keep only what search finds for this text; all of it when there is none."""
@@ -84,12 +84,17 @@ class PeoplePresenter:
         if not self._text:
             self._ask()
             return
-        asked = self._text
-        self._runner.start(
-            self._view,
-            lambda: self._search.find(asked, FILTER_LIMIT, (self.kind,)),
-            lambda hits: self._view.show_found(hits) if asked == self._text else None,
-        )
+        asked, order = self._text, self._order
+
+        def look() -> "array[int]":
+            hits = self._search.find(asked, FILTER_LIMIT, (self.kind,))
+            return self._people.among(self.kind, [hit.id for hit in hits], order)
+
+        def show(keys: "array[int]") -> None:
+            if (asked, order) == (self._text, self._order):
+                self._view.show_found(keys)
+
+        self._runner.start(self._view, look, show)
 
     def fetch(self, keys: Sequence[int]) -> None:
         """Ask for the content of these rows."""
@@ -100,7 +105,4 @@ class PeoplePresenter:
         """Something was written here or came from the centre."""
         if changes.everything or self.kind in changes.kinds:
             self._view.forget_rows()
-            if self._text:
-                self.filter(self._text)
-            else:
-                self._ask()
+            self.filter(self._text)

@@ -52,6 +52,14 @@ class PeopleService:
         with self._store.read() as connection:
             return array("q", records.keys(connection, kind, _ORDERS[order], chosen, arguments))
 
+    def among(self, kind: str, found: Sequence[RecordId], order: str = "title") -> "array[int]":
+        """The keys of those of these records that are living and of that kind, in an order."""
+        if not found:
+            return array("q")
+        with self._store.read() as connection:
+            marks = records.marks(len(found))
+            return array("q", records.keys(connection, kind, _ORDERS[order], f" AND id IN ({marks})", found))
+
     def rows(self, kind: str, keys: Sequence[int]) -> list[Row]:
         """The rows of these keys in the same order; a row that is gone meanwhile is left out."""
         spec = records.spec_or_plain(kind)

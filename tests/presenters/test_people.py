@@ -8,7 +8,6 @@ from cicdesk.presenters.runner import InlineRunner
 from cicdesk.schema.snapshot import Changes
 from cicdesk.services.desk import Desk
 from cicdesk.services.people import Row
-from cicdesk.store.search import Hit
 from tests.support.desks import add_person
 
 
@@ -16,7 +15,7 @@ class View:
     def __init__(self) -> None:
         self.keys: array[int] = array("q")
         self.rows: list[Row] = []
-        self.hits: list[Hit] = []
+        self.found: array[int] = array("q")
         self.forgot = 0
 
     def show_keys(self, keys: "array[int]") -> None:
@@ -25,8 +24,8 @@ class View:
     def show_rows(self, rows: Sequence[Row]) -> None:
         self.rows += rows
 
-    def show_found(self, hits: Sequence[Hit]) -> None:
-        self.hits = list(hits)
+    def show_found(self, keys: "array[int]") -> None:
+        self.found = keys
 
     def forget_rows(self) -> None:
         self.forgot += 1
@@ -53,7 +52,20 @@ def test_the_filter_finds_any_spelling(desk: Desk) -> None:
     add_person(desk)
     view, presenter = make(desk)
     presenter.filter("lukasz")
-    assert [hit.title for hit in view.hits] == ["Wójcik Łukasz"]
+    presenter.fetch(view.found)
+    assert [row.title for row in view.rows] == ["Wójcik Łukasz"]
+
+
+def test_what_the_filter_keeps_has_all_its_cells_and_follows_the_order(desk: Desk) -> None:
+    first, second = add_person(desk, "Ihor", "Zhuk"), add_person(desk, "Anna", "Zhuk")
+    add_person(desk, "Maria", "Bondar", "")
+    view, presenter = make(desk)
+    presenter.filter("zhuk")
+    presenter.sort("number")
+    assert len(view.keys) == 0
+    presenter.fetch(view.found)
+    assert [row.id for row in view.rows] == [first, second]
+    assert all("1888-04-02" in row.cells for row in view.rows)
 
 
 def test_only_changes_of_its_own_kind_concern_it(desk: Desk) -> None:

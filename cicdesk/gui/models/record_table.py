@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 
 from cicdesk.base.i18n import _
-from cicdesk.presenters.desk import Hit, Row
+from cicdesk.presenters.desk import Row
 from cicdesk.presenters.words import STATE_TONES, state_words, value_words
 from cicdesk.schema.records import RecordSpec
 
@@ -33,7 +33,6 @@ class RecordTable(QAbstractTableModel):
         self._stale: set[int] = set()
         self._asked: set[int] = set()
         self._wanted: set[int] = set()
-        self._found: list[Hit] | None = None
         self._place: dict[int, int] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -42,18 +41,12 @@ class RecordTable(QAbstractTableModel):
 
     def show_keys(self, keys: "array[int]") -> None:
         """Show a table of these rows."""
-        if self._found is None and keys == self._keys:
+        if keys == self._keys:
             return
         self.beginResetModel()
-        self._keys, self._found = keys, None
+        self._keys = keys
         self._asked.clear()
         self._place.clear()
-        self.endResetModel()
-
-    def show_found(self, hits: Sequence[Hit]) -> None:
-        """Show what search found instead of the whole list."""
-        self.beginResetModel()
-        self._found = list(hits)
         self.endResetModel()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -68,7 +61,7 @@ class RecordTable(QAbstractTableModel):
             self._asked.discard(row.key)
             if row.key in self._place:
                 places.append(self._place[row.key])
-        if places and self._found is None:
+        if places:
             last = self.columnCount() - 1
             self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), last))
 
@@ -81,16 +74,12 @@ class RecordTable(QAbstractTableModel):
 
     def record_at(self, line: int) -> tuple[str, str]:
         """The kind and id of the record on that line; empty when it is not there yet."""
-        if self._found is not None:
-            return (self._spec.kind, str(self._found[line].id)) if line < len(self._found) else ("", "")
         row = self._rows.get(self._keys[line]) if line < len(self._keys) else None
         return (row.kind, str(row.id)) if row else ("", "")
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's name and habit
         """How many there are."""
-        if parent.isValid():
-            return 0
-        return len(self._keys) if self._found is None else len(self._found)
+        return 0 if parent.isValid() else len(self._keys)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's name and habit
         """The listed fields, and where the record stands."""
@@ -108,8 +97,6 @@ class RecordTable(QAbstractTableModel):
         """The words of a cell, and a tone for the state."""
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, TONE_ROLE}:
             return None
-        if self._found is not None:
-            return self._found_cell(self._found[index.row()], index.column(), role)
         row = self._row(index.row())
         if row is None:
             return None
@@ -118,14 +105,6 @@ class RecordTable(QAbstractTableModel):
         if role == TONE_ROLE:
             return None
         return value_words(self._fields[index.column()], row.cells[index.column()])
-
-    def _found_cell(self, hit: Hit, column: int, role: int) -> str | None:
-        if role == TONE_ROLE:
-            return None
-        name = self._fields[column].name if column < len(self._fields) else ""
-        if name == "number":
-            return hit.number
-        return hit.title if name == "family_name" else ""
 
     def _row(self, line: int) -> Row | None:
         key = self._keys[line]

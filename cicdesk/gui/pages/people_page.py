@@ -25,7 +25,7 @@ from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.parts.boxes import Page
 from cicdesk.gui.parts.texts import button, clearable, label, set_text
 from cicdesk.gui.theme import theme
-from cicdesk.presenters.desk import Hit, Row
+from cicdesk.presenters.desk import Row
 from cicdesk.presenters.people import PeoplePresenter
 from cicdesk.schema.records import spec_of
 
@@ -192,12 +192,12 @@ class PeoplePage(Page):
         """Fill in these rows."""
         self.model.show_rows(rows)
 
-    def show_found(self, hits: Sequence[Hit]) -> None:
+    def show_found(self, keys: "array[int]") -> None:
         """Keep only what was found."""
-        self.model.show_found(hits)
-        self._count.setText(str(len(hits)))
+        self.model.show_keys(keys)
+        self._count.setText(str(len(keys)))
         self._say_nobody(
-            "" if hits else _("Nobody matches. A part of a name or the end of a number will do.")
+            "" if keys else _("Nobody matches. A part of a name or the end of a number will do.")
         )
 
     def _say_nobody(self, words: str) -> None:
