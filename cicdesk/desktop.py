@@ -25,6 +25,7 @@ from cicdesk.gui.bus import ChangeBus
 from cicdesk.gui.failures import Failures
 from cicdesk.gui.idle import IdleWatch
 from cicdesk.gui.tasks import TaskRunner
+from cicdesk.gui.toolkit_words import speak
 from cicdesk.gui.windows.unlock_window import UnlockWindow
 from cicdesk.presenters.preferences import PreferencesPresenter
 from cicdesk.presenters.runner import Lane
@@ -73,6 +74,7 @@ class Desktop(QObject):
         self._exchange: Exchange | None = None
         self.shell: Shell | None = None
         set_language(self.settings.language)
+        speak(application)
         theme.apply(application, self.settings.theme, self.settings.scale_percent)
         self.unlock_window = UnlockWindow()
         self.unlock_window.closing.connect(self.quit)

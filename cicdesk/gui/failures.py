@@ -6,7 +6,8 @@ from typing import Protocol
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cicdesk.base.errors import Who
-from cicdesk.base.i18n import _
+from cicdesk.gui.parts.asking import message_box
+from cicdesk.gui.theme import restyle
 from cicdesk.presenters.failures import Explanation, explain
 
 _log = logging.getLogger(__name__)
@@ -43,12 +44,10 @@ class Failures:
 
 def ask_box(parent: QWidget, told: Explanation) -> QMessageBox:
     """The dialog for an error, not yet shown."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Critical if told.who is Who.US else QMessageBox.Icon.Warning)
-    box.setWindowTitle(_("cicdesk"))
-    box.setText(told.title)
-    box.setInformativeText(told.advice)
-    if told.who is Who.US:
-        box.setDetailedText(told.text)
+    ours = told.who is Who.US
+    box = message_box(
+        parent, "danger" if ours else "warning", told.title, told.advice, told.text if ours else ""
+    )
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    restyle(box.button(QMessageBox.StandardButton.Ok), role="primary")
     return box

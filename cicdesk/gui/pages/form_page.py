@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cicdesk.base.i18n import _
+from cicdesk.gui.parts.asking import answer, message_box, way_out
 from cicdesk.gui.parts.boxes import Page
 from cicdesk.gui.parts.rows import Elided
 from cicdesk.gui.parts.texts import button
@@ -58,12 +59,11 @@ class FormPage(Page):
         return banner
 
     def _ask_discard(self) -> None:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(_("Throw this draft away?"))
-        box.setInformativeText(_("What was typed and not saved is gone then."))
-        away = box.addButton(_("Throw it away"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(_("Keep it"), QMessageBox.ButtonRole.RejectRole))
+        box = message_box(
+            self, "question", _("Throw this draft away?"), _("What was typed and not saved is gone then.")
+        )
+        away = answer(box, _("Throw it away"), "danger")
+        way_out(box, _("Keep it"))
         away.clicked.connect(self._discard)
         box.open()
 

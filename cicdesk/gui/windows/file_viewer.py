@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cicdesk.base.i18n import _
 from cicdesk.domain.media import ending_of
+from cicdesk.gui.parts.asking import answer, message_box, way_out
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, label
 
@@ -93,18 +94,14 @@ class FileViewer(QDialog):
         column.addLayout(self._buttons)
 
     def _ask_removal(self) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            _("Remove…"),
-            _("Remove this file for everybody?"),
-            QMessageBox.StandardButton.Cancel,
+        box = message_box(
             self,
+            "question",
+            _("Remove this file for everybody?"),
+            _("Nobody sees it any more. Its content is destroyed when the person's data are erased."),
         )
-        box.setInformativeText(
-            _("Nobody sees it any more. Its content is destroyed when the person's data are erased.")
-        )
-        box.addButton(_("Remove"), QMessageBox.ButtonRole.DestructiveRole).clicked.connect(self.removal_asked)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        answer(box, _("Remove"), "danger").clicked.connect(self.removal_asked)
+        way_out(box)
         box.open()
 
     def show_whole(self) -> None:
@@ -144,17 +141,15 @@ def _cannot(media: str) -> str:
 
 def ask_where(parent: QWidget, title: str, media: str, chosen: Callable[[Path], None]) -> QMessageBox:
     """Warn that a copy is not protected, then ask for its place."""
-    box = QMessageBox(
-        QMessageBox.Icon.Warning,
-        _("Save a copy…"),
-        _("The copy will not be encrypted: whoever uses or finds this disk can read it."),
-        QMessageBox.StandardButton.Cancel,
+    box = message_box(
         parent,
+        "warning",
+        _("The copy will not be encrypted: whoever uses or finds this disk can read it."),
+        _("Save it only where it is needed, and delete it afterwards."),
     )
-    box.setInformativeText(_("Save it only where it is needed, and delete it afterwards."))
-    go_on = box.addButton(_("Save a copy…"), QMessageBox.ButtonRole.AcceptRole)
+    go_on = answer(box, _("Save a copy…"), "primary")
     go_on.clicked.connect(lambda: _ask_place(parent, title, media, chosen))
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    way_out(box)
     box.open()
     return box
 

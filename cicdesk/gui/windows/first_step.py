@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.forms.ui_unlock_window import Ui_UnlockWindow
+from cicdesk.gui.parts.asking import answer, message_box, way_out
 from cicdesk.presenters.unlock import NewPerson, passphrase_label, without_keyring_words
 
 
@@ -49,12 +50,11 @@ class FirstStep:
 
     def ask_without_keyring(self, window: QWidget, go_on: Callable[[], None]) -> None:
         """Ask whether to go on without a keyring; where that is agreed to, go on."""
-        box = QMessageBox(window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(_("This computer has no keyring that keeps secrets."))
-        box.setInformativeText(without_keyring_words())
-        agree = box.addButton(_("Go on without"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(_("Stop"), QMessageBox.ButtonRole.RejectRole)
+        box = message_box(
+            window, "question", _("This computer has no keyring that keeps secrets."), without_keyring_words()
+        )
+        agree = answer(box, _("Go on without"), "primary")
+        way_out(box, _("Stop"))
 
         def agreed() -> None:
             self.agreed = True

@@ -1,0 +1,72 @@
+"""What the program and its toolkit ask: in the language in use, and Enter never takes away what cannot be had back."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from cicdesk.gui.failures import ask_box
+from cicdesk.gui.parts.asking import answer, message_box, way_out
+from cicdesk.presenters.failures import explain
+from tests.support.looks import clipped_texts
+from tests.support.running import Running
+from tests.support.typing_keys import bring_to_front, press
+
+
+def buttons(box: QMessageBox) -> list[str]:
+    return [each.text() for each in box.buttons()]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ("pl", "Pokaż szczegóły..."),
+        ("uk", "Показати деталі..."),
+        ("ru", "Показать подробности..."),
+        ("en", "Show Details..."),
+    ],
+)
+def test_the_toolkit_speaks_the_language_chosen(running: Running, chosen: str, said: str) -> None:
+    running.desktop.settings.language = chosen
+    running.desktop.setting_changed("language")
+    box = ask_box(running.desktop.unlock_window, explain(RuntimeError()))
+    assert said in buttons(box)
+    box.done(0)
+
+
+def test_the_toolkits_question_for_a_file_is_polish_in_a_polish_program(running: Running) -> None:
+    assert running.desktop.settings.language == "pl"
+    assert QApplication.translate("QFileSystemModel", "Date Modified") == "Data modyfikacji"
+    assert QFileDialog.tr("&Open") == "&Otwórz"
+
+
+def test_enter_does_what_was_asked_for(running: Running, qtbot: QtBot) -> None:
+    window = running.desktop.unlock_window
+    box, done = question(window, "primary")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not box.isVisible())
+    assert done == ["done"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_what_cannot_be_taken_back_is_not_done_by_enter(running: Running, qtbot: QtBot, key: Qt.Key) -> None:
+    window = running.desktop.unlock_window
+    box, done = question(window, "danger")
+    press(key)
+    qtbot.waitUntil(lambda: not box.isVisible())
+    assert done == []
+
+
+def question(window: QWidget, look: str) -> tuple[QMessageBox, list[str]]:
+    """A question in sight, and what was done about it."""
+    window.show()
+    done: list[str] = []
+    box = message_box(
+        window, "question", "Usunąć ten plik dla wszystkich?", "Nikt nie będzie go już widział."
+    )
+    answer(box, "Usuń", look).clicked.connect(lambda: done.append("done"))
+    way_out(box)
+    box.open()
+    bring_to_front(box)
+    assert clipped_texts(box) == []
+    return box, done
