@@ -3,13 +3,30 @@
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from cicdesk.base.resources import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What a project's printed papers say of who gives them: names and clauses change without a release."""
+
+    version: str = ""
+    """Of the clause; stands on the paper."""
+    institution: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    strip: tuple[str, ...] = ()
+    """The funders' names, where a strip of their signs is expected."""
+    clause: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """By language, what is said of personal data in short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +51,7 @@ class Profile:
     """Codes that do so if the coordinator says so."""
     third_country_only: bool
     """Whether people who also are citizens of the EU are left out."""
+    paper: Letterhead = field(default_factory=Letterhead)
 
     def name(self, language: str) -> str:
         """Its name in a language."""
@@ -73,4 +91,11 @@ def _read(path: Path) -> Profile:
         stays=frozenset(held["stays"]["eligible"]),
         stays_by_decision=frozenset(held["stays"]["by_decision"]),
         third_country_only=held["third_country_only"],
+        paper=_letterhead(held.get("paper", {})),
+    )
+
+
+def _letterhead(held: dict[str, Any]) -> Letterhead:
+    return Letterhead(
+        **{**held, "strip": tuple(held.get("strip", ())), "clause": MappingProxyType(held.get("clause", {}))}
     )
