@@ -32,6 +32,8 @@ class Claim:
     """Where it is, in any words that are the same for the same place; empty: from anywhere."""
     travel: int = 0
     """Minutes that the way to another place takes at least."""
+    shared: bool = False
+    """Others in the same place may have it too, as several children one carer."""
 
     def __post_init__(self) -> None:
         """Only stretches of time that exist."""

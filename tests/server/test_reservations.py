@@ -38,7 +38,7 @@ def database(centre: "Centre") -> Database:
 
 
 def _note(connection: Connection, rid: str) -> None:
-    reservations.note(connection, "root", "appointment", Booked(rid, "wish", ""))
+    reservations.note(connection, "root", "appointment", Booked(rid, "wish"))
 
 
 def _reserve(database: Database, rid: str, *claims: Claim) -> set[str]:
@@ -205,6 +205,16 @@ def test_place_and_carer_are_had_together_or_not_at_all(database: Database) -> N
     wanted = [_with(0, 60, Heads(older=1), one, BLUE), _with(0, 60, Heads(older=1), one, MILA)]
     assert _admit(database, "second", *wanted) == MILA
     assert _admit(database, "third", _with(0, 60, Heads(older=1), one, BLUE)) is None
+
+
+def test_a_carer_is_shared_in_one_place_and_nowhere_else(database: Database) -> None:
+    def mila(start: int, spot: str) -> Claim:
+        return Claim("carer", MILA, MORNING + start, MORNING + start + 60, spot, shared=True)
+
+    assert _reserve(database, "first", mila(0, "blue"))
+    assert _reserve(database, "second", mila(30, "blue"))
+    assert not _reserve(database, "third", mila(30, "green"))
+    assert _reserve(database, "fourth", mila(90, "green"))
 
 
 def test_what_is_let_go_can_be_taken_again(database: Database) -> None:

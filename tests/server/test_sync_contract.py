@@ -415,3 +415,18 @@ def test_two_writes_of_one_record_in_one_push(pair: tuple[Laptop, Laptop]) -> No
     here.pull()
     there.pull()
     assert there.visible()[person.id]["family_name"] == "Żuk"
+
+
+def test_a_register_of_the_region_is_read_in_all_its_offices(world: "World") -> None:
+    here, there = world.laptop(world.office()), world.laptop(world.office())
+    entry = Mutation(
+        id=new_id(), kind="interpreter", user=here.user, at=NOW,
+        set={"family_name": "Zhuk", "office": here.office, "region": world.region},
+    )  # fmt: skip
+    here.push(entry)
+    there.pull()
+    assert there.visible() == {entry.id: entry.set}
+    world.region = "elsewhere"
+    stranger = world.laptop(world.office())
+    stranger.pull()
+    assert stranger.visible() == {}

@@ -16,7 +16,7 @@ from cicdesk.server.storage.records import Held
 from cicdesk.wire.errors import Why
 from cicdesk.wire.messages import ALIVE, Head, Mutation, Outcome
 
-_OWN = ("office", "also_offices/", "assignees/")
+_OWN = ("office", "region", "also_offices/", "assignees/")
 
 
 @dataclass(slots=True)

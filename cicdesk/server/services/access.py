@@ -24,6 +24,7 @@ LATEST = (1 << 63) - 1
 RETRIED = frozenset({Why.OUT_OF_SCOPE, Why.UNKNOWN_FILE, Why.NO_OFFICE})
 """What may become right when the file's partitions change."""
 
+_KEEPERS = {"office": "c", "region": "r"}
 _HOLDERS = {"also_offices": "c", "assignees": "u"}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}\Z")
 _CODE = re.compile(r"[^\s/\x00-\x1f{}\",\\]{1,64}\Z")
@@ -132,9 +133,10 @@ def may_write(
 def partitions_of(document: Mapping[str, Value]) -> tuple[str, ...]:
     """The partitions that a root's own fields name."""
     parts = set()
-    office = document.get("office")
-    if isinstance(office, str) and is_code(office):
-        parts.add(f"c:{office}")
+    for field, whose in _KEEPERS.items():
+        named = document.get(field)
+        if isinstance(named, str) and is_code(named):
+            parts.add(f"{whose}:{named}")
     for name in [name for name in document if SEPARATOR in name]:
         field, _, element = name.partition(SEPARATOR)
         letter = _HOLDERS.get(field)

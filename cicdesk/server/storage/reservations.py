@@ -6,12 +6,14 @@ at once, also without the clock row.
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import msgspec
 import psycopg
 import sqlalchemy as sa
 
 from cicdesk.domain.bookings import Claim, Heads, Resource, Stay
+from cicdesk.schema.values import Value
 from cicdesk.server.storage.bulk import AMONG, driver, listed
 
 SLOT = 5
@@ -26,8 +28,8 @@ class Booked:
     rid: str
     wish: str
     """A digest of all that it asked for."""
-    decision: str
-    """The centre's mutation that says so; empty where nothing was to be said."""
+    given: dict[str, Value] = field(default_factory=dict)
+    """The registers that the centre wrote, with their values."""
     waiting: int = 0
     """The number since when it is on a waiting list."""
 
@@ -42,14 +44,17 @@ class Span:
     booking: str = ""
 
 
+_given = msgspec.json.Decoder(dict[str, Value]).decode
+
+
 def booked(connection: sa.Connection, rids: Collection[str]) -> dict[str, Booked]:
     """What was decided of these records."""
     with driver(connection).cursor(binary=True) as cursor:
         cursor.execute(
-            f"SELECT rid, wish, decision, waiting FROM booking WHERE rid = {AMONG}".encode(),  # noqa: S608  a fixed text
+            f"SELECT rid, wish, given, waiting FROM booking WHERE rid = {AMONG}".encode(),  # noqa: S608  a fixed text
             (listed(rids),),
         )
-        return {row[0]: Booked(*row) for row in cursor}
+        return {rid: Booked(rid, wish, _given(given), since) for rid, wish, given, since in cursor}
 
 
 def waiting(connection: sa.Connection) -> list[str]:
@@ -60,15 +65,16 @@ def waiting(connection: sa.Connection) -> list[str]:
 
 
 _NOTE = """
-INSERT INTO booking (rid, root, kind, wish, decision, waiting) VALUES (%s, %s, %s, %s, %s, %s)
-ON CONFLICT (rid) DO UPDATE SET wish = excluded.wish, decision = excluded.decision, waiting = excluded.waiting
+INSERT INTO booking (rid, root, kind, wish, given, waiting) VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT (rid) DO UPDATE SET wish = excluded.wish, given = excluded.given, waiting = excluded.waiting
 """
 
 
 def note(connection: sa.Connection, root: str, kind: str, decided: Booked) -> None:
     """Remember what was decided."""
+    given = msgspec.json.encode(decided.given).decode()
     with driver(connection).cursor() as cursor:
-        cursor.execute(_NOTE, (decided.rid, root, kind, decided.wish, decided.decision, decided.waiting))
+        cursor.execute(_NOTE, (decided.rid, root, kind, decided.wish, given, decided.waiting))
 
 
 def of_file(connection: sa.Connection, root: str) -> list[str]:
@@ -85,8 +91,8 @@ def forget(connection: sa.Connection, rids: Collection[str]) -> None:
 
 
 _RESERVE = """
-INSERT INTO reservation (booking, part, resource, from_minute, to_minute, travel, spot)
-VALUES (%s, %s, %s, %s, %s, %s, '::'::inet + %s::bigint) ON CONFLICT DO NOTHING
+INSERT INTO reservation (booking, part, resource, from_minute, to_minute, travel, shared, spot)
+VALUES (%s, %s, %s, %s, %s, %s, %s, '::'::inet + %s::bigint) ON CONFLICT DO NOTHING
 """
 
 
@@ -97,7 +103,9 @@ def reserve(connection: sa.Connection, rid: str, claims: Iterable[Claim]) -> set
     taken = set()
     for claim in ordered:
         place = _spot(claim.spot) if claim.spot else None
-        row = (rid, claim.part, numbers[claim.resource], claim.start, claim.end, claim.travel, place)
+        row = (
+            rid, claim.part, numbers[claim.resource], claim.start, claim.end, claim.travel, claim.shared, place,
+        )  # fmt: skip
         with driver(connection).cursor() as cursor:
             cursor.execute(_RESERVE, row)
             if cursor.rowcount:
@@ -204,7 +212,7 @@ def held(connection: sa.Connection, rid: str) -> set[str]:
 _TAKEN = """
 SELECT r.kind, r.name, v.from_minute, v.to_minute, v.booking FROM reservation v JOIN resource r ON r.id = v.resource
 JOIN unnest(%s::text[], %s::text[]) AS n(kind, name) ON r.kind = n.kind AND r.name = n.name
-WHERE v.held && int8range((r.id << 32) + %s, (r.id << 32) + %s) ORDER BY v.from_minute, v.booking
+WHERE v.near && int8range((r.id << 32) + %s, (r.id << 32) + %s) ORDER BY v.from_minute, v.booking
 """
 
 

@@ -250,11 +250,11 @@ booking = sa.Table(
     sa.Column("root", Name, nullable=False),
     sa.Column("kind", Name, nullable=False),
     _name("wish"),
-    _name("decision"),
+    _json("given"),
     _number("waiting"),
     sa.Index("booking_root", "root"),
 )
-"""What was decided of a record that wishes for a time: for which wish, by which mutation of the centre's.
+"""What was decided of a record that wishes for a time: for which wish, and which fields the centre gave it.
 
 `waiting`: the number since when it is on a waiting list; 0 where it is not.
 """
@@ -279,10 +279,8 @@ def _of_resource(*, key: bool) -> "sa.Column[int]":
     )  # fmt: skip
 
 
-def _stretch(name: str, longer: str = "") -> "sa.Column[object]":
-    stretch = f"int8range((resource << 32) + from_minute, (resource << 32) + to_minute{longer})"
-    return sa.Column(name, INT8RANGE, sa.Computed(stretch, persisted=True), nullable=False)
-
+_HELD = "int8range((resource << 32) + from_minute, (resource << 32) + to_minute)"
+_NEAR = "int8range((resource << 32) + from_minute, (resource << 32) + to_minute + travel)"
 
 reservation = sa.Table(
     "reservation",
@@ -293,14 +291,18 @@ reservation = sa.Table(
     *_minutes(),
     _number("travel"),
     sa.Column("spot", INET),
-    _stretch("held"),
-    _stretch("near", " + travel"),
+    _flag("shared"),
+    sa.Column("held", INT8RANGE, sa.Computed(f"CASE WHEN NOT shared THEN {_HELD} END", persisted=True)),
+    sa.Column("near", INT8RANGE, sa.Computed(_NEAR, persisted=True), nullable=False),
     ExcludeConstraint(("held", "&&"), using="gist", name="reservation_once"),
     ExcludeConstraint(
         ("near", "&&"), ("spot", "<>"), using="gist", ops={"spot": "inet_ops"}, name="reservation_travel"
     ),
 )
-"""Who or what is taken from when to when. The constraints decide, not the program (migrations, step 0005)."""
+"""Who or what is taken from when to when. The constraints decide, not the program (migrations, step 0005).
+
+What is shared can be had by several at once, in one place: a carer, whose children are counted in `occupancy`.
+"""
 
 stay = sa.Table(
     "stay",

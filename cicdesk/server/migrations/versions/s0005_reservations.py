@@ -27,7 +27,7 @@ _STEPS = (
         root text COLLATE "C" NOT NULL,
         kind text COLLATE "C" NOT NULL,
         wish text COLLATE "C" NOT NULL DEFAULT '',
-        decision text COLLATE "C" NOT NULL DEFAULT '',
+        given text NOT NULL DEFAULT '',
         waiting bigint NOT NULL DEFAULT 0
     )
     """,
@@ -41,8 +41,9 @@ _STEPS = (
         to_minute bigint NOT NULL,
         travel bigint NOT NULL DEFAULT 0,
         spot inet,
-        held int8range NOT NULL GENERATED ALWAYS AS
-            (int8range((resource << 32) + from_minute, (resource << 32) + to_minute)) STORED,
+        shared boolean NOT NULL DEFAULT false,
+        held int8range GENERATED ALWAYS AS (CASE WHEN NOT shared
+            THEN int8range((resource << 32) + from_minute, (resource << 32) + to_minute) END) STORED,
         near int8range NOT NULL GENERATED ALWAYS AS
             (int8range((resource << 32) + from_minute, (resource << 32) + to_minute + travel)) STORED,
         PRIMARY KEY (booking, part),
