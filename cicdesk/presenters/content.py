@@ -124,12 +124,12 @@ class Content:
 
 _MISFITS = "_misfits"
 """Their place in a step: undoing it brings them back."""
-_NOW = "now"
-"""A default that the service fills in when it saves."""
+_LATER = ("now", "me")
+"""Defaults that are known only where somebody sits; the service fills them in when it saves."""
 
 
 def _defaults(spec: RecordSpec) -> dict[str, Value]:
-    return {f.name: f.default for f in spec.fields if f.default is not None and f.default != _NOW}
+    return {f.name: f.default for f in spec.fields if f.default is not None and f.default not in _LATER}
 
 
 def _with_items(had: list[Value], scanned: list[Value]) -> list[Value]:

@@ -43,6 +43,9 @@ class FormOpening:
         spec, given = spec_of(kind), dict(values)
         if "office" in spec.by_name and self._desk.office:
             given.setdefault("office", self._desk.office)
+        for each in spec.fields:
+            if each.default == "me":
+                given.setdefault(each.name, self._desk.user)
         if "team" in spec.by_name:
             given.setdefault("team", [self._desk.user])
         contact = str(given.pop("_contact", "") or "")

@@ -11,10 +11,24 @@ from cicdesk.domain.days import NotADay, parse_day, show_day
 from cicdesk.domain.pesel import read_pesel
 from cicdesk.domain.phones import parse_phone
 from cicdesk.presenters.words import label_of_field
-from cicdesk.schema.fields import Day, Email, Field, Moment, Number, Pesel, Phone, Text, Time
+from cicdesk.schema.fields import (
+    Day,
+    Email,
+    Field,
+    Moment,
+    Money,
+    Number,
+    Pesel,
+    Phone,
+    Pin,
+    Text,
+    Time,
+)
 from cicdesk.schema.values import Value
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.\s]?(\d{2}))?")
+_AMOUNT = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{0,2}))?")
+_CURRENCY = re.compile(r"\s*(zł|zl|pln)\.?\s*\Z", re.IGNORECASE)
 _LAST_HOUR = 23
 _LAST_MINUTE = 59
 _PESEL_TAIL = 4
@@ -39,6 +53,22 @@ def _read_number(field: Number, text: str, today: dt.date) -> Value:
     del field, today
     bare = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
     return int(bare) if bare.isascii() and bare.isdigit() else text.strip() or None
+
+
+@read.register
+def _read_money(field: Money, text: str, today: dt.date) -> Value:
+    del field, today
+    bare = _CURRENCY.sub("", text).replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
+    found = _AMOUNT.fullmatch(bare)
+    if not found:
+        return text.strip() or None
+    return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+
+
+@read.register
+def _read_pin(field: Pin, text: str, today: dt.date) -> Value:
+    del field, today
+    return "".join(text.split()) or None
 
 
 @read.register
@@ -115,6 +145,12 @@ def _show_text(field: Text, value: Value) -> str:
 
 
 @show.register
+def _show_money(field: Money, value: Value) -> str:
+    del field
+    return amount(value) if isinstance(value, int) else str(value or "")
+
+
+@show.register
 def _show_day(field: Day, value: Value) -> str:
     del field
     return show_day(value) if isinstance(value, str) else ""
@@ -150,3 +186,13 @@ def clock_time(text: str) -> str:
         return ""
     hour, minute = int(found[1]), int(found[2] or 0)
     return f"{hour:02}:{minute:02}" if hour <= _LAST_HOUR and minute <= _LAST_MINUTE else ""
+
+
+def amount(grosze: int) -> str:
+    """An amount as it is written in Poland: `120,50`."""
+    return f"{grosze // 100},{grosze % 100:02}"
+
+
+def hidden(secret: str) -> str:
+    """As many dots as a secret has characters."""
+    return "•" * len(secret)

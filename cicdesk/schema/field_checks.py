@@ -18,9 +18,11 @@ from cicdesk.schema.fields import (
     Items,
     Level,
     Moment,
+    Money,
     Number,
     Pesel,
     Phone,
+    Pin,
     Reference,
     References,
     Text,
@@ -40,6 +42,7 @@ _WHOLE_DAY = 10
 _MOMENT = len("2026-01-01T00:00Z")
 _PHONE = re.compile(r"\+[0-9]{7,15}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_PIN = re.compile(r"[0-9]{4,8}")
 _PESEL = re.compile(r"[0-9]{11}")
 LONGEST_EMAIL = 254
 
@@ -80,6 +83,24 @@ def _number(field: Number) -> Checker:
             found.append(Problem(path, "wrong_shape"))
         elif not field.least <= value <= field.most:
             found.append(Problem(path, "out_of_range", facts={"least": field.least, "most": field.most}))
+
+    return checked
+
+
+def _money(field: Money) -> Checker:
+    def checked(path: str, value: Value, _: Values, found: list[Problem]) -> None:
+        if not isinstance(value, int) or isinstance(value, bool):
+            found.append(Problem(path, "not_an_amount"))
+        elif not 0 <= value <= field.most:
+            found.append(Problem(path, "out_of_range", facts={"least": 0, "most": field.most // 100}))
+
+    return checked
+
+
+def _pin(_field: Pin) -> Checker:
+    def checked(path: str, value: Value, _: Values, found: list[Problem]) -> None:
+        if not isinstance(value, str) or not _PIN.fullmatch(value):
+            found.append(Problem(path, "not_a_pin"))
 
     return checked
 
@@ -263,7 +284,7 @@ def _maker(kind: type[F], make: Callable[[F], Checker]) -> tuple[type[Field], Ca
 
 _MAKERS: Mapping[type[Field], Callable[[Field], Checker]] = MappingProxyType(
     dict((
-        _maker(Text, _text), _maker(Number, _number), _maker(Day, _day), _maker(Moment, _moment),
+        _maker(Text, _text), _maker(Number, _number), _maker(Money, _money), _maker(Pin, _pin), _maker(Day, _day), _maker(Moment, _moment),
         _maker(Time, _time), _maker(Code, _code), _maker(Codes, _codes), _maker(Flag, _flag),
         _maker(Phone, _phone), _maker(Email, _email), _maker(Pesel, _pesel),
         _maker(Reference, _reference), _maker(References, _references), _maker(Group, _group),

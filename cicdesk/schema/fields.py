@@ -59,7 +59,12 @@ class Field:
     """Filled by the program from other fields; a person may overrule it."""
     read_only: bool = False
     """Set by actions, never typed in a form (numbers, stages given by a workflow)."""
+    by_server: bool = False
+    """Written by the centre alone, because it alone sees every booking. Laptops show it."""
+    in_form: bool = True
+    """False: kept for lists, searches and the centre; no form shows it."""
     default: Value = None
+    """Stands for what nobody said. `now` is the day or moment of saving, `me` whoever saves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +93,14 @@ class Number(Field):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Money(Field):
+    """An amount in grosze, as a whole number; people write and read zlotys."""
+
+    kind: ClassVar[str] = "money"
+    most: int = 100_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Day(Field):
     """A date as `YYYY-MM-DD`; where `partial`, also `YYYY-MM` or `YYYY`."""
 
@@ -102,6 +115,9 @@ class Moment(Field):
     """A moment in UTC as `YYYY-MM-DDTHH:MMZ`; shown in local time."""
 
     kind: ClassVar[str] = "moment"
+    wall: tuple[str, ...] = ()
+    """It is the instant of what these fields say: a day, a time of that day, and the time before it, which
+    tells whether midnight lies between. Worked out at every save; nobody types it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +135,8 @@ class Code(Field):
     code_list: str
     depends_on: str = ""
     """Another code field; only codes whose parent is its value are offered."""
+    centre_gives: tuple[str, ...] = ()
+    """Codes that the centre alone writes; no form offers them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +146,8 @@ class Codes(Field):
     kind: ClassVar[str] = "codes"
     is_set: ClassVar[bool] = True
     code_list: str
+    gathers: tuple[str, ...] = ()
+    """It holds what a part has in each item of a repeating group, for lists and searches. Nobody types it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +178,13 @@ class Pesel(Field):
     kind: ClassVar[str] = "pesel"
     unverified_by: str = ""
     """The flag field that lets a number with a wrong check digit stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin(Field):
+    """A few digits that someone says to prove who they are: hidden unless the cursor is in them, on no list."""
+
+    kind: ClassVar[str] = "pin"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +224,6 @@ class Items(Field):
 
 
 KINDS: tuple[type[Field], ...] = (
-    Text, Number, Day, Moment, Time, Code, Codes, Flag, Phone, Email, Pesel,
+    Text, Number, Money, Day, Moment, Time, Code, Codes, Flag, Phone, Email, Pesel, Pin,
     Reference, References, Group, Items,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from cicdesk.schema.fields import Field, Level, Search
 from cicdesk.schema.rules import Rule
 from cicdesk.schema.values import Values
 
-SCHEMA = 1
+SCHEMA = 2
 """The number of the whole schema; it rises with every release that adds a field or a type."""
 
 
@@ -32,6 +32,10 @@ class RecordSpec:
     sections: tuple[Section, ...]
     fields: tuple[Field, ...]
     root_field: str = ""
+    root_optional: bool = False
+    """Whether a record without such a file (about a group) is a root of its own, held by its `office`."""
+    regional: bool = False
+    """A register that all offices of a region share: each record is a root, held by its `region`."""
     needs_one_of: tuple[tuple[str, ...], ...] = ()
     """Groups of fields of which at least one must be filled before saving."""
     title_fields: tuple[str, ...] = ()
@@ -87,10 +91,16 @@ def registry() -> dict[str, RecordSpec]:
         person,
         trip,
     )
+    from cicdesk.schema.booking import appointment, room  # noqa: PLC0415  as above
+    from cicdesk.schema.care import carer, dependant, incident, place, request, session  # noqa: PLC0415  as above
+    from cicdesk.schema.interpreting import register, sheet  # noqa: PLC0415  as above
+    from cicdesk.schema.interpreting import request as wanted  # noqa: PLC0415  as above
 
     specs = (
         contact.CONTACT, person.PERSON, case.CASE, note.NOTE, comment.COMMENT, attachment.ATTACHMENT, trip.TRIP,
-        handover.HANDOVER,
+        handover.HANDOVER, appointment.APPOINTMENT, wanted.INTERPRETER_REQUEST, sheet.TIME_SHEET,
+        register.INTERPRETER, request.CARE_REQUEST, session.CARE_SESSION, dependant.DEPENDANT, incident.INCIDENT,
+        carer.CARER, place.CARE_PLACE, room.ROOM,
     )  # fmt: skip
     return {spec.kind: spec for spec in specs}
 

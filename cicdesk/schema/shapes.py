@@ -22,9 +22,11 @@ from cicdesk.schema.fields import (
     Group,
     Items,
     Moment,
+    Money,
     Number,
     Pesel,
     Phone,
+    Pin,
     Reference,
     References,
     Text,
@@ -100,6 +102,7 @@ def _read_by(reads: Callable[[str], bool]) -> Shape:
 _SIMPLE: Mapping[type[Field], Shape] = MappingProxyType({
     Text: _text,
     Number: _number,
+    Money: _number,
     Day: _read_by(is_day),
     Moment: _read_by(is_moment),
     Time: _read_by(is_time),
@@ -108,6 +111,7 @@ _SIMPLE: Mapping[type[Field], Shape] = MappingProxyType({
     Phone: _short,
     Email: _text,
     Pesel: _short,
+    Pin: _short,
     Reference: _short,
 })  # fmt: skip
 

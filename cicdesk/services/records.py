@@ -168,11 +168,14 @@ class RecordService:
         return records.base(connection, str(named)).root if named else record
 
     def _defaults(self, spec: RecordSpec) -> dict[str, Value]:
-        own = {"office": self._context.place.office, "owner": self._context.user, "author": self._context.user,
-               "staff": self._context.user}  # fmt: skip
+        place, user = self._context.place, self._context.user
+        own = {"office": place.office, "kept_by": place.office, "region": place.region, "owner": user,
+               "author": user, "staff": user}  # fmt: skip
         filled: dict[str, Value] = {}
         for field in spec.fields:
             value = field.default if field.default is not None else own.get(field.name)
+            if field.default == "me":
+                value = user
             if field.default == "now":
                 value = _now_for(field, self._context)
             if value is not None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from hypothesis import strategies as st
 
 from cicdesk.schema.codelists import code_list
-from cicdesk.schema.fields import Code, Codes, Day, Field, Group, Items, Number, Text
+from cicdesk.schema.fields import Code, Codes, Day, Field, Group, Items, Money, Number, Text
 from cicdesk.schema.records import RecordSpec
 from cicdesk.schema.values import Value
 
@@ -16,6 +16,7 @@ _FIXED: Mapping[str, Value] = {
     "phone": "+48000123456",
     "email": "jan@example.org",
     "pesel": "44051401359",
+    "pin": "0481",
     "reference": "KR",
     "references": ["KR"],
 }
@@ -32,6 +33,7 @@ def _parts(field: Group | Items) -> dict[str, Value]:
 
 _SAMPLES: Mapping[type[Field], Callable[..., Value]] = {
     Text: lambda field: "12" if field.pattern else "Łucja Євгенівна"[: field.longest],
+    Money: lambda _field: 12_050,
     Number: lambda field: field.least + 1,
     Day: lambda field: "1888-03" if field.partial else "2026-03-15",
     Code: lambda field: code_list(field.code_list).entries[0].code,

@@ -32,7 +32,7 @@ ALL = [
 ]
 
 
-def test_the_kinds_are_those_of_the_first_release() -> None:
+def test_the_kinds_in_the_order_of_menus() -> None:
     assert list(registry()) == [
         "contact",
         "person",
@@ -42,6 +42,17 @@ def test_the_kinds_are_those_of_the_first_release() -> None:
         "attachment",
         "trip",
         "handover",
+        "appointment",
+        "interpreter_request",
+        "time_sheet",
+        "interpreter",
+        "care_request",
+        "care_session",
+        "dependant",
+        "incident",
+        "carer",
+        "care_place",
+        "room",
     ]
     assert all(kind == spec.kind for kind, spec in registry().items())
 
@@ -98,11 +109,19 @@ class TestSpec:
         if spec.numbered:
             assert spec.by_name["number"].read_only
 
-    def test_a_root_field_is_a_required_reference(self, spec: RecordSpec) -> None:
+    def test_a_root_field_is_a_reference_and_required_unless_the_record_can_do_without(
+        self, spec: RecordSpec
+    ) -> None:
         if spec.root_field:
             field = spec.by_name[spec.root_field]
             assert field.kind == "reference"
-            assert field.level is Level.REQUIRED
+            assert (field.level is Level.REQUIRED) != spec.root_optional
+
+    def test_what_can_be_a_root_says_who_holds_it(self, spec: RecordSpec) -> None:
+        assert spec.regional == ("region" in spec.by_name)
+        if spec.root_optional or not spec.root_field:
+            assert spec.regional != ("office" in spec.by_name), "one partition is enough"
+        assert not (spec.regional and spec.root_field)
 
     def test_versions(self, spec: RecordSpec) -> None:
         assert 1 <= spec.version <= SCHEMA

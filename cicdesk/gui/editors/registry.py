@@ -9,6 +9,7 @@ from cicdesk.gui.editors.items import ItemsEditor
 from cicdesk.gui.editors.lines import LineEditor, NumberEditor, PeselEditor
 from cicdesk.gui.editors.paragraph import ParagraphEditor
 from cicdesk.gui.editors.parts import GroupEditor
+from cicdesk.gui.editors.secret import PinEditor
 from cicdesk.gui.editors.segments import FlagEditor, ShortCodeEditor, lies_open
 from cicdesk.schema.fields import (
     Code,
@@ -20,9 +21,11 @@ from cicdesk.schema.fields import (
     Group,
     Items,
     Moment,
+    Money,
     Number,
     Pesel,
     Phone,
+    Pin,
     Reference,
     References,
     Text,
@@ -47,12 +50,14 @@ def editor_for(field: Field, context: EditorContext) -> Editor:  # noqa: ARG001 
 
 editor_for.register(Text, _text)
 editor_for.register(Number, NumberEditor)
+editor_for.register(Money, LineEditor)
 editor_for.register(Day, LineEditor)
 editor_for.register(Moment, LineEditor)
 editor_for.register(Time, LineEditor)
 editor_for.register(Phone, LineEditor)
 editor_for.register(Email, LineEditor)
 editor_for.register(Pesel, PeselEditor)
+editor_for.register(Pin, PinEditor)
 editor_for.register(Code, _code)
 editor_for.register(Codes, CodesEditor)
 editor_for.register(Flag, FlagEditor)

@@ -1,0 +1,1 @@
+"""Appointments, the rooms they take place in, and what all bookings have in common."""

@@ -1,0 +1,1 @@
+"""Care of children and dependants: places, carers, cards, requests, visits and incidents."""

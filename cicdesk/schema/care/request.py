@@ -1,0 +1,141 @@
+"""Care request: for whom, when and where care is needed, and which service it makes possible."""
+
+from cicdesk.base.i18n import N_
+from cicdesk.schema.booking.parts import change_reasons, decision, when
+from cicdesk.schema.fields import (
+    Code,
+    Codes,
+    Items,
+    Level,
+    Moment,
+    Number,
+    Phone,
+    Reference,
+    References,
+    Search,
+    Text,
+)
+from cicdesk.schema.records import RecordSpec, Section
+from cicdesk.schema.rules import Given, Is, Not, OneOf
+
+WITH_REASON = ("REFUSED", "CANCELLED")
+"""The states that need a reason."""
+
+_WHO = (
+    Text(
+        name="number", label=N_("Request number"), section="who", longest=40, read_only=True, listed=True,
+        search=Search.NUMBER,
+    ),
+    Reference(name="person", label=N_("Guardian"), section="who", to="person"),
+    Text(
+        name="group_name", label=N_("Group or meeting"), section="who", longest=200, search=Search.WORDS,
+        shown_when=Not(Given("person")), help=N_("Where it is not about one client."),
+    ),
+    Code(
+        name="kind", label=N_("Care of"), section="who", code_list="dependant_kinds", default="CHILD",
+        level=Level.REQUIRED, listed=True,
+    ),
+    References(
+        name="dependants", label=N_("Cards"), section="who", to="dependant",
+        help=N_("The cards of the children or dependants, where they are filled in already."),
+    ),
+    Items(
+        name="others", label=N_("Without a card yet"), section="who", item_label=N_("Child or dependant"),
+        fields=(
+            Text(name="given_name", label=N_("Given name"), longest=100, any_script=True),
+            Number(name="age_years", label=N_("Age in years"), most=120),
+            Number(name="age_months", label=N_("And months"), most=11),
+            Code(name="special_care", label=N_("Needs special care"), code_list="yes_no"),
+        ),
+    ),
+    Codes(name="languages", label=N_("Languages"), section="who", code_list="languages"),
+    Text(
+        name="needs", label=N_("What to be ready for"), section="who", longest=500, lines=2, sensitive=True,
+        client_facing=False,
+    ),
+)  # fmt: skip
+
+_FOR = (
+    Code(name="service", label=N_("Makes possible"), section="for", code_list="services", listed=True),
+    Reference(name="appointment", label=N_("Appointment"), section="for", to="appointment", client_facing=False),
+    Reference(name="case", label=N_("Case"), section="for", to="case", client_facing=False),
+    Reference(
+        name="requested_by", label=N_("Requested by"), section="for", to="user", default="me", client_facing=False,
+    ),
+    Reference(name="office", label=N_("Office"), section="for", to="office", client_facing=False),
+    Reference(name="trip", label=N_("Trip"), section="for", to="trip", client_facing=False),
+)  # fmt: skip
+
+_WHERE = (
+    Reference(name="place", label=N_("Place of care"), section="where", to="care_place"),
+    Text(
+        name="guardian_place", label=N_("Where the guardian is then"), section="where", longest=200,
+        help=N_("The room or course."),
+    ),
+    Phone(name="guardian_phone", label=N_("Guardian's telephone"), section="where", search=Search.NUMBER),
+    Code(name="flexibility", label=N_("Flexibility"), section="where", code_list="flexibilities", default="FIXED"),
+)  # fmt: skip
+
+_COURSE = (
+    Code(
+        name="state", label=N_("State"), section="course", code_list="care_request_states", default="DRAFT",
+        centre_gives=("CONFIRMED", "NEEDS_NEW_TIME"),
+        level=Level.REQUIRED, listed=True, client_facing=False,
+    ),
+    *change_reasons("course", "care_reasons", OneOf("state", WITH_REASON)),
+    Code(
+        name="cancelled_by", label=N_("Who called it off"), section="course", code_list="cancelling_parties",
+        shown_when=Is("state", "CANCELLED"), client_facing=False,
+    ),
+    References(
+        name="wanted_carers", label=N_("Wanted carers"), section="course", to="carer", client_facing=False,
+        help=N_("Stays a wish until the centre has confirmed it."),
+    ),
+    Reference(
+        name="override_by", label=N_("More than allowed, decided by"), section="course", to="user",
+        client_facing=False, help=N_("Only a coordinator decides it, and says why."),
+    ),
+    Code(
+        name="override_reason", label=N_("Why more than allowed"), section="course", code_list="override_reasons",
+        level=Level.REQUIRED, shown_when=Given("override_by"), client_facing=False,
+    ),
+    Text(
+        name="notes", label=N_("Arrangements"), section="course", longest=500, lines=2, client_facing=False,
+    ),
+)  # fmt: skip
+
+_DECISION = (
+    References(
+        name="carers", label=N_("Assigned carers"), section="decision", to="carer", by_server=True, client_facing=False,
+    ),
+    Number(
+        name="waiting_place", label=N_("Place on the waiting list"), section="decision", by_server=True,
+        client_facing=False,
+    ),
+    Moment(name="confirmed_from", label=N_("Confirmed from"), section="decision", by_server=True, client_facing=False),
+    Moment(name="confirmed_to", label=N_("Confirmed to"), section="decision", by_server=True, client_facing=False),
+    *decision("decision"),
+)  # fmt: skip
+
+CARE_REQUEST = RecordSpec(
+    kind="care_request",
+    label=N_("Care request"),
+    plural=N_("Care requests"),
+    new_label=N_("New care request"),
+    version=1,
+    root_field="person",
+    root_optional=True,
+    numbered=True,
+    needs_one_of=(("group_name", "person"),),
+    remarks="notes",
+    sections=(
+        Section("who", N_("For whom")),
+        Section("for", N_("What it makes possible")),
+        Section("when", N_("When")),
+        Section("where", N_("Where")),
+        Section("course", N_("Course of the request")),
+        Section("decision", N_("What the centre decided")),
+    ),
+    fields=(*_WHO, *_FOR, *when("when"), *_WHERE, *_COURSE, *_DECISION),
+    title_fields=("number", "day"),
+)
