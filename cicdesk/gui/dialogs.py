@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from cicdesk.base.i18n import _
+from cicdesk.domain.names import office_key
 from cicdesk.gui.parts.boxes import fit, fit_screen
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.windows.about_dialog import AboutDialog
@@ -22,6 +23,7 @@ from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.enrol import EnrolPresenter
 from cicdesk.presenters.passphrase import PassphrasePresenter
 from cicdesk.presenters.preferences import PreferencesPresenter
+from cicdesk.presenters.words import office_with_code
 from cicdesk.schema.snapshot import Changes
 
 
@@ -74,7 +76,13 @@ class Dialogs(QObject):
 
     def about(self) -> None:
         """What this is."""
-        self.show(AboutDialog(self._desk.device_name, self._desk.office, self._window))
+        code, names = self._desk.office, self._desk.staff.names
+        dialog = AboutDialog(self._desk.device_name, code, self._window)
+        self._workshop.runner.start(
+            dialog, names,
+            lambda known: dialog.show_office(office_with_code(code, known.get(office_key(code), ""))),
+        )  # fmt: skip
+        self.show(dialog)
 
     def help(self) -> None:
         """All keys."""

@@ -140,8 +140,7 @@ class ConflictPresenter:
         record = self._desk.records.get(self._record)
         staff, now = self._desk.staff.names(), self._clock.now()
         clashes = [self._clash(record, name, staff, now) for name in record.conflicts]
-        title = name_of(record) or title_words(record.kind, record.title) or record.number
-        return ConflictShown(record.id, title, clashes, record.deletion_asked)
+        return ConflictShown(record.id, _title(record), clashes, record.deletion_asked)
 
     def _clash(self, record: Snapshot, name: str, staff: Mapping[str, str], now: dt.datetime) -> Clash:
         part, element = register_of(name)
@@ -163,6 +162,12 @@ class ConflictPresenter:
             name, _(field.label) if field else name, [*choices, *_both(field, element, choices)],
             isinstance(field, Text), field.lines if isinstance(field, Text) else 1,
         )  # fmt: skip
+
+
+def _title(record: Snapshot) -> str:
+    """A person by name; of what else there is in a file, first what it is."""
+    name = title_words(record.kind, record.title) or record.number
+    return name_of(record) or _("{kind}: {name}").format(kind=_(spec_of(record.kind).label), name=name)
 
 
 def _both(field: Field | None, element: str, choices: Sequence[Choice]) -> list[Choice]:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from cicdesk.base.i18n import _
 from cicdesk.base.settings import Settings, is_server_address
-from cicdesk.presenters.failures import explain
+from cicdesk.presenters.failures import explain_joining
 from cicdesk.presenters.runner import Lane, Runner
 
 
@@ -92,5 +92,5 @@ class EnrolPresenter:
 
     def _failed(self, error: BaseException) -> None:
         self._view.set_busy(busy=False)
-        told = explain(error)
+        told = explain_joining(error)
         self._view.show_problem(_("{what} {advice}").format(what=told.title, advice=told.advice))

@@ -8,6 +8,7 @@ from typing import Protocol
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
 from cicdesk.base.ids import RecordId
+from cicdesk.domain.names import office_key
 from cicdesk.presenters.case_file import Missing, name_of
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
@@ -146,7 +147,7 @@ class ReviewPresenter:
             stage=field_text(case, "stage", staff),
             who=staff.get(case.changed_by, case.changed_by),
             when=moment_words(case.changed_at, now),
-            where=office_words(str(case.values.get("office") or "")) if case.values.get("office") else "",
+            where=_office(case, staff),
             state=case.state,
             lines=labelled(case, _SHOWN, staff),
             person=labelled(person, _OF_PERSON, staff),
@@ -161,6 +162,11 @@ class ReviewPresenter:
             changed_at=case.changed_at,
             held={"case": dict(case.values), "person": dict(person.values)},
         )
+
+
+def _office(case: Snapshot, staff: Mapping[str, str]) -> str:
+    code = str(case.values.get("office") or "")
+    return office_words(code, staff.get(office_key(code), "")) if code else ""
 
 
 def _writer(comment: Snapshot, staff: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cicdesk.base.clock import milliseconds
 from cicdesk.base.i18n import N_, _
 from cicdesk.base.ids import RecordId, made_at
+from cicdesk.domain.names import office_key
 from cicdesk.presenters.desk import Merge
 from cicdesk.presenters.words import (
     kind_icon,
@@ -106,7 +107,7 @@ def happened_at(record: Snapshot) -> int:
 
 def _event(record: Snapshot, staff: Mapping[str, str], now: dt.datetime) -> Event:
     spec = spec_of(record.kind)
-    said = (_said(record, name) for name in _TOLD.get(record.kind, ()))
+    said = (_said(record, name, staff) for name in _TOLD.get(record.kind, ()))
     writer = str(record.values.get(_WRITERS.get(record.kind, "")) or "")
     return Event(
         id=record.id,
@@ -120,11 +121,11 @@ def _event(record: Snapshot, staff: Mapping[str, str], now: dt.datetime) -> Even
     )
 
 
-def _said(record: Snapshot, name: str) -> str:
+def _said(record: Snapshot, name: str, staff: Mapping[str, str]) -> str:
     value = record.values.get(name)
     if name == "minutes" and isinstance(value, int):
         return minutes_words(value)
     if name == "office" and value:
-        return office_words(str(value))
+        return office_words(str(value), staff.get(office_key(str(value)), ""))
     field = spec_of(record.kind).by_name.get(name)
-    return value_words(field, value) if field else ""
+    return value_words(field, value, staff) if field else ""

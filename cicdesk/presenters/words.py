@@ -86,6 +86,11 @@ def minutes_words(minutes: int) -> str:
     )
 
 
+def decimal_words(number: float) -> str:
+    """A number with one decimal, with the language's own mark."""
+    return f"{number:.1f}".replace(".", "." if language() == "en" else ",")
+
+
 def value_words(field: f.Field, value: Value, staff: Mapping[str, str] | None = None) -> str:
     """What a field holds, on one line, in the language in use."""
     if is_blank(value):
@@ -207,6 +212,11 @@ def office_words(code: str, name: str = "") -> str:
     if name and name != code:
         return name
     return _("Office {code}").format(code=code) if code else _("This laptop only")
+
+
+def office_with_code(code: str, name: str = "") -> str:
+    """An office by its name, where that is known, and by its code, for whoever is rung up."""
+    return _("{name} ({code})").format(name=name, code=code) if name and name != code else code
 
 
 def shortened(names: Sequence[str], most: int = 6) -> str:

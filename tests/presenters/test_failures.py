@@ -8,7 +8,7 @@ import pytest
 import cicdesk
 from cicdesk.base.errors import CicdeskError, PersonError, Who
 from cicdesk.base.i18n import LANGUAGES, set_language
-from cicdesk.presenters.failures import FAILURES, explain
+from cicdesk.presenters.failures import FAILURES, JOINING, explain, explain_joining
 
 _NOT_LOADED = ("cicdesk.server", "cicdesk.story", "cicdesk.demo", "cicdesk.__main__")
 
@@ -57,3 +57,17 @@ def test_an_unknown_error_is_our_own_fault_and_tells_no_values() -> None:
     told = explain(ValueError("Євген Жук"))
     assert told.who is Who.US
     assert "Жук" not in told.title + told.text + told.advice
+
+
+def test_while_joining_nothing_is_advised_that_does_nothing_there() -> None:
+    set_language("en")
+    try:
+        for code in JOINING:
+            error = type("Failed", (CicdeskError,), {"code": code, "who": Who.SURROUNDINGS})()
+            told, usual = explain_joining(error), explain(error)
+            assert told.title == usual.title
+            assert "F5" not in told.advice
+            assert "by itself" not in told.advice
+    finally:
+        set_language("pl")
+    assert JOINING.keys() <= FAILURES.keys()

@@ -6,11 +6,12 @@ import pytest
 
 from cicdesk.base.i18n import set_language
 from cicdesk.base.ids import RecordId
+from cicdesk.domain.names import office_key
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.presenters.opening import FormOpening
 from cicdesk.presenters.runner import InlineRunner
 from cicdesk.presenters.timeline import timeline
-from cicdesk.presenters.words import each_in_words, title_words, value_words
+from cicdesk.presenters.words import each_in_words, office_with_code, title_words, value_words
 from cicdesk.schema.person import PERSON
 from cicdesk.schema.snapshot import Snapshot
 from cicdesk.schema.values import Value
@@ -69,6 +70,16 @@ def test_within_a_minute_the_order_of_making_holds() -> None:
 def test_a_person_is_registered_before_what_came_in_the_same_moment() -> None:
     records = [made("person", 0), made("case", 0)]
     assert [event.kind for event in timeline(records, {}, NOW)] == ["case", "person"]
+
+
+def test_an_office_is_told_by_its_name_where_that_is_known() -> None:
+    registered = made("person", 0, office="KR")
+    (told,) = timeline([registered], {office_key("KR"): "Kraków, Racławicka"}, NOW)
+    assert "Kraków, Racławicka" in told.text
+    (unknown,) = timeline([registered], {}, NOW)
+    assert "KR" in unknown.text
+    assert office_with_code("KR", "Kraków, Racławicka") == "Kraków, Racławicka (KR)"
+    assert office_with_code("KR", "KR") == "KR"
 
 
 def test_a_new_trip_has_its_first_member_in_the_team(desk: Desk) -> None:

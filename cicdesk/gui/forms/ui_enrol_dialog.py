@@ -15,7 +15,7 @@ class Ui_EnrolDialog:
             EnrolDialog.setObjectName(u"EnrolDialog")
         EnrolDialog.resize(480, 200)
         self.outer = QVBoxLayout(EnrolDialog)
-        self.outer.setSpacing(8)
+        self.outer.setSpacing(6)
         self.outer.setObjectName(u"outer")
         self.outer.setContentsMargins(24, 24, 24, 20)
         self.heading = QLabel(EnrolDialog)
@@ -78,7 +78,7 @@ class Ui_EnrolDialog:
 
         self.outer.addWidget(self.problem)
 
-        self.space = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.outer.addItem(self.space)
 

@@ -15,7 +15,7 @@ class Ui_PassphraseDialog:
             PassphraseDialog.setObjectName(u"PassphraseDialog")
         PassphraseDialog.resize(480, 200)
         self.outer = QVBoxLayout(PassphraseDialog)
-        self.outer.setSpacing(8)
+        self.outer.setSpacing(6)
         self.outer.setObjectName(u"outer")
         self.outer.setContentsMargins(24, 24, 24, 20)
         self.heading = QLabel(PassphraseDialog)
@@ -74,6 +74,10 @@ class Ui_PassphraseDialog:
         self.problem.setWordWrap(True)
 
         self.outer.addWidget(self.problem)
+
+        self.overButtons = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.outer.addItem(self.overButtons)
 
         self.buttons = QHBoxLayout()
         self.buttons.setObjectName(u"buttons")

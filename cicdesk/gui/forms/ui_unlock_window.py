@@ -50,7 +50,7 @@ class Ui_UnlockWindow:
         self.stepUnlock = QWidget(self.unlockCard)
         self.stepUnlock.setObjectName(u"stepUnlock")
         self.unlockLayout = QVBoxLayout(self.stepUnlock)
-        self.unlockLayout.setSpacing(8)
+        self.unlockLayout.setSpacing(6)
         self.unlockLayout.setObjectName(u"unlockLayout")
         self.unlockLayout.setContentsMargins(0, 0, 0, 0)
         self.tiles = QVBoxLayout()
@@ -80,6 +80,10 @@ class Ui_UnlockWindow:
 
         self.unlockLayout.addWidget(self.problem)
 
+        self.overUnlock = QSpacerItem(8, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.unlockLayout.addItem(self.overUnlock)
+
         self.unlock = QPushButton(self.stepUnlock)
         self.unlock.setObjectName(u"unlock")
 
@@ -96,7 +100,7 @@ class Ui_UnlockWindow:
         self.stepFirst = QWidget(self.unlockCard)
         self.stepFirst.setObjectName(u"stepFirst")
         self.firstLayout = QVBoxLayout(self.stepFirst)
-        self.firstLayout.setSpacing(8)
+        self.firstLayout.setSpacing(6)
         self.firstLayout.setObjectName(u"firstLayout")
         self.firstLayout.setContentsMargins(0, 0, 0, 0)
         self.titleLabel = QLabel(self.stepFirst)
@@ -142,6 +146,12 @@ class Ui_UnlockWindow:
 
         self.firstLayout.addWidget(self.again)
 
+        self.firstHint = QLabel(self.stepFirst)
+        self.firstHint.setObjectName(u"firstHint")
+        self.firstHint.setWordWrap(True)
+
+        self.firstLayout.addWidget(self.firstHint)
+
         self.sponsorLabel = QLabel(self.stepFirst)
         self.sponsorLabel.setObjectName(u"sponsorLabel")
         self.sponsorLabel.setWordWrap(True)
@@ -154,17 +164,15 @@ class Ui_UnlockWindow:
 
         self.firstLayout.addWidget(self.sponsor)
 
-        self.firstHint = QLabel(self.stepFirst)
-        self.firstHint.setObjectName(u"firstHint")
-        self.firstHint.setWordWrap(True)
-
-        self.firstLayout.addWidget(self.firstHint)
-
         self.firstProblem = QLabel(self.stepFirst)
         self.firstProblem.setObjectName(u"firstProblem")
         self.firstProblem.setWordWrap(True)
 
         self.firstLayout.addWidget(self.firstProblem)
+
+        self.overCreate = QSpacerItem(8, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.firstLayout.addItem(self.overCreate)
 
         self.create = QPushButton(self.stepFirst)
         self.create.setObjectName(u"create")
@@ -201,6 +209,10 @@ class Ui_UnlockWindow:
         self.restoreProblem.setWordWrap(True)
 
         self.restoreLayout.addWidget(self.restoreProblem)
+
+        self.overRestore = QSpacerItem(8, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.restoreLayout.addItem(self.overRestore)
 
         self.restore = QPushButton(self.stepRestore)
         self.restore.setObjectName(u"restore")

@@ -39,6 +39,7 @@ class ChoiceBox(QFrame):
         head.addWidget(label(came, "small"))
         column.addLayout(head)
         column.addWidget(label(choice.text, "strong", wrap=True))
+        column.addStretch(1)  # beside a longer one it keeps its words at the top
 
     def mark(self, *, chosen: bool) -> None:
         """Show whether it is the one."""
@@ -212,6 +213,7 @@ class ConflictDialog(QDialog):
         if shown.deletion_asked:
             self._offer_deletion()
         self._forms.addStretch(1)
+        self._retranslate()
         self._keep.setVisible(bool(shown.clashes))
         self._keep.setEnabled(False)
         if self._clashes:
@@ -228,7 +230,9 @@ class ConflictDialog(QDialog):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self.setWindowTitle(_("Two values stand beside each other"))
+        values = self._shown is None or bool(self._shown.clashes)
+        self.setWindowTitle(_("Two values stand beside each other") if values else _("Keep it or delete it?"))
+        self._why.setVisible(values)
         self._why.setText(
             _(
                 "Two people wrote different things without seeing each other. Nothing is lost: choose which stands."
@@ -240,6 +244,7 @@ class ConflictDialog(QDialog):
     def _offer_deletion(self) -> None:
         self._forms.addWidget(label(_("Someone deleted it without having seen your changes."), wrap=True))
         row = QHBoxLayout()
+        row.setSpacing(8)
         keep, delete = button(_("Keep it"), "", "primary"), button(_("Delete it"), "trash", "danger")
         if self._presenter is not None:
             keep.clicked.connect(self._presenter.keep_record)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from cicdesk.base.i18n import N_, _
-from cicdesk.gui.parts.boxes import clear, fit, scrolled
+from cicdesk.gui.parts.boxes import clear, fit, fit_screen, scrolled
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, icon_label, label, set_text
 from cicdesk.gui.theme import theme
@@ -52,7 +52,7 @@ class Step:
         self.button.setAutoDefault(False)
         self.button.clicked.connect(lambda _checked=False: asked())
         row = 3 * key
-        grid.setRowMinimumHeight(row + 2, 4)
+        grid.setRowMinimumHeight(row + 2, 8)
         grid.addWidget(label(str(key), "kbd"), row, 0)
         grid.addWidget(self.button, row, 1)
         grid.addWidget(self._why, row + 1, 1, 1, 2)
@@ -139,8 +139,10 @@ class CourierDialog(QDialog):
         """Say what came of it."""
         clear(self._reports)
         for report in reports:
-            self._reports.addWidget(ReportBox(report))
-        fit(self)
+            self._reports.addWidget(made := ReportBox(report))
+            made.show()  # what is not shown yet asks for no room
+        _ask_no_more_than_needed(self._content)
+        self._make_room()
         self._close.setFocus()
         self._area.verticalScrollBar().setValue(0)
 
@@ -159,7 +161,7 @@ class CourierDialog(QDialog):
         super().changeEvent(event)
 
     def _lay_out(self) -> None:
-        content = QWidget()
+        content = self._content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(12)
@@ -184,15 +186,17 @@ class CourierDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 20)
         outer.setSpacing(12)
-        for each in content.findChildren(
-            QLabel
-        ):  # or they ask for more height than they need, and it scrolls
-            policy = each.sizePolicy()
-            policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
-            each.setSizePolicy(policy)
+        _ask_no_more_than_needed(content)
         self._area = scrolled(content)
         outer.addWidget(self._area, 1)
         outer.addLayout(foot)
+
+    def _make_room(self) -> None:
+        """As high as what is told needs, as far as the screen allows; what does not fit scrolls."""
+        room = self._area.maximumViewportSize()
+        wanted = self._content.heightForWidth(room.width())
+        self.resize(self.width(), self.height() + max(0, wanted - room.height()))
+        fit_screen(self)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(_("Changes on a stick"))
@@ -265,3 +269,11 @@ class CourierDialog(QDialog):
     def _enable(self, *, on: bool) -> None:
         for each in self._steps:
             each.button.setEnabled(on)
+
+
+def _ask_no_more_than_needed(content: QWidget) -> None:
+    """Let wrapped words be as high as they are at their width; by themselves they ask for more, and it scrolls."""
+    for each in content.findChildren(QLabel):
+        policy = each.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        each.setSizePolicy(policy)

@@ -24,10 +24,11 @@ class EnrolDialog(QDialog):
         self._ui.problem.hide()
         ui = self._ui
         for each in (ui.serverLabel, ui.codeLabel, ui.userLabel, ui.passphraseLabel):
-            restyle(each, role="label")
+            restyle(each, role="asks")
         restyle(self._ui.join, role="primary")
         ui.server.setText(server)
         ui.user.setText(user)
+        (ui.code if server else ui.server).setFocus()
         ui.user.textChanged.connect(self._named)
         self._named(user)
         self._ui.later.clicked.connect(self.reject)

@@ -9,6 +9,8 @@ from cicdesk.gui.parts.boxes import Card, scrolled
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.gui.theme import theme
 
+_KEYS = 160
+"""The words begin at the same line in every card."""
 IN_FORMS = (
     ("Enter", N_("To the next field")),
     ("Alt+1 … 9", N_("To a section of the form")),
@@ -60,8 +62,11 @@ def _card(title: str, lines: list[tuple[str, str]]) -> Card:
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(8)
     grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(0, theme().pixels(_KEYS))
     for line, (keys, words) in enumerate(lines):
-        grid.addWidget(label(keys, "kbd"), line, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(words, wrap=True), line, 1)
+        shown = label(keys.replace("Left", "\N{LEFTWARDS ARROW}"), "kbd")
+        shown.setAccessibleName(keys)
+        grid.addWidget(shown, line, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(label(words, wrap=True), line, 1, Qt.AlignmentFlag.AlignVCenter)
     card.body.addLayout(grid)
     return card

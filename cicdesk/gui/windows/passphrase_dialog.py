@@ -24,7 +24,7 @@ class PassphraseDialog(QDialog):
         restyle(ui.limits, role="small")
         restyle(ui.problem, role="danger")
         for each in (ui.oldLabel, ui.firstLabel, ui.againLabel):
-            restyle(each, role="label")
+            restyle(each, role="asks")
         restyle(ui.change, role="primary")
         ui.problem.hide()
         ui.cancel.clicked.connect(self.reject)

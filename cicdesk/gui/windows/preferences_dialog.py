@@ -155,7 +155,11 @@ def _file(value: str, changed: Callable[[object], None]) -> QWidget:
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     line = _text(value, changed)
-    browse = button(_("Choose…"), "folder")
+    line.textChanged.connect(line.setToolTip)
+    line.setToolTip(value)
+    browse = button("", "folder")  # the path needs the room
+    browse.setToolTip(_("Choose…"))
+    browse.setAccessibleName(_("Choose…"))
 
     def ask() -> None:
         name, _kind = QFileDialog.getOpenFileName(whole, _("Certificate file of the organisation"))

@@ -11,13 +11,16 @@ from cicdesk.base.i18n import _
 from cicdesk.gui.forms.ui_unlock_window import Ui_UnlockWindow
 from cicdesk.gui.parts.boxes import clear, press_by_enter, scrolled, tab_through
 from cicdesk.gui.parts.texts import set_text
-from cicdesk.gui.theme import restyle
+from cicdesk.gui.theme import restyle, theme
 from cicdesk.gui.windows.countdown import Countdown
 from cicdesk.gui.windows.first_step import FirstStep
 from cicdesk.gui.windows.language_bar import LanguageBar
 from cicdesk.presenters.unlock import Copies, NewPerson, Staff, UnlockPresenter, copy_words
 
+_AROUND = 16
+"""Room that the list of copies needs beside its lines."""
 _COPY = int(Qt.ItemDataRole.UserRole)
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class _Content(QWidget):
@@ -25,6 +28,8 @@ class _Content(QWidget):
 
     painted = Signal()
     """It is on the screen for the first time."""
+    stepped = Signal(int)
+    """Up or down, by keys that nothing else needed: -1 or 1."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,8 +43,22 @@ class _Content(QWidget):
             self.painted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that the cursor is on, as Space does."""
-        if not press_by_enter(self, event):
+        """Enter presses the button that the cursor is on, as Space does; up and down choose who is working."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None:
+            self.stepped.emit(step)
+        elif not press_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class _Tile(QPushButton):
+    """A person. Up and down are left to the window: they choose, and not only move the cursor."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """All keys of a button but those two."""
+        if Qt.Key(event.key()) in _STEPS:
+            event.ignore()
+        else:
             super().keyPressEvent(event)
 
 
@@ -63,6 +82,7 @@ class UnlockWindow(QWidget):
         self._ui = Ui_UnlockWindow()
         self._content = _Content()
         self._content.painted.connect(self.painted)
+        self._content.stepped.connect(self._choose_beside)
         self._ui.setupUi(self._content)
         self._first = FirstStep(self._ui)
         self._languages = LanguageBar()
@@ -146,7 +166,7 @@ class UnlockWindow(QWidget):
         clear(self._ui.tiles)
         self._tiles = {}
         for each in people:
-            tile = QPushButton(each.title)
+            tile = _Tile(each.title)
             tile.setProperty("role", "tile")
             tile.setCheckable(True)
             tile.clicked.connect(lambda _checked=False, name=each.name: self._choose(name))
@@ -174,6 +194,7 @@ class UnlockWindow(QWidget):
             each.setEnabled(not text)
         self._ui.unlock.setText(text or _("Unlock"))
         self._ui.create.setText(text or _("Create the encrypted profile"))
+        self._ui.restore.setText(text or _("Restore this copy"))
         if text:
             self.show_problem("", again=False)
         elif self._cursor is not None:
@@ -196,6 +217,8 @@ class UnlockWindow(QWidget):
             item = QListWidgetItem(copy_words(each), self._ui.backups)
             item.setData(_COPY, each)
         self._ui.backups.setCurrentRow(0)
+        longest = self._ui.backups.sizeHintForColumn(0)
+        self._ui.backups.setMinimumWidth(longest + theme().pixels(_AROUND))
         self._ui.restore.setEnabled(bool(copies))
         if not copies:
             set_text(self._ui.restoreProblem, _("There is no copy on this laptop. Ring the coordinator."))
@@ -226,6 +249,11 @@ class UnlockWindow(QWidget):
         self._ui.passphrase.clear()
         self.show_problem("", again=False)
         self._ui.passphrase.setFocus()
+
+    def _choose_beside(self, step: int) -> None:
+        if self._shown is self._ui.stepUnlock and self._ui.unlock.isEnabled():
+            names = list(self._tiles)
+            self._choose(names[(names.index(self._chosen) + step) % len(names)])
 
     def _begin(self) -> None:
         self._first.begin(fresh=not self._people)
@@ -259,13 +287,14 @@ def _dress(ui: Ui_UnlockWindow) -> None:
         ui.againLabel,
         ui.sponsorLabel,
     ):
-        restyle(each, role="label")
+        restyle(each, role="asks")
     for each in (ui.problem, ui.firstProblem, ui.restoreProblem):
         restyle(each, role="danger")
         each.hide()
     for each in (ui.firstHint, ui.foot):
         restyle(each, role="small")
     restyle(ui.question, role="title")
+    ui.backups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     for primary in (ui.unlock, ui.create, ui.restore):
         restyle(primary, role="primary")
     for quiet in (ui.addPerson, ui.cancelFirst, ui.cancelRestore):

@@ -2,13 +2,17 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from cicdesk.gui.actions import Command
 from cicdesk.gui.failures import ask_box
 from cicdesk.gui.parts.asking import answer, message_box, way_out
 from cicdesk.presenters.failures import explain
+from cicdesk.store import meta
+from cicdesk.wire.messages import Names
 from tests.support.looks import clipped_texts
+from tests.support.profiles import PLACE, enrolled
 from tests.support.running import Running
 from tests.support.typing_keys import bring_to_front, press
 
@@ -37,7 +41,7 @@ def test_the_toolkit_speaks_the_language_chosen(running: Running, chosen: str, s
 def test_the_toolkits_question_for_a_file_is_polish_in_a_polish_program(running: Running) -> None:
     assert running.desktop.settings.language == "pl"
     assert QApplication.translate("QFileSystemModel", "Date Modified") == "Data modyfikacji"
-    assert QFileDialog.tr("&Open") == "&Otwórz"
+    assert QApplication.translate("QFileDialog", "&Open") == "&Otwórz"
 
 
 def test_enter_does_what_was_asked_for(running: Running, qtbot: QtBot) -> None:
@@ -70,3 +74,19 @@ def question(window: QWidget, look: str) -> tuple[QMessageBox, list[str]]:
     bring_to_front(box)
     assert clipped_texts(box) == []
     return box, done
+
+
+def test_about_says_the_name_of_the_office_with_its_code(running: Running) -> None:
+    desk = running.profile.open()
+    enrolled(desk)
+    with desk.context.store.write() as connection:
+        meta.save(connection, Names(offices={PLACE.office: "Kraków, Racławicka"}))
+    running.profile.session.lock()
+    running.unlock().run(Command.ABOUT)
+    dialog = running.shell.dialogs.open_one
+    assert dialog is not None
+    running.settle()
+    told = "\n".join(each.text() for each in dialog.findChildren(QLabel))
+    assert "Laptop: L07" in told
+    assert "Biuro: Kraków, Racławicka (KR)" in told
+    assert clipped_texts(dialog) == []

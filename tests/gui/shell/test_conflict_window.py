@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from cicdesk.base.ids import RecordId
-from cicdesk.gui.windows.conflict_dialog import ClashForm, ConflictDialog
+from cicdesk.gui.windows.conflict_dialog import ChoiceBox, ClashForm, ConflictDialog
+from cicdesk.presenters.conflict import Choice, Clash, ConflictShown
 from cicdesk.schema.snapshot import Changes, Rival, Snapshot
 from cicdesk.schema.values import Value
 from tests.support.desks import add_person
@@ -83,6 +85,29 @@ def test_words_of_ones_own_can_stand_instead(running: Running) -> None:
     if shiboken6.isValid(dialog):
         dialog.reject()
     running.settle()
+
+
+def test_the_words_of_a_short_value_stand_at_the_top_beside_a_long_one(qtbot: QtBot) -> None:
+    short = Choice("a", "Przyszedł z synem.", "Olha", "9:30", mine=True)
+    long = Choice("b", "Przyszedł z córką; umówiony na piątek. " * 9, "Anna", "9:31", mine=False)
+    form = ClashForm(Clash("text", "Treść", [short, long], editable=False), lambda *_: None, lambda _: None)
+    qtbot.addWidget(form)
+    form.resize(640, 400)
+    form.show()
+    one, other = form.findChildren(ChoiceBox)
+    tops = [[each.y() for each in box.findChildren(QLabel)] for box in (one, other)]
+    assert tops[0] == tops[1]
+    assert one.height() == other.height()
+
+
+def test_a_deletion_to_decide_about_is_not_told_as_two_values(running: Running) -> None:
+    dialog = ConflictDialog(running.desktop.unlock_window)
+    dialog.show_conflict(ConflictShown(RecordId("r"), "Notatka: ogólna", [], deletion_asked=True))
+    dialog.show()
+    told = [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
+    assert told == ["Notatka: ogólna", "Ktoś to usunął, nie widząc Twoich zmian."]
+    assert dialog.windowTitle() == "Zachować czy usunąć?"
+    dialog.reject()
 
 
 def test_it_can_wait(running: Running) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cicdesk.gui.actions import Command
 from cicdesk.gui.windows.courier_dialog import CourierDialog
+from cicdesk.presenters.courier import Report
 from cicdesk.store import courier, meta
 from cicdesk.sync.courier import Courier, Saved
 from cicdesk.sync.errors import PackageBroken
@@ -135,3 +136,9 @@ def test_a_real_package_is_written_from_the_dialog(
     (written,) = tmp_path.glob("*.cicdesk")
     assert packages.read(written.read_bytes()).label.device == PLACE.device
     assert "Na pendrivie" in words(dialog)
+
+
+def test_it_grows_with_what_is_told_so_that_nothing_scrolls(dialog: CourierDialog, running: Running) -> None:
+    lines = ["12 zmian jest już w centrum.", "Z centrum przyszły 3 zapisy.", "5 zmian nadal czeka."]
+    dialog.show_reports([Report("warning", "Odpowiedź została wczytana.", lines)])
+    running.until(lambda: dialog._area.verticalScrollBar().maximum() == 0)
