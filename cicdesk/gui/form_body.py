@@ -6,13 +6,15 @@ from collections.abc import Set as AbstractSet
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from cicdesk.gui.editors.base import cursor_place
 from cicdesk.gui.editors.frame import FieldFrame
 from cicdesk.gui.section_card import SectionCard
 from cicdesk.schema.fields import Field
 from cicdesk.schema.records import RecordSpec
 
 _GAP = 16
-_EDGE = 4
+LEFT_EDGE, RIGHT_EDGE = 4, 12
+"""Between the cards and the sides of the area."""
 _BREATH = 24
 """Pixels kept free above and below a field that is brought in view."""
 _HEADING = 90
@@ -27,7 +29,7 @@ class FormBody(QScrollArea):
     built = Signal(object)
     """Fields were made: a list of FieldFrame."""
     scrolled_to = Signal(str)
-    """This section is now at the top."""
+    """This is now the section in sight."""
 
     def __init__(self, spec: RecordSpec, make: Callable[[Field], FieldFrame]) -> None:
         super().__init__()
@@ -41,7 +43,7 @@ class FormBody(QScrollArea):
         host = QWidget()
         host.setProperty("role", "scrolled")
         self.column = QVBoxLayout(host)
-        self.column.setContentsMargins(_EDGE, _EDGE, _EDGE + 8, _EDGE)
+        self.column.setContentsMargins(LEFT_EDGE, LEFT_EDGE, RIGHT_EDGE, LEFT_EDGE)
         self.column.setSpacing(_GAP)
         for section in spec.sections:
             fields = [f for f in spec.in_section(section.name) if f.name != spec.root_field]
@@ -114,7 +116,7 @@ class FormBody(QScrollArea):
         self.build_up_to(section)
         self._lay_out()
         card = self.cards[section]
-        self.verticalScrollBar().setValue(max(0, card.y() - _EDGE))
+        self.verticalScrollBar().setValue(max(0, card.y() - LEFT_EDGE))
 
     def show_frame(self, frame: QWidget) -> None:
         """Bring a field in view, with some room around it."""
@@ -122,15 +124,18 @@ class FormBody(QScrollArea):
         self.ensureWidgetVisible(frame, 0, _BREATH)
         heading = next((card for card in self.cards.values() if card.isAncestorOf(frame)), None)
         if heading is not None and frame.mapTo(heading, QPoint(0, 0)).y() < _HEADING:
-            self.ensureVisible(0, max(0, heading.y() - _EDGE), 0, 0)
+            self.ensureVisible(0, max(0, heading.y() - LEFT_EDGE), 0, 0)
 
     def _lay_out(self) -> None:
         """Positions are asked for before the next event would give them."""
         self.column.activate()
 
     def _tell_section(self) -> None:
-        top = self.verticalScrollBar().value() + _BREATH
+        """Where the cursor is in sight that is the section one works in; else it is the one at the top."""
+        top, place = self.verticalScrollBar().value() + _BREATH, cursor_place()
         shown = [card for card in self.cards.values() if not card.isHidden()]
         here = [card for card in shown if card.y() <= top]
+        if place is not None and not place.visibleRegion().isEmpty():
+            here = [card for card in shown if card.isAncestorOf(place)] or here
         if here:
             self.scrolled_to.emit(here[-1].section.name)

@@ -20,13 +20,14 @@ class MisfitNotice(QWidget):
     dropped = Signal()
     """They are to be left out."""
 
-    def __init__(self, spec: RecordSpec) -> None:
+    def __init__(self, spec: RecordSpec, left: int = 0, right: int = 0) -> None:
+        """`left` and `right`: how far it stands back, to be as wide as what is below it."""
         super().__init__()
         self._remarks = spec.by_name[spec.remarks].label if spec.remarks else ""
         self._said = ""
         self._box: QFrame | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, _BELOW)
+        self._column.setContentsMargins(left, 0, right, _BELOW)
         self.hide()
 
     def show_misfits(self, said: str) -> None:

@@ -14,7 +14,7 @@ from cicdesk.gui.editors.focus import FocusWatch
 from cicdesk.gui.editors.frame import FieldFrame
 from cicdesk.gui.editors.keys import ERASES
 from cicdesk.gui.editors.registry import editor_for
-from cicdesk.gui.form_body import FormBody
+from cicdesk.gui.form_body import LEFT_EDGE, RIGHT_EDGE, FormBody
 from cicdesk.gui.form_fields import FormFields
 from cicdesk.gui.form_footer import FormFooter
 from cicdesk.gui.form_keys import RefusalKey, add_key, add_section_keys, next_missing
@@ -22,6 +22,7 @@ from cicdesk.gui.form_side import FormSide
 from cicdesk.gui.misfit_notice import MisfitNotice
 from cicdesk.gui.scan_box import ScanBox
 from cicdesk.gui.theme import theme
+from cicdesk.presenters.client_words import for_the_client
 from cicdesk.presenters.form import RecordFormPresenter
 from cicdesk.presenters.form_desk import FormDesk, FormStart, FormStatus, Likeness, Notice, Screen
 from cicdesk.presenters.scanning import Scanner
@@ -73,7 +74,7 @@ class RecordForm(QWidget):
         self.side = FormSide(self.spec)
         self.footer = FormFooter()
         self.scan_box = ScanBox()
-        self.misfits = MisfitNotice(self.spec)
+        self.misfits = MisfitNotice(self.spec, LEFT_EDGE, RIGHT_EDGE)
         self._scanner = Scanner(self.presenter, desk)
         self._watch = FocusWatch(self)
         self._arrange()
@@ -97,6 +98,7 @@ class RecordForm(QWidget):
         self.side.hide()  # until it is known how much room there is
         self.scan_box.hide()
         self.footer.scan.setVisible(self.spec.kind == _SCANNED_KIND)
+        self.footer.client.setVisible(for_the_client(self.spec))
         if self.presenter.read_only:
             self.footer.set_read_only()
 
@@ -122,7 +124,7 @@ class RecordForm(QWidget):
             (Command.SAVE, self.save),
             (Command.UNDO, presenter.undo),
             (Command.REDO, presenter.redo),
-            (Command.CLIENT_WINDOW, self.client_window_asked.emit),
+            (Command.CLIENT_WINDOW, footer.client.click),
         ):
             action = make_action(command, self, done)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

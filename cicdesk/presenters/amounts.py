@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from cicdesk.base.i18n import _, language, ngettext
+from cicdesk.base.i18n import _, ngettext
+from cicdesk.presenters.words import decimal_words
 
 _KILO = 1000
 _MEGA = 1_000_000
@@ -36,8 +37,7 @@ def size_words(size: int) -> str:
     """A number of bytes as people say it: 3 KB, 1.4 MB, with the language's own decimal mark."""
     if size < _MEGA:
         return _("{size} KB").format(size=max(1, round(size / _KILO)))
-    mark = "." if language() == "en" else ","
-    return _("{size} MB").format(size=f"{size / _MEGA:.1f}".replace(".", mark))
+    return _("{size} MB").format(size=decimal_words(size / _MEGA))
 
 
 def progress_words(done: Progressing) -> str:

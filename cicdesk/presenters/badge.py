@@ -52,7 +52,7 @@ def badge_words(badge: Badge, now: dt.datetime) -> BadgeWords:
     apart = _apart(badge)
     if apart:
         words, why = apart
-        return BadgeWords(state, words, f"{why} {detail}", ICONS[state])
+        return BadgeWords(state, words, f"{why} {detail}" if badge.last_success else why, ICONS[state])
     word = _counted(state_words(state), _number(badge, state))
     return BadgeWords(state, _("{word} · {time}").format(word=word, time=last), detail, ICONS[state])
 

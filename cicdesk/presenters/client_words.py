@@ -33,6 +33,11 @@ class Page:
     lines: tuple[Line, ...]
 
 
+def for_the_client(spec: RecordSpec) -> bool:
+    """Whether a record has anything that a client may see; a note among colleagues has not."""
+    return any(field.client_facing for field in spec.fields)
+
+
 def pages(spec: RecordSpec, values: Values, language: str, current: str = "") -> tuple[Page, ...]:
     """The sections with what was told so far, and with the field that is being asked for now.
 

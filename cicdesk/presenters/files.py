@@ -20,7 +20,7 @@ from cicdesk.presenters.desk import (
 )
 from cicdesk.presenters.runner import Lane, Runner
 from cicdesk.presenters.timeline import happened_at
-from cicdesk.presenters.words import moment_words, value_words
+from cicdesk.presenters.words import decimal_words, moment_words, value_words
 from cicdesk.schema.attachment import ATTACHMENT, LARGEST
 from cicdesk.schema.snapshot import Changes, Snapshot
 
@@ -275,7 +275,7 @@ def size_words(size: int) -> str:
     for unit, words in _UNITS:
         if size >= unit:
             number = size / unit
-            shown = f"{number:.0f}" if number >= _WHOLE_NUMBERS else f"{number:.1f}"
+            shown = f"{number:.0f}" if number >= _WHOLE_NUMBERS else decimal_words(number)
             return _(words).format(size=shown)
     return _("{size} bytes").format(size=size)
 

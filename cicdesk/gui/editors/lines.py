@@ -38,8 +38,7 @@ class LineEditor(Editor):
             example = _YEAR_WILL_DO
         if self.field.default == "now":
             example = _NOW if isinstance(self.field, Moment) else _TODAY
-        if example:
-            self.line.setPlaceholderText(_(example))
+        self.line.setPlaceholderText(_(example) if example and not self.line.isReadOnly() else "")
 
     def value(self) -> Value:
         """What was read from the line, or the line itself while it is being typed."""
@@ -75,6 +74,7 @@ class LineEditor(Editor):
     def set_read_only(self, read_only: bool) -> None:
         """Text that is only read can still be selected and copied."""
         self.line.setReadOnly(read_only)
+        self._hint()
 
     def retranslate(self) -> None:
         """The example in the empty line."""

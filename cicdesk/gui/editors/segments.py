@@ -60,6 +60,12 @@ class Segments(QFrame):
             button.setProperty("edge", edges.get(place, "middle"))
             self._keys[choice.code] = choice.keys
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Answers that cannot be chosen do not look as if they could."""
+        self.read_only = read_only
+        for button in self._buttons.values():
+            restyle(button, still="true" if read_only else "")
+
     def has(self, code: str) -> bool:
         """Whether it is among the answers."""
         return code in self._buttons
@@ -67,6 +73,7 @@ class Segments(QFrame):
     def _new_button(self, code: str) -> QPushButton:
         button = QPushButton(self)
         button.setProperty("role", "segment")
+        button.setProperty("still", "true" if self.read_only else "")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self._pick("" if self.code == code else code))
@@ -160,7 +167,7 @@ class SegmentEditor(Editor):
 
     def set_read_only(self, read_only: bool) -> None:
         """Answers stay readable, only choosing ends."""
-        self.segments.read_only = read_only
+        self.segments.set_read_only(read_only)
 
     def retranslate(self) -> None:
         """The answers' words."""

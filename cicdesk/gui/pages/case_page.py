@@ -64,6 +64,8 @@ class CasePage(Page):
     def open(self, root: RecordId) -> None:
         """Show the file of that person."""
         if self._presenter is not None and self._filing is not None:
+            if root != self.root:
+                self.go_to_top()
             self._presenter.open(root)
             self._filing.open(root)
 

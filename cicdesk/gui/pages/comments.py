@@ -58,7 +58,7 @@ class CommentBox(QWidget):
         self.text.setPlaceholderText(_("Write to your colleagues. Ctrl+Enter sends it."))
         self.text.setAccessibleName(_("Comment"))
         self._field.setAccessibleName(_("What the comment is about"))
-        self._send.setText(_("Comment"))
+        self._send.setText(_("Add comment"))
         if self._field.count():
             self._field.setItemText(0, _("About the whole file"))
 

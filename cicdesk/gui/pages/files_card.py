@@ -38,7 +38,7 @@ class FilesCard(Card):
         self.dialog: AddFileDialog | None = None
         self.add_button = button("", "plus", "quiet")
         self.add_button.clicked.connect(self.choose)
-        self.head.addWidget(self.add_button)
+        self.add_act(self.add_button)
         self.retranslate()
         self.show_files(())
 

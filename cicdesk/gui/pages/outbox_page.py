@@ -59,21 +59,18 @@ class OutboxPage(Page):
         self.show_scrolled(content)
         self.retranslate()
 
-    def _head(self) -> QHBoxLayout:
-        """What the page is, where things stand, and what can be done about all of it."""
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._state)
-        words.addWidget(self._carried)
-        words.addWidget(self._progress)
-        head.addLayout(words, 1)
-        head.addWidget(self._enrol)
-        head.addWidget(self._stick)
-        head.addWidget(self._pause)
-        head.addWidget(self._sync)
+    def _head(self) -> QVBoxLayout:
+        """What the page is with what can be done about all of it, and below it where things stand."""
+        acts = QHBoxLayout()
+        acts.setSpacing(12)
+        acts.addWidget(self._title, 1)
+        for act in (self._enrol, self._stick, self._pause, self._sync):
+            acts.addWidget(act)
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addLayout(acts)
+        for words in (self._state, self._carried, self._progress):
+            head.addWidget(words)
         return head
 
     def use(self, presenter: OutboxPresenter, aside: AsidePresenter) -> None:

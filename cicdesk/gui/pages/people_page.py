@@ -22,8 +22,8 @@ from cicdesk.base.ids import RecordId
 from cicdesk.gui.actions import Command
 from cicdesk.gui.models.record_table import TONE_ROLE, RecordTable
 from cicdesk.gui.navigation import Navigator
-from cicdesk.gui.parts.boxes import Page
-from cicdesk.gui.parts.texts import button, clearable, label, set_text
+from cicdesk.gui.parts.boxes import Nothing, Page
+from cicdesk.gui.parts.texts import button, clearable, label
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.desk import Row
 from cicdesk.presenters.people import PeoplePresenter
@@ -88,7 +88,7 @@ class PeoplePage(Page):
         self._new.clicked.connect(lambda: navigator.run(Command.NEW_PERSON))
         self.table = QTableView()
         self.model = RecordTable(self._spec, self._fetch)
-        self._nobody = label("", "muted", wrap=True)
+        self._nobody = Nothing("people", "")
         self._nobody.hide()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -202,7 +202,8 @@ class PeoplePage(Page):
 
     def _say_nobody(self, words: str) -> None:
         """Where the table would be empty a sentence says why."""
-        set_text(self._nobody, words)
+        self._nobody.say(words)
+        self._nobody.setVisible(bool(words))
         if words and self.table.hasFocus():
             self._new.setFocus()
         self.table.setVisible(not words)

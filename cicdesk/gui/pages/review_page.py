@@ -38,7 +38,7 @@ class ReviewPage(Page):
         self._who = label("", "muted")
         self._face = QVBoxLayout()
         self._grid = QGridLayout()
-        self._remarks = QVBoxLayout()
+        self._remarks = QGridLayout()
         self._box = CommentBox(self._comment)
         self._open_file = button("", "folder")
         self._done = button("", "check", "primary")
@@ -104,7 +104,9 @@ class ReviewPage(Page):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._card.body.addLayout(self._grid)
-        self._remarks.setSpacing(6)
+        self._remarks.setHorizontalSpacing(8)
+        self._remarks.setVerticalSpacing(6)
+        self._remarks.setColumnStretch(1, 1)
         self._card.body.addLayout(self._remarks)
         self._card.body.addWidget(self._box)
 
@@ -152,7 +154,7 @@ class ReviewPage(Page):
             row.clicked.connect(lambda _checked=False, item=each: self._choose(item.id))
             self._queue.addWidget(row)
             self._rows[each.id] = row
-        for part in (self._card, self._open_file, self._done):
+        for part in (self._card, self._open_file, self._done, self._hint):
             part.setVisible(bool(items))
         if not items:
             self._nothing.addWidget(
@@ -223,12 +225,9 @@ class ReviewPage(Page):
             self._grid.addWidget(label(_("Still missing"), "label"), len(lines), 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label(shortened(item.missing), "warning", wrap=True), len(lines), 1)
         clear(self._remarks)
-        for who, text in item.remarks:
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(pill(who, "accent"), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(label(text, wrap=True), 1)
-            self._remarks.addLayout(row)
+        for number, (who, text) in enumerate(item.remarks):
+            self._remarks.addWidget(pill(who, "accent"), number, 0, Qt.AlignmentFlag.AlignTop)
+            self._remarks.addWidget(label(text, wrap=True), number, 1)
         self._box.set_fields([(f.name, _(f.label)) for f in spec_of("case").fields if not f.read_only])
 
     def _open(self) -> None:

@@ -12,7 +12,7 @@ from cicdesk.gui.actions import Command
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.parts.boxes import BigButton, Card, Nothing, Page, clear, columns, side_by_side, tab_through
 from cicdesk.gui.parts.rows import RowButton
-from cicdesk.gui.parts.texts import button, label
+from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.theme import set_icon
 from cicdesk.presenters.today import Line, Today, TodayPresenter, tally_words
 
@@ -36,7 +36,7 @@ class TodayPage(Page):
         self._begin, self._halves = QHBoxLayout(), QHBoxLayout()
         self._trip_button = button("", "edit", "quiet")
         self._trip_button.clicked.connect(lambda: navigator.run(Command.TRIP))
-        self._trip.head.addWidget(self._trip_button)
+        self._trip.add_act(self._trip_button)
         self._lay_out()
         self.retranslate()
 
@@ -92,7 +92,7 @@ class TodayPage(Page):
         locale = QLocale(language())
         day = f"{today.day.day} {locale.monthName(today.day.month)}"
         self._date.setText(f"{locale.dayName(today.day.isoweekday()).capitalize()}, {day}")
-        self._sum.setText(tally_words(today.own, today.team))
+        set_text(self._sum, tally_words(today.own, today.team))
         self._drafts.setVisible(bool(today.drafts))
         self._drafts.set_title(_("Go on where you stopped"), len(today.drafts))
         self._fill(self._drafts, today.drafts, "", "")

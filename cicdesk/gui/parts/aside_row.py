@@ -30,8 +30,9 @@ class AsideRow(QFrame):
         head.addWidget(label(line.title, "strong", wrap=True), 1)
         head.addWidget(label(line.when, "small"))
         words.addLayout(head)
-        words.addWidget(label(line.advice, "", wrap=True))
-        words.addWidget(label(line.detail, "small", wrap=True))
+        for text, role in ((line.advice, ""), (line.detail, "small")):
+            if text:
+                words.addWidget(label(text, role, wrap=True))
         row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(8)

@@ -52,6 +52,11 @@ class Card(QFrame):
         self.body.setSpacing(2)
         outer.addLayout(self.body)
 
+    def add_act(self, act: QPushButton) -> None:
+        """A button at the end of the heading's line, which it makes no higher."""
+        act.setProperty("compact", "true")
+        self.head.addWidget(act)
+
     def set_title(self, title: str, count: int | None = None) -> None:
         """Say another heading, with a number beside it if there is one."""
         self._title.setText(title)
@@ -100,7 +105,12 @@ class Nothing(QFrame):
         row.setContentsMargins(0, 8, 0, 8)
         row.setSpacing(10)
         row.addWidget(icon_label(icon, "muted", 20))
-        row.addWidget(label(text, "muted", wrap=True), 1)
+        self._words = label(text, "muted", wrap=True)
+        row.addWidget(self._words, 1)
+
+    def say(self, text: str) -> None:
+        """Another sentence."""
+        self._words.setText(text)
 
 
 class Page(QWidget):
@@ -119,6 +129,11 @@ class Page(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(content))
+
+    def go_to_top(self) -> None:
+        """Scroll back: something else is shown."""
+        for area in self.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            area.verticalScrollBar().setValue(0)
 
     def load(self) -> None:
         """Ask for what the page shows; called when it comes into sight."""

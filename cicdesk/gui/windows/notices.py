@@ -2,41 +2,40 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, icon_label, label
-from cicdesk.gui.theme import set_icon, theme
+from cicdesk.gui.theme import set_icon
 
 _ICONS = {"info": "info", "success": "check", "warning": "warning", "danger": "warning"}
 _TONES = {"info": "accent", "success": "success", "warning": "warning", "danger": "danger"}
 _MOST = 3
-_LARGE = 1.25
-"""From this scale on the details stand below the first words: beside them they would be a narrow column."""
+_BETWEEN = 8
+"""Between the first words and the details beside them."""
 
 
 class Notice(QFrame):
-    """One line, with a button if something can be done about it."""
+    """One line, with a button if something can be done about it. Details that do not fit beside stand below."""
 
     def __init__(self, tone: str, text: str, detail: str = "") -> None:
         super().__init__()
         self.setProperty("role", "notice")
         self.setProperty("tone", tone)
         self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 8, 8, 8)
         self._row.setSpacing(10)
         self._row.addWidget(icon_label(_ICONS[tone], _TONES[tone]))
-        large = theme().scale >= _LARGE
-        words = QVBoxLayout() if large else QHBoxLayout()
-        words.setSpacing(2 if large else 8)
-        words.addWidget(label(text, "strong", wrap=large))
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._title, self._detail = label(text, "strong"), label(detail, "muted", wrap=True)
+        self._words.addWidget(self._title, 0 if detail else 1)
         if detail:
-            words.addWidget(label(detail, "muted", wrap=True), 0 if large else 1)
-        elif not large:
-            words.addStretch(1)
-        self._row.addLayout(words, 1)
+            self._words.addWidget(self._detail, 1)
+        self._row.addLayout(self._words, 1)
         self._close = button("", "", "quiet")
         set_icon(self._close, "close", "muted", 16)
         self._close.setAccessibleName(_("Close"))
@@ -51,6 +50,32 @@ class Notice(QFrame):
         if closes:
             made.clicked.connect(self._gone)
         self._row.insertWidget(self._row.count() - 1, made)
+        self._fit(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        self._fit(event.size().width())
+        super().resizeEvent(event)
+
+    def _fit(self, width: int) -> None:
+        """Beside the first words long details would be a narrow column."""
+        said = [each for each in (self._title, self._detail) if each.text()]
+        wanted = sum(each.fontMetrics().horizontalAdvance(each.text()) + _BETWEEN for each in said)
+        below = wanted > width - self._taken()
+        if below == self._title.wordWrap():
+            return
+        self._title.setWordWrap(below)
+        self._words.setSpacing(2 if below else _BETWEEN)
+        self._words.setDirection(
+            QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        )
+
+    def _taken(self) -> int:
+        """What icon, buttons and edges need."""
+        around = self._row.contentsMargins()
+        others = [item.widget() for at in range(self._row.count()) if (item := self._row.itemAt(at))]
+        edges = around.left() + around.right() + self._row.spacing() * self._row.count()
+        return edges + sum(each.sizeHint().width() for each in others if each is not None)
 
     def _gone(self) -> None:
         let_go(self)

@@ -79,6 +79,7 @@ def test_a_case_is_headed_by_words_not_codes(running: Running) -> None:
     running.desktop.settings.language = "en"
     running.desktop.setting_changed("language")
     shell = running.unlock()
+    shell.window.resize(1280, 800)
     shell.open_form("case", case)
     page = form_in_sight(running, shell, "case")
     assert "work and permits" in texts(page)
