@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from cicdesk.domain.phones import parse_phone
 from cicdesk.reports.papers.words import Words
 from cicdesk.schema.values import Value
 
@@ -16,6 +17,10 @@ class Said:
 
     def __bool__(self) -> bool:
         return bool(self.first or self.second)
+
+
+NOTHING = Said()
+"""Where there is nothing to say."""
 
 
 class Speaker:
@@ -62,6 +67,19 @@ class Speaker:
             f"{shown}, {self.second.weekday(number)}" if self.second else "",
         )
 
+    def plain(self, text: str) -> Said:
+        """A text that is the same in every language: a name, an hour."""
+        return Said(text)
+
+    def ticked(self, answer: bool | None) -> Said:  # noqa: FBT001  it is a value here, not a switch
+        """Two boxes, yes and no in both languages, with the one that was answered crossed."""
+        told = []
+        for key, crossed in (("yes", answer is True), ("no", answer is False)):
+            word = self(key)
+            words = " / ".join(filter(None, (word.first, word.second)))
+            told.append(f"{'☒' if crossed else '☐'}\u00a0{words}")
+        return Said("\u2003\u2003".join(told))
+
     def joined(self, parts: list[Said], between: str = ", ") -> Said:
         """Several things after each other, each language by itself."""
         told = [each for each in parts if each]
@@ -81,6 +99,11 @@ class Speaker:
 def shown_day(day: Value) -> str:
     """A date without its day of the week."""
     return ".".join(reversed(str(day or "").split("-")))
+
+
+def shown_phone(number: Value) -> str:
+    """A telephone number in groups, as people read it out."""
+    return parse_phone(str(number)).shown if number else ""
 
 
 def span(start: Value, end: Value) -> str:

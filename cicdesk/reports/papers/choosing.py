@@ -1,0 +1,48 @@
+"""What is chosen before a paper is written: its second language, and the project whose head it bears."""
+
+from cicdesk.reports.papers.declared import Paper, Second
+from cicdesk.reports.papers.material import Look, Looking, Material
+from cicdesk.reports.papers.words import FALLBACK, language_of
+from cicdesk.schema.profiles import Profile, profiles
+
+
+def second_language(paper: Paper, material: Material) -> str:
+    """The language to put beside the Polish; Polish itself where the client needs no other."""
+    looking = Looking(paper, material)
+    if paper.second is Second.INTERPRETED:
+        return _known(looking.main.text("language")) or FALLBACK
+    if paper.second is Second.SHARED:
+        return FALLBACK
+    return _of_client(looking.one("person"))
+
+
+def _of_client(person: Look) -> str:
+    """The contact language, else the first that the client reads, else any that the client speaks."""
+    if not person:
+        return FALLBACK
+    items = person.items("languages")
+    reads = [str(each.get("language")) for each in items if each.get("reads")]
+    speaks = [str(each.get("language")) for each in items if each.get("speaks")]
+    for iso in (person.text("contact_language"), *reads, *speaks):
+        if found := _known(iso):
+            return found
+    return FALLBACK
+
+
+def _known(iso: str) -> str:
+    return language_of(iso) if iso else ""
+
+
+def profile_for(looking: Looking) -> tuple[Profile | None, str]:
+    """The project that the record or its client belongs to, and the code of the office that prints."""
+    looks = [looking.main, looking.one("person")]
+    project, office = (_first(looks, looking.paper, name) for name in ("project", "office"))
+    found = next((each for each in profiles() if each.code == project), None)
+    return found or (profiles()[0] if not project else None), office
+
+
+def _first(looks: list[Look], paper: Paper, name: str) -> str:
+    for role, look in zip(("main", "person"), looks, strict=True):
+        if name in paper.reads.get(role, ()) and look.text(name):
+            return look.text(name)
+    return ""
