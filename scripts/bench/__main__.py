@@ -20,9 +20,10 @@ _PARTS: dict[str, Callable[[argparse.Namespace], tuple[int, ...]]] = {
     "arriving": lambda chosen: (2 * chosen.synced,),
     "devices": lambda _chosen: (),
     "crowd": lambda _chosen: (),
+    "matching": lambda _chosen: (),
 }
 """Each is a module of this package; with what its `measure` is called."""
-_USUAL = ("desktop", "search", "sync", "changes", "line", "arriving")
+_USUAL = ("desktop", "search", "sync", "changes", "line", "arriving", "matching")
 """The others take several minutes or all of the machine."""
 
 
