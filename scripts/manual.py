@@ -20,7 +20,18 @@ from cicdesk.domain.workflows.charts import WORKFLOWS, mermaid
 from cicdesk.domain.workflows.engine import Actor, Transition, Workflow
 from cicdesk.presenters.failures import FAILURES
 from cicdesk.schema.codelists import code_list
-from cicdesk.schema.fields import Code, Codes, Field, Group, Items, Level, Reference, References, Search
+from cicdesk.schema.fields import (
+    Code,
+    Codes,
+    Field,
+    Group,
+    Items,
+    Level,
+    Moment,
+    Reference,
+    References,
+    Search,
+)
 from cicdesk.schema.problems import WORDS as PROBLEMS
 from cicdesk.schema.records import RecordSpec
 from cicdesk.schema.records import registry as record_registry
@@ -95,8 +106,11 @@ def records_page() -> str:
 
 def _record(spec: RecordSpec) -> str:
     lines = [f"## {spec.label} (`{spec.kind}`)\n"]
+    if spec.regional:
+        lines.append("A register: each entry travels to every office of its `region`.\n")
     if spec.root_field:
-        lines.append(f"Lies in the file named by `{spec.root_field}`.\n")
+        without = "; without one it is a file of its own, held by its `office`" if spec.root_optional else ""
+        lines.append(f"Lies in the file named by `{spec.root_field}`{without}.\n")
     if spec.needs_one_of:
         groups = "; ".join(" or ".join(f"`{name}`" for name in group) for group in spec.needs_one_of)
         lines.append(f"Needs at least one of: {groups}.\n")
@@ -135,13 +149,28 @@ def _notes(field: Field) -> str:
         "sensitive" if field.sensitive else "",
         "may be refused" if field.refusable else "",
         "filled by the program" if field.derived else "",
-        "set by actions" if field.read_only else "",
+        "written by the centre alone" if field.by_server else "",
+        _worked_out(field) or ("set by actions" if field.read_only else ""),
+        f"the centre alone writes {_listed(field.centre_gives)}"
+        if isinstance(field, Code) and field.centre_gives
+        else "",
         "on the list" if field.listed else "",
         SEARCHES[field.search],
         f"asked for when {rule_words(field.shown_when)}" if field.shown_when else "",
         field.help,
     ]
     return "; ".join(each for each in notes if each)
+
+
+def _worked_out(field: Field) -> str:
+    """From what the program works the field out; empty if somebody types it."""
+    if isinstance(field, Moment) and field.wall:
+        return f"worked out from {_listed(field.wall)}"
+    return f"gathered from `{'.'.join(field.gathers)}`" if isinstance(field, Codes) and field.gathers else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def rule_words(rule: Rule) -> str:

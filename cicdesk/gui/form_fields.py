@@ -34,7 +34,7 @@ class FormFields:
         frame = FieldFrame(editor, labelled=not self._is_section_itself(field))
         frame.set_value(self._presenter.values.get(field.name))
         frame.set_second_language(self._context.second())
-        if field.read_only or self._presenter.read_only:
+        if field.locked or self._presenter.read_only:
             frame.set_read_only(True)
         editor.changed.connect(lambda value, part: self._changed(field.name, value, part))
         editor.settled.connect(lambda: self._presenter.settle(field.name))
@@ -53,7 +53,7 @@ class FormFields:
     def focus_first(self) -> None:
         """The cursor goes into the first field that can be filled in."""
         for frame in self.frames.values():
-            if not frame.field.read_only and not frame.isHidden():
+            if not frame.field.locked and not frame.isHidden():
                 frame.jump("")
                 return
 

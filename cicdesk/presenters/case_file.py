@@ -190,7 +190,7 @@ class CaseFilePresenter:
             remarks=self._remarks(records, staff, now),
             conflicts=sum(len(r.conflicts) for r in records),
             held=[r.id for r in (*records, *contacts)],
-            fields=[(f.name, _(f.label)) for f in spec.shown(person.values) if not f.read_only],
+            fields=[(f.name, _(f.label)) for f in spec.shown(person.values) if not f.locked and f.in_form],
         )
 
     def _remarks(

@@ -199,5 +199,7 @@ def _visible(spec: RecordSpec, values: Values) -> frozenset[str]:
     return frozenset(
         field.name
         for field in spec.shown(values)
-        if field.name != spec.root_field and not (field.read_only and is_blank(values.get(field.name)))
+        if field.in_form
+        and field.name != spec.root_field
+        and not (field.locked and is_blank(values.get(field.name)))
     )

@@ -1,6 +1,7 @@
 """Opening a form: what it begins with is looked up first, off the screen's thread."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.form_desk import FormStart
@@ -48,6 +49,8 @@ class FormOpening:
                 given.setdefault(each.name, self._desk.user)
         if "team" in spec.by_name:
             given.setdefault("team", [self._desk.user])
+        if spec.root_optional and not record and not given.get(spec.root_field):
+            spec = replace(spec, root_field="")  # whose file it goes into is asked in the form
         contact = str(given.pop("_contact", "") or "")
         return FormStart(
             spec,

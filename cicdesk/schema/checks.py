@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cicdesk.schema.field_checks import Checker, checker_of
-from cicdesk.schema.fields import Field, Level
+from cicdesk.schema.fields import Code, Codes, Field, Level, Moment
 from cicdesk.schema.problems import Problem
 from cicdesk.schema.records import RecordSpec
 from cicdesk.schema.rules import Rule
 from cicdesk.schema.shapes import check_shape
-from cicdesk.schema.values import Values, is_blank
+from cicdesk.schema.values import Value, Values, is_blank
 
-__all__ = ["check", "check_shape"]
+__all__ = ["check", "check_shape", "not_by_hand"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def check(spec: RecordSpec, values: Values) -> tuple[Problem, ...]:
             checker(name, value, values, found)
     for name, rules in plan.required:
         if is_blank(values.get(name)) and all(rule.holds(values) for rule in rules):
-            found.append(Problem(name, "required"))
+            because = tuple(sorted(frozenset[str]().union(*(rule.fields() for rule in rules))))
+            found.append(Problem(name, "required", facts={"because": because} if because else {}))
     found.extend(
         Problem(group[0], "required", facts={"one_of": group})
         for group in spec.needs_one_of
@@ -59,6 +60,27 @@ def check(spec: RecordSpec, values: Values) -> tuple[Problem, ...]:
     if len(found) > 1:
         found.sort(key=lambda problem: plan.order[problem.field.partition("/")[0]])
     return tuple(found)
+
+
+def not_by_hand(spec: RecordSpec, before: Values, after: Values) -> tuple[Problem, ...]:
+    """What of these changes a laptop does not make: fields and codes of the centre, and what the program works out.
+
+    A record stays in the file in which it was made.
+    """
+    changed = [f for name, v in after.items() if (f := spec.by_name.get(name)) and v != before.get(name)]
+    found = [Problem(f.name, code) for f in changed if (code := _whose(f, after[f.name]))]
+    if before and spec.root_field in after and after[spec.root_field] != before.get(spec.root_field):
+        found.append(Problem(spec.root_field, "file_stays"))
+    return tuple(found)
+
+
+def _whose(field: Field, value: Value) -> str:
+    """Why nobody types this; empty if one may."""
+    if field.by_server or (isinstance(field, Code) and value in field.centre_gives):
+        return "by_centre_only"
+    if (isinstance(field, Moment) and field.wall) or (isinstance(field, Codes) and field.gathers):
+        return "worked_out"
+    return ""
 
 
 def _plan_of(spec: RecordSpec) -> _Plan:

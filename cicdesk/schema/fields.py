@@ -66,6 +66,11 @@ class Field:
     default: Value = None
     """Stands for what nobody said. `now` is the day or moment of saving, `me` whoever saves."""
 
+    @property
+    def locked(self) -> bool:
+        """Whether forms only show it."""
+        return self.read_only or self.by_server
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Field):

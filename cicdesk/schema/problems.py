@@ -49,6 +49,8 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "not_an_amount": N_("This is not an amount. Please enter it as 120 or 120,50."),
     "not_a_pin": N_("A PIN has four to eight digits."),
     "by_centre_only": N_("Only the centre writes this, because only it sees all bookings."),
+    "worked_out": N_("The program works this out by itself."),
+    "file_stays": N_("A record stays in the file in which it was made. Please make a new one there."),
     "not_a_day": N_("There is no such date. Please enter it as 15.03.1988."),
     "day_short_year": N_("Please write the year in full, like 15.03.1988."),
     "day_not_whole": N_("The whole date is needed here: day, month and year."),

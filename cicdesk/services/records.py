@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from cicdesk.base.clock import from_milliseconds
 from cicdesk.base.ids import RecordId, new_id
-from cicdesk.schema.checks import check
+from cicdesk.domain.following import following
+from cicdesk.schema.checks import check, not_by_hand
 from cicdesk.schema.documents import changes_between
 from cicdesk.schema.fields import Field, Moment
 from cicdesk.schema.misfits import misfits
@@ -118,8 +119,10 @@ class RecordService:
 
     def _create(self, connection: Connection, kind: str, values: Values) -> str:
         spec, record = _spec(kind), new_id()
-        filled = {**self._defaults(spec), **_tidy_values(values)}
-        self._check_values(spec, filled)
+        given = _tidy_values(values)
+        filled = {**self._defaults(spec), **given}
+        self._check_values(spec, filled, not_by_hand(spec, {}, given))
+        filled.update(following(spec, filled, filled.keys()))
         if spec.numbered:
             filled["number"] = numbers.next_number(connection, self._context.place)
         root = self._root(connection, spec, filled, record)
@@ -134,10 +137,11 @@ class RecordService:
             raise NeverChanged
         before = records.public_values(base.kind, dict(edits.document_of(base, unsent)))
         tidy = _tidy_values(values)
-        written = changes_between(spec, before, tidy)
-        if not written:
+        if not changes_between(spec, before, tidy):
             return
-        self._check_values(spec, {**before, **tidy}, only=frozenset(tidy))
+        after = {**before, **tidy}
+        self._check_values(spec, after, not_by_hand(spec, before, tidy), only=frozenset(tidy))
+        written = changes_between(spec, before, {**tidy, **following(spec, after, tidy.keys())})
         left = mending.mend(connection, record, unsent, written)
         if left:
             edits.keep(connection, edits.change(base, unsent, left, self._context.user, self._context.now()))
@@ -182,11 +186,18 @@ class RecordService:
                 filled[field.name] = value
         return filled
 
-    def _check_values(self, spec: RecordSpec, values: Values, *, only: frozenset[str] = frozenset()) -> None:
+    def _check_values(
+        self,
+        spec: RecordSpec,
+        values: Values,
+        also: Sequence[Problem] = (),
+        *,
+        only: frozenset[str] = frozenset(),
+    ) -> None:
         """InvalidRecord if something is wrong; with `only`, in these fields: others may have come from elsewhere."""
         found = [
             p
-            for p in check(spec, values)
+            for p in (*check(spec, values), *also)
             if p.severity is Severity.ERROR and (not only or only & _concerned(p))
         ]
         unknown = (only or values.keys()) - spec.by_name.keys()
@@ -196,9 +207,14 @@ class RecordService:
 
 
 def _concerned(problem: Problem) -> frozenset[str]:
-    """The fields that a problem is about; of a group of which one is needed, all."""
-    group = problem.facts.get("one_of")
-    return frozenset({problem.field.partition("/")[0], *(group if isinstance(group, tuple) else ())})
+    """The fields that a problem is about: of a group of which one is needed, all, and those that made it needed."""
+    others = [*_names(problem, "one_of"), *_names(problem, "because")]
+    return frozenset({problem.field.partition("/")[0], *others})
+
+
+def _names(problem: Problem, fact: str) -> Sequence[str]:
+    held = problem.facts.get(fact)
+    return held if isinstance(held, tuple) else ()
 
 
 def _now_for(field: Field, context: Context) -> str:

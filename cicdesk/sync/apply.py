@@ -80,7 +80,8 @@ def push_answer(
     return bookkeeping(connection, progress, reply.epoch, reply.known, reply.durable)
 
 
-_HOLDING = (b'"office"', b'"also_offices/', b'"assignees/')
+_KEEPERS = {"c:": b"office", "r:": b"region"}
+_HOLDING = (b'"office"', b'"region"', b'"also_offices/', b'"assignees/')
 
 
 def _hands_over(waiting: Waiting) -> bool:
@@ -96,9 +97,11 @@ def _may_be_out_of_sight(connection: Connection, batch: Sequence[Waiting], reply
     if any(outcome.r == "dup" for outcome in reply.outcomes.values()):
         return True
     parts = holders.cursors(connection)
-    read = [b'"office":"%b"' % part[2:].encode() for part in parts if part.startswith("c:")]
+    read = [b'"%b":"%b"' % (_KEEPERS[part[:2]], part[2:].encode()) for part in parts if part[:2] in _KEEPERS]
     return bool(parts) and any(
-        w.id == w.record and b'"office"' in w.body and not any(office in w.body for office in read)
+        w.id == w.record
+        and (b'"office"' in w.body or b'"region"' in w.body)
+        and not any(r in w.body for r in read)
         for w in batch
     )
 

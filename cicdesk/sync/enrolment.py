@@ -103,15 +103,16 @@ def _settle(store: Store, place: Place, reply: EnrolReply, wish: Wish, now: int)
     )
     with store.write() as connection:
         if not place.device:
-            _adopt(connection, reply.office, wish.old_user, reply.user)
+            _adopt(connection, reply, wish.old_user)
             holders.keep_only(connection, {*reply.scope, EVERYONE})
         meta.save(connection, fresh)
         courier.learn(connection, reply.courier, now)
     return fresh
 
 
-def _adopt(connection: Connection, office: str, old_user: str, user: str) -> None:
+def _adopt(connection: Connection, reply: EnrolReply, old_user: str) -> None:
     """Edits made before enrolment were never sent, so their own text may still be completed."""
+    user, place = reply.user, {"office": reply.office, "kept_by": reply.office, "region": reply.region}
     touched: list[str] = []
     rows = connection.exec_driver_sql("SELECT n, body FROM outbox WHERE state = 'pending'").all()
     for n, body in rows:
@@ -120,8 +121,9 @@ def _adopt(connection: Connection, office: str, old_user: str, user: str) -> Non
         mutation.set = {
             name: _renamed(mutation.kind, name, v, old_user, user) for name, v in mutation.set.items()
         }
-        if not mutation.rid and "office" in records.spec_or_plain(mutation.kind).by_name:
-            mutation.set.setdefault("office", office)
+        if not mutation.rid:
+            known = records.spec_or_plain(mutation.kind).by_name
+            mutation.set.update({n: v for n, v in place.items() if n in known and not mutation.set.get(n)})
         connection.exec_driver_sql(
             "UPDATE outbox SET body = ? WHERE n = ?", (msgspec.json.encode(mutation), n)
         )

@@ -54,7 +54,8 @@ def _everything(old: Base) -> dict[str, list[str]]:
 def waiting(connection: Connection, most: int) -> list[tuple[int, Version]]:
     """What is still to be given back, files before what is in them."""
     rows = connection.exec_driver_sql(
-        "SELECT n, body FROM salvage WHERE state = 'pending' ORDER BY record <> root, field <> 'office', n LIMIT ?",
+        "SELECT n, body FROM salvage WHERE state = 'pending'"
+        " ORDER BY record <> root, field NOT IN ('office', 'region'), n LIMIT ?",
         (most,),
     )
     return [(n, _decode(body)) for n, body in rows]

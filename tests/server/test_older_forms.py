@@ -118,6 +118,7 @@ def test_what_lies_aside_is_brought_up_when_it_is_let_in(
     person = new_person(there.user, elsewhere)
     there.push(person)
     foreign = edit(person, here.user, {"surname": "Żukowa"}, {})
+    monkeypatch.setattr(older_forms, "SCHEMA", 1)
     assert here.push(foreign).outcomes[0].why == Why.OUT_OF_SCOPE
     monkeypatch.setattr(older_forms, "SCHEMA", NEWEST)
     monkeypatch.setattr(older_forms, "UPWARD", {1: surname_becomes_family_name})

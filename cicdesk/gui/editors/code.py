@@ -66,13 +66,14 @@ class CodeEditor(PickEditor):
 
     def __init__(self, field: Code, context: EditorContext) -> None:
         super().__init__(field, context)
-        self._list, self._parent = field.code_list, field.depends_on
+        self._list, self._parent, self._withheld = field.code_list, field.depends_on, field.centre_gives
 
     def _offered(self) -> Sequence[Choice]:
         parent = self.context.sibling(self._parent) if self._parent else ""
-        return choices(
+        offered = choices(
             self._list, language(), self.context.today(), parent if isinstance(parent, str) else ""
         )
+        return [each for each in offered if each.code not in self._withheld] if self._withheld else offered
 
     def _offer(self, text: str, give: Give) -> None:
         among(self._offered)(text, give)

@@ -109,6 +109,10 @@ def decision(section: str) -> tuple[Field, ...]:
             name="decision_reason", label=N_("Why not as wished"), section=section, code_list="decision_reasons",
             by_server=True, client_facing=False,
         ),
+        Moment(
+            name="also_wanted_at", label=N_("Somebody else wanted this time at"), section=section, by_server=True,
+            client_facing=False,
+        ),
         Items(
             name="alternatives", label=N_("Other possibilities"), section=section, item_label=N_("Possibility"),
             by_server=True, client_facing=False,
