@@ -1,5 +1,6 @@
 """The blocks that a paper is written in, as resources/templates/parts.xml makes them: read, and laid out one by one."""
 
+import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -137,8 +138,8 @@ def _cell(element: ET.Element, left: float, width: float, *, right_to_left: bool
 def _fill(text: QTextDocument, element: ET.Element, *, right_to_left: bool) -> None:
     cursor = QTextCursor(text)
     for number, paragraph in enumerate(element):
-        look = paragraph.get("look") or element.get("look", "value")
-        second = right_to_left and "second" in {paragraph.get("side"), element.get("side")}
+        look = paragraph.get("look") or element.get("look") or "value"
+        second = right_to_left and _turned(paragraph, element)
         form = QTextBlockFormat()
         form.setLayoutDirection(Qt.LayoutDirection.RightToLeft if second else Qt.LayoutDirection.LeftToRight)
         form.setAlignment(_ALIGNMENTS.get(element.get("align", ""), Qt.AlignmentFlag.AlignLeft))
@@ -152,6 +153,14 @@ def _fill(text: QTextDocument, element: ET.Element, *, right_to_left: bool) -> N
             cursor.setBlockCharFormat(letters(look))
         for words, bold in _runs(paragraph):
             cursor.insertText(words, letters(look, bold=bold))
+
+
+def _turned(paragraph: ET.Element, cell: ET.Element) -> bool:
+    """Whether a paragraph goes from right to left on a paper whose second language does."""
+    if paragraph.get("side") == "own":
+        strong = (unicodedata.bidirectional(each) for each in "".join(paragraph.itertext()))
+        return next((each for each in strong if each in {"L", "R", "AL"}), "L") != "L"
+    return "second" in {paragraph.get("side"), cell.get("side")}
 
 
 def _runs(paragraph: ET.Element) -> Iterator[tuple[str, bool]]:

@@ -29,7 +29,7 @@ def pdf(papers: Sequence[Page], title: str) -> bytes:
     writer.setCreator("cicdesk")
     writer.setResolution(DOTS)
     paint_all(papers, writer, DOTS)
-    return buffer.data().data()
+    return bytes(buffer.data().data())
 
 
 def paint_all(papers: Sequence[Page], device: QPagedPaintDevice, dots: int) -> None:

@@ -14,9 +14,11 @@ _OF_AGE = 18
 _ADULT = "ADULT"
 _PERMISSIONS = ("may_first_aid", "may_ambulance", "may_walk", "may_eat", "may_photo", "may_sun_cream")
 _YES = "YES"
+_UNSAID = frozenset({"TRAUMA"})
+"""Needs that no paper names: who finds the paper would learn of violence."""
 _MONTHS_UP_TO = 2
 """Years below which an age is told in months."""
-LINES = 10
+LINES = 8
 """Rows of a journal at the least, so that there is room to write by hand."""
 EMPTY_PERSONS = 3
 
@@ -62,11 +64,11 @@ def child_card(looking: Looking, say: Speaker) -> dict[str, Any]:
         "second_guardian": _contact(main.group("second_guardian"), say),
         "emergency": [_contact(each, say) for each in main.items("emergency_contacts")],
         "allergies": [_allergy(each, say) for each in main.items("allergies")],
-        "diet": say.joined([say.codes("diets", main["diets"]), Said(main.text("forbidden_food"))]),
-        "illness": say.joined([say.codes("chronic_illnesses", main["illnesses"]), Said(main.text("illness_note"))]),
+        "diet": say.joined([say.codes("diets", main.codes("diets")), Said(main.text("forbidden_food"))]),
+        "illness": say.joined([say.codes("chronic_illnesses", main.codes("illnesses")), Said(main.text("illness_note"))]),
         "support": say.joined([
-            say.codes("support_needs", main["support_needs"]), say.code("mobility_levels", main["mobility"]),
-            say.codes("communication_needs", main["communication"]), Said(main.text("adult_care")),
+            say.codes("support_needs", [each for each in main.codes("support_needs") if each not in _UNSAID]), say.code("mobility_levels", main["mobility"]),
+            say.codes("communication_needs", main.codes("communication")), Said(main.text("adult_care")),
             Said(main.text("health_note")),
         ]),
         "nappy": say.code("toilet_states", main["toilet"]),

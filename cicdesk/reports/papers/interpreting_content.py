@@ -36,7 +36,7 @@ def sheet(looking: Looking, say: Speaker) -> dict[str, Any]:
         "billed": done.text("billed_minutes"),
         "pages": done.text("pages"),
         "characters": done.text("characters"),
-        "remarks": say.codes("time_sheet_remarks", done["remark_codes"]),
+        "remarks": say.codes("time_sheet_remarks", done.codes("remark_codes")),
         "written": main.text("service").startswith("WRITTEN"),
     }
 

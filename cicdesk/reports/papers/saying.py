@@ -1,6 +1,7 @@
 """Saying a thing twice: in Polish and in the second language of a paper."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cicdesk.domain.phones import parse_phone
@@ -51,9 +52,9 @@ class Speaker:
             return Said()
         return self._both(self.first.code(name, code), self.second.code(name, code) if self.second else "")
 
-    def codes(self, name: str, codes: Value) -> Said:
+    def codes(self, name: str, codes: Sequence[str]) -> Said:
         """The words for several codes, one after the other."""
-        return self.joined([self.code(name, each) for each in codes] if isinstance(codes, list) else [])
+        return self.joined([self.code(name, each) for each in codes])
 
     def day(self, day: Value) -> Said:
         """A date with its day of the week; a partial one as it is."""
@@ -63,8 +64,8 @@ class Speaker:
             return Said(shown)
         number = dt.date.fromisoformat(text).weekday()
         return self._both(
-            f"{shown}, {self.first.weekday(number)}",
-            f"{shown}, {self.second.weekday(number)}" if self.second else "",
+            f"{self.first.weekday(number)}, {shown}",
+            f"{self.second.weekday(number)}{self._comma} {shown}" if self.second else "",
         )
 
     def plain(self, text: str) -> Said:
@@ -80,17 +81,24 @@ class Speaker:
             told.append(f"{'☒' if crossed else '☐'}\u00a0{words}")
         return Said("\u2003\u2003".join(told))
 
-    def joined(self, parts: list[Said], between: str = ", ") -> Said:
+    def joined(self, parts: Sequence[Said], between: str = ", ") -> Said:
         """Several things after each other, each language by itself."""
         told = [each for each in parts if each]
+        turned = between.replace(",", self._comma)
         return self._both(
             between.join(each.first for each in told),
-            between.join(each.second or each.first for each in told) if self.second else "",
+            turned.join(each.second or each.first for each in told)
+            if any(each.second for each in told)
+            else "",
         )
 
     def version(self) -> Said:
         """The version of the paper's text in each language."""
         return Said(self.first.version(self.paper), self.second.version(self.paper) if self.second else "")
+
+    @property
+    def _comma(self) -> str:
+        return "،" if self.second and self.second.right_to_left else ","
 
     def _both(self, first: str, second: str) -> Said:
         return Said(first, "" if second == first else second)
@@ -103,7 +111,7 @@ def shown_day(day: Value) -> str:
 
 def shown_phone(number: Value) -> str:
     """A telephone number in groups, as people read it out."""
-    return parse_phone(str(number)).shown if number else ""
+    return parse_phone(str(number)).shown.replace(" ", "\u00a0") if number else ""
 
 
 def span(start: Value, end: Value) -> str:
