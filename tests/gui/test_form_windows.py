@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cicdesk.base.i18n import LANGUAGES, _, set_language
@@ -262,3 +262,32 @@ def _texts(window: QWidget) -> list[str]:
     from PySide6.QtWidgets import QLabel
 
     return [label.text() for label in window.findChildren(QLabel)]
+
+
+def test_the_index_marks_the_section_in_which_the_cursor_is(qtbot: QtBot, office: Office) -> None:
+    form = opened(qtbot, office, FormStart(registry()["person"]))
+    marked: list[str] = []
+    form.body.scrolled_to.connect(marked.append)
+    form.jump_to("pesel")
+    bar = form.body.verticalScrollBar()
+    bar.setValue(bar.value() + 20)
+    assert marked
+    assert set(marked[-1:]) == {registry()["person"].by_name["pesel"].section}
+
+
+def test_only_what_has_something_for_the_client_offers_a_window_for_them(
+    qtbot: QtBot, office: Office
+) -> None:
+    offers = {
+        kind: opened(qtbot, office, FormStart(registry()[kind])).footer.client for kind in ("note", "person")
+    }
+    assert not offers["note"].isVisible()
+    assert offers["person"].isVisible()
+
+
+def test_what_can_only_be_read_shows_no_examples_of_typing(qtbot: QtBot, office: Office) -> None:
+    start = FormStart(registry()["person"], record=office.records.put("person", {}), read_only=True)
+    form = opened(qtbot, office, start)
+    lines = [line for line in form.body.findChildren(QLineEdit) if line.isReadOnly()]
+    assert lines
+    assert {line.placeholderText() for line in lines} == {""}

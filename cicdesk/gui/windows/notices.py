@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.parting import let_go
@@ -29,9 +29,12 @@ class Notice(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 8, 8, 8)
         self._row.setSpacing(10)
-        self._row.addWidget(icon_label(_ICONS[tone], _TONES[tone]))
+        sign = icon_label(_ICONS[tone], _TONES[tone])
+        sign.setObjectName("sign")
+        self._row.addWidget(sign)
         self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._title, self._detail = label(text, "strong"), label(detail, "muted", wrap=True)
+        self._title.setObjectName("first")
         self._words.addWidget(self._title, 0 if detail else 1)
         if detail:
             self._words.addWidget(self._detail, 1)
@@ -73,9 +76,9 @@ class Notice(QFrame):
     def _taken(self) -> int:
         """What icon, buttons and edges need."""
         around = self._row.contentsMargins()
-        others = [item.widget() for at in range(self._row.count()) if (item := self._row.itemAt(at))]
+        others = self.findChildren(QPushButton) + self.findChildren(QLabel, "sign")
         edges = around.left() + around.right() + self._row.spacing() * self._row.count()
-        return edges + sum(each.sizeHint().width() for each in others if each is not None)
+        return edges + sum(each.sizeHint().width() for each in others)
 
     def _gone(self) -> None:
         let_go(self)

@@ -383,6 +383,9 @@ class TestLane:
 
 
 def test_sizes_are_said_as_people_say_them() -> None:
+    set_language("en")
     assert [size_words(n) for n in (12, 2048, 655_360, 1_300_000, 26_214_400)] == [
         "12 bytes", "2.0 KB", "640 KB", "1.2 MB", "25 MB",
     ]  # fmt: skip
+    set_language("pl")
+    assert size_words(1_300_000) == "1,2 MB"

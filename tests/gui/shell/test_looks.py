@@ -108,3 +108,27 @@ def test_a_comment_in_the_history_leads_to_its_answer(running: Running) -> None:
     rows = [each for each in page.findChildren(RowButton) if "Czy data" in each.accessibleName()]
     rows[0].click()
     running.until(lambda: isinstance(page.focusWidget(), QLineEdit))
+
+
+def test_the_file_of_somebody_else_begins_at_its_top(running: Running) -> None:
+    desk = running.profile.open()
+    one, other = add_person(desk), add_person(desk, "Ihor", "Bondar")
+    for person in (one, other):
+        for _more in range(12):
+            add_case(desk, person)
+    running.profile.session.lock()
+    shell = running.unlock()
+    shell.window.resize(SMALL)
+    shell.open_file(one)
+    page = shell.window.page
+    assert isinstance(page, CasePage)
+    running.until(lambda: "Zhuk" in texts(page))
+    bar = page.findChildren(QScrollArea)[0].verticalScrollBar()
+    running.until(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    shell.open_file(one)
+    running.settle()
+    assert bar.value() > 0
+    shell.open_file(other)
+    running.until(lambda: "Bondar" in texts(page))
+    assert bar.value() == 0
