@@ -8,6 +8,7 @@ from cicdesk.base.clock import from_milliseconds
 from cicdesk.base.i18n import N_, _, language
 from cicdesk.domain.names import office_key
 from cicdesk.domain.phones import parse_phone
+from cicdesk.presenters.addresses import NEEDED, address_words
 from cicdesk.schema import fields as f
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.records import registry
@@ -154,8 +155,17 @@ def _single(field: f.Field, value: Value, staff: Mapping[str, str] | None) -> st
         case f.Reference() | f.References():
             text = _reference(field.to, text, staff or {})
         case f.Group() if isinstance(value, dict):
-            text = _parts(field.fields, value, staff)
+            text = _grouped(field, value, staff)
     return text
+
+
+def _grouped(group: f.Group, held: Mapping[str, Value], staff: Mapping[str, str] | None) -> str:
+    names = [each.name for each in group.fields]
+    if not NEEDED.issubset(names):
+        return _parts(group.fields, held, staff)
+    return address_words(
+        {each.name: value_words(each, held.get(each.name), staff) for each in group.fields}, names
+    )
 
 
 def label_of_field(name: str) -> str:

@@ -82,6 +82,23 @@ def test_an_office_is_told_by_its_name_where_that_is_known() -> None:
     assert office_with_code("KR", "KR") == "KR"
 
 
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (
+            {"country": "PL", "voivodeship": "12", "locality": "Miechów", "street": "Racławicka",
+             "house": "12", "flat": "3", "postcode": "32-200"},
+            "Racławicka 12/3, 32-200 Miechów, Małopolskie, Poland",
+        ),
+        ({"country": "PL", "locality": "Falniów", "house": "7", "commune": "Miechów"}, "Falniów 7, Miechów, Poland"),
+        ({"country": "PL", "locality": "Miechów", "commune": "Miechów"}, "Miechów, Poland"),
+        ({"country": "UA"}, "Ukraine"),
+    ],
+)  # fmt: skip
+def test_an_address_is_said_as_people_write_it(held: dict[str, Value], said: str) -> None:
+    assert value_words(PERSON.by_name["address"], held) == said
+
+
 def test_a_new_trip_has_its_first_member_in_the_team(desk: Desk) -> None:
     starts: list[FormStart] = []
     FormOpening(None, desk, InlineRunner()).open("trip", "", "", {}, starts.append)

@@ -194,7 +194,8 @@ class CourierDialog(QDialog):
     def _make_room(self) -> None:
         """As high as what is told needs, as far as the screen allows; what does not fit scrolls."""
         room = self._area.maximumViewportSize()
-        wanted = self._content.heightForWidth(room.width())
+        beside = self._area.verticalScrollBar().sizeHint().width()  # or a bar that is there would stay
+        wanted = self._content.heightForWidth(room.width() - beside)
         self.resize(self.width(), self.height() + max(0, wanted - room.height()))
         fit_screen(self)
 

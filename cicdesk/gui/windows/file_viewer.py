@@ -89,6 +89,8 @@ class FileViewer(QDialog):
         save, close = button(_("Save a copy…")), button(_("Close"), "", "primary")
         save.clicked.connect(self.copy_asked)
         close.clicked.connect(self.close)
+        close.setDefault(True)
+        close.setFocus()  # Enter and Space take nothing away
         self._buttons.addWidget(save)
         self._buttons.addWidget(close)
         column.addLayout(self._buttons)

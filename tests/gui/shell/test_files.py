@@ -235,6 +235,7 @@ def test_a_copy_is_saved_after_a_warning(
     viewer = page.files.viewer
     assert viewer is not None
     assert "cannot be shown" in " ".join(each.text() for each in viewer.findChildren(QLabel))
+    assert [each.text() for each in viewer.findChildren(QPushButton) if each.isDefault()] == ["Close"]
     target = tmp_path / "kopia.pdf"
     monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(target)))
     next(each for each in viewer.findChildren(QPushButton) if each.text() == "Save a copy…").click()
