@@ -6,8 +6,21 @@ from dataclasses import dataclass
 
 from cicdesk.base.i18n import N_, text_in
 from cicdesk.presenters.reading import masked, show
+from cicdesk.presenters.words import hidden
 from cicdesk.schema.codelists import code_list
-from cicdesk.schema.fields import Code, Codes, Field, Flag, Group, Items, Moment, Pesel, Reference, References
+from cicdesk.schema.fields import (
+    Code,
+    Codes,
+    Field,
+    Flag,
+    Group,
+    Items,
+    Moment,
+    Pesel,
+    Pin,
+    Reference,
+    References,
+)
 from cicdesk.schema.records import RecordSpec
 from cicdesk.schema.values import REFUSALS, Value, Values, is_blank
 
@@ -77,6 +90,8 @@ def _single(field: Field, value: Value, language: str) -> str:
         return code_list(field.code_list).label(str(value), language)
     if isinstance(field, Flag):
         return text_in(language, YES if value else NO)
+    if isinstance(field, Pin):
+        return hidden(str(value))
     if isinstance(field, Pesel):
         return masked(str(value))
     if isinstance(field, Moment) and isinstance(value, str):

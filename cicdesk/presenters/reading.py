@@ -10,7 +10,7 @@ from functools import singledispatch
 from cicdesk.domain.days import NotADay, parse_day, show_day
 from cicdesk.domain.pesel import read_pesel
 from cicdesk.domain.phones import parse_phone
-from cicdesk.presenters.words import label_of_field
+from cicdesk.presenters.words import amount, label_of_field
 from cicdesk.schema.fields import (
     Day,
     Email,
@@ -186,13 +186,3 @@ def clock_time(text: str) -> str:
         return ""
     hour, minute = int(found[1]), int(found[2] or 0)
     return f"{hour:02}:{minute:02}" if hour <= _LAST_HOUR and minute <= _LAST_MINUTE else ""
-
-
-def amount(grosze: int) -> str:
-    """An amount as it is written in Poland: `120,50`."""
-    return f"{grosze // 100},{grosze % 100:02}"
-
-
-def hidden(secret: str) -> str:
-    """As many dots as a secret has characters."""
-    return "•" * len(secret)

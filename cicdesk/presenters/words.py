@@ -35,6 +35,17 @@ KIND_ICONS: dict[str, str] = {
     "comment": "comment",
     "attachment": "clip",
     "trip": "van",
+    "appointment": "calendar",
+    "interpreter": "interpreter",
+    "interpreter_request": "interpreter",
+    "time_sheet": "note",
+    "dependant": "child",
+    "care_request": "child",
+    "care_session": "child",
+    "carer": "child",
+    "incident": "warning",
+    "care_place": "door",
+    "room": "door",
 }
 
 
@@ -144,6 +155,10 @@ def _single(field: f.Field, value: Value, staff: Mapping[str, str] | None) -> st
             text = _code(field.code_list, text)
         case f.Flag():
             text = _("Yes") if value else _("No")
+        case f.Money() if isinstance(value, int):
+            text = _("{amount} zł").format(amount=amount(value))
+        case f.Pin():
+            text = hidden(text)
         case f.Phone():
             text = (parse_phone(text).shown or text).replace(" ", "\N{NO-BREAK SPACE}")
         case f.Day():
@@ -166,6 +181,16 @@ def _grouped(group: f.Group, held: Mapping[str, Value], staff: Mapping[str, str]
     return address_words(
         {each.name: value_words(each, held.get(each.name), staff) for each in group.fields}, names
     )
+
+
+def amount(grosze: int) -> str:
+    """An amount as it is written in Poland: `120,50`."""
+    return f"{grosze // 100},{grosze % 100:02}"
+
+
+def hidden(secret: str) -> str:
+    """As many dots as a secret has characters."""
+    return "•" * len(secret)
 
 
 def label_of_field(name: str) -> str:

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from cicdesk.base.ids import RecordId
 from cicdesk.domain.names import fold, tokens
 from cicdesk.domain.spellings import query_variants, spellings
+from cicdesk.schema.codelists import code_list
 from cicdesk.schema.documents import to_values
-from cicdesk.schema.fields import Field, Group, Items, Search
+from cicdesk.schema.fields import Code, Codes, Field, Group, Items, Search
 from cicdesk.schema.records import registry
 from cicdesk.schema.values import Value, Values
 from cicdesk.store.records import chunks, marks
@@ -48,7 +49,7 @@ class Hit:
 
 def text_of(found: Iterable[tuple[Field, Value]]) -> str:
     """The contents of fields as one line."""
-    return " ".join(str(value) for _, value in found if isinstance(value, (str, int)))
+    return " ".join(_texts(field, value)[0] for field, value in found if isinstance(value, (str, int)))
 
 
 def searched_names(kind: str, values: Values, search: Search) -> Iterator[tuple[str, Value]]:
@@ -95,9 +96,22 @@ def index_columns(kind: str, values: Values) -> tuple[str, str, str]:
     """What the three columns of the index hold for a record."""
     names = {t for _, v in searched_values(kind, values, Search.NAME) for t in spellings(str(v))}
     numbers = {number_token(str(v)) for _, v in searched_values(kind, values, Search.NUMBER)} - {""}
-    words = {t for _, v in searched_values(kind, values, Search.WORDS) for t in tokens(str(v))}
+    words = {
+        t
+        for f, v in searched_values(kind, values, Search.WORDS)
+        for text in _texts(f, v)
+        for t in tokens(text)
+    }
     both_ways = numbers | {_FROM_END + n[::-1] for n in numbers}
     return " ".join(sorted(names)), " ".join(sorted(both_ways)), " ".join(sorted(words))
+
+
+def _texts(field: Field, value: Value) -> tuple[str, ...]:
+    """How people call a value: a code by its words in every language."""
+    if not isinstance(field, Code | Codes):
+        return (str(value),)
+    entry = code_list(field.code_list).by_code.get(str(value))
+    return (*entry.labels.values(), *entry.aliases, entry.code) if entry else (str(value),)
 
 
 def index_some(connection: sa.Connection, most: int = _BATCH) -> int:

@@ -2,7 +2,7 @@
 
 from cicdesk.gui.editors.base import EditorContext
 from cicdesk.gui.editors.lines import LineEditor
-from cicdesk.presenters.reading import hidden
+from cicdesk.presenters.words import hidden
 from cicdesk.schema.fields import Pin
 from cicdesk.schema.values import Value
 
