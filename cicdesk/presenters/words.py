@@ -155,10 +155,8 @@ def _single(field: f.Field, value: Value, staff: Mapping[str, str] | None) -> st
             text = _code(field.code_list, text)
         case f.Flag():
             text = _("Yes") if value else _("No")
-        case f.Money() if isinstance(value, int):
-            text = _("{amount} zł").format(amount=amount(value))
-        case f.Pin():
-            text = hidden(text)
+        case f.Money() | f.Pin():
+            text = _("{amount} zł").format(amount=amount(value)) if isinstance(value, int) else hidden(text)
         case f.Phone():
             text = (parse_phone(text).shown or text).replace(" ", "\N{NO-BREAK SPACE}")
         case f.Day():

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from cicdesk.base.paths import Home
+from cicdesk.schema.values import Value
 from cicdesk.services.desk import Desk
 from tests.support.profiles import enrolled, fresh_desk, session_at
 
@@ -132,7 +133,7 @@ def test_the_known_person_is_proposed(desk: Desk) -> None:
     "typed", ["czeczeński", "чеченська", "chechen", "che", "Ibrahimova czecz", "horbatiuk"]
 )
 def test_an_interpreter_is_found_by_name_and_by_language_in_any_of_the_four(desk: Desk, typed: str) -> None:
-    rows = [{"id": "1", "language": "che", "dialect": "Vainakh"}, {"id": "2", "language": "rus"}]
+    rows: list[Value] = [{"id": "1", "language": "che", "dialect": "Vainakh"}, {"id": "2", "language": "rus"}]
     who = "Horbatiuk" if typed == "horbatiuk" else "Ibrahimova"
     made, _ = desk.records.create("interpreter", {"family_name": who, "languages": rows})
     assert made.id in {hit.id for hit in desk.search.find(typed, 20, ("interpreter",))}
@@ -141,6 +142,6 @@ def test_an_interpreter_is_found_by_name_and_by_language_in_any_of_the_four(desk
 
 def test_a_pin_is_found_by_nobody(desk: Desk) -> None:
     guardian, _ = desk.records.create("person", {"family_name": "Opiekunka"})
-    collects = [{"id": "1", "name": "Babcia", "pin": "90817"}]
+    collects: list[Value] = [{"id": "1", "name": "Babcia", "pin": "90817"}]
     desk.records.create("dependant", {"person": guardian.id, "given_names": "Maja", "pick_up": collects})
     assert not desk.search.find("90817", 20)
