@@ -21,6 +21,9 @@ ALIVE = "_alive"
 EVERYONE = "*"
 """The partition that every device reads: erasures, as bare ids."""
 
+CENTRE = "@centre"
+"""The author of what the centre itself decided (docs/protocol.md 12). Nobody of the staff is called so."""
+
 
 class Mutation(msgspec.Struct, omit_defaults=True, kw_only=True):
     """One edit of one record: all its fields changed together."""

@@ -204,6 +204,8 @@ class Kept:
     data: dict[str, Any]
     heads: dict[str, Any] = field(default_factory=dict)
     deleted: bool = False
+    ver: dict[str, str] = field(default_factory=dict)
+    """The version of each field, where it is not the record's own id."""
 
 
 @dataclass(slots=True)
@@ -240,6 +242,7 @@ class Laptop:
             if number and accepted and mutation.record not in told:
                 kept = self.records.setdefault(mutation.record, Kept(mutation.file, mutation.kind, 0, {}))
                 kept.data.update(mutation.set)
+                kept.ver.update(dict.fromkeys(mutation.set, mutation.id))
                 kept.seq = max(kept.seq, number)
         self._take(reply.states)
         self.epoch, self.known = reply.epoch or self.epoch, reply.known
@@ -298,12 +301,14 @@ class Laptop:
             if kept is not None and kept.seq >= state.seq and not state.deleted:
                 continue
             data, heads = dict(state.data), dict(state.heads)
+            ver = {name: version for version, names in state.ver.items() for name in names}
             if state.part:
                 assert kept is not None, "a part of a record we do not hold"
                 data = {**kept.data, **data}
                 heads = {n: h for n, h in kept.heads.items() if n not in state.data} | heads
+                ver = {n: v for n, v in kept.ver.items() if n not in state.data} | ver
             self.records[state.rid] = Kept(
-                state.root or state.rid, state.kind, state.seq, data, heads, state.deleted
+                state.root or state.rid, state.kind, state.seq, data, heads, state.deleted, ver
             )
 
     def _erase(self, roots: list[str]) -> None:
@@ -317,6 +322,11 @@ class Laptop:
         roots = self.holders.get(part, set())
         held = [(rid, kept.seq) for rid, kept in self.records.items() if kept.root in roots]
         return [len(held), sum(zlib.crc32(f"{rid}:{seq}".encode()) for rid, seq in held)]
+
+    def versions(self, rid: str, name: str) -> list[str]:
+        """The versions that stand in a field, as whoever edits it names them."""
+        kept = self.records[rid]
+        return list(kept.heads.get(name, ())) or ([kept.ver.get(name, rid)] if name in kept.data else [])
 
     def visible(self) -> dict[str, dict[str, Any]]:
         """What it shows: living records of files it holds."""

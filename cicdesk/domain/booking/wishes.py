@@ -16,6 +16,7 @@ from cicdesk.domain.workflows.interpreter_request import InterpreterRequestState
 from cicdesk.schema.values import Document
 
 AN_HOUR = 60
+WRITTEN = frozenset({"WRITTEN", "WRITTEN_SWORN"})
 TRAVEL = 30
 """Minutes between two places where the interpreter's entry says nothing."""
 
@@ -44,6 +45,8 @@ class Wish:
     stage: Stage
     claims: tuple[Claim, ...] = ()
     stays: tuple[Stay, ...] = ()
+    free: str = ""
+    """What it asks for besides and nobody can lack: work that is done at a desk, in one's own time."""
 
     @property
     def start(self) -> int:
@@ -61,13 +64,14 @@ class Wish:
     @property
     def empty(self) -> bool:
         """Whether it names nobody, nothing, or no time."""
-        return not self.claims and not self.stays
+        return not self.claims and not self.stays and not self.free
 
     @property
     def digest(self) -> str:
         """The same for the same wish, whatever the rules of a place are by now."""
         asked: list[object] = [(c.part, c.resource, c.start, c.end, c.spot) for c in self.claims]
         asked += [(s.resource, s.start, s.end, s.heads) for s in self.stays]
+        asked += [self.free] if self.free else []
         return hashlib.sha256(repr(asked).encode()).hexdigest()[:32] if asked else ""
 
 
@@ -82,7 +86,16 @@ class Kind:
     """The codes of that field that only the centre writes."""
     names: Callable[[Document], Iterable[str]]
     """The other records that have to be looked at."""
-    ask: Callable[[Document, Lookup], tuple[tuple[Claim, ...], tuple[Stay, ...]]]
+    ask: Callable[[Document, Lookup], "Asked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parts of a wish."""
+
+    claims: tuple[Claim, ...] = ()
+    stays: tuple[Stay, ...] = ()
+    free: str = ""
 
 
 def _same(stage: Stage, *states: str) -> dict[str, Stage]:
@@ -106,24 +119,28 @@ def _where(document: Document, find: Lookup) -> str:
     return folded(address or text(document, "place")) or room or text(document, "office")
 
 
-def _appointment(document: Document, find: Lookup) -> tuple[tuple[Claim, ...], tuple[Stay, ...]]:
+def _appointment(document: Document, find: Lookup) -> Asked:
     when = _when(document, LONGEST_CLAIM)
     named = [("adviser", text(document, "adviser")), ("room", text(document, "room"))]
     if when is None:
-        return (), ()
+        return Asked()
     spot = _where(document, find)
-    return tuple(Claim(part, Resource(part, name), *when, spot) for part, name in named if name), ()
+    return Asked(tuple(Claim(part, Resource(part, name), *when, spot) for part, name in named if name))
 
 
-def _interpreting(document: Document, find: Lookup) -> tuple[tuple[Claim, ...], tuple[Stay, ...]]:
+def _interpreting(document: Document, find: Lookup) -> Asked:
     when, who = _when(document, LONGEST_CLAIM), text(document, "wanted_interpreter")
-    if when is None or not who or not _agreed(document, who):
-        return (), ()
+    if not who or not _agreed(document, who):
+        return Asked()
+    if text(document, "service") in WRITTEN:
+        return Asked(free=who)
+    if when is None:
+        return Asked()
     there = text(document, "mode") in {"", "ON_SITE"}
     entry = find(who)
     travel = number(entry, "buffer_minutes") if "buffer_minutes" in entry else TRAVEL
     spot = _where(document, find) if there else ""
-    return (Claim("interpreter", Resource("interpreter", who), *when, spot, travel if spot else 0),), ()
+    return Asked((Claim("interpreter", Resource("interpreter", who), *when, spot, travel if spot else 0),))
 
 
 def _agreed(document: Document, who: str) -> bool:
@@ -132,10 +149,10 @@ def _agreed(document: Document, who: str) -> bool:
     return not answers or "ACCEPTED" in answers
 
 
-def _care(document: Document, find: Lookup) -> tuple[tuple[Claim, ...], tuple[Stay, ...]]:
+def _care(document: Document, find: Lookup) -> Asked:
     when, where = _when(document, LONGEST_STAY), text(document, "place")
     if when is None or not where:
-        return (), ()
+        return Asked()
     place, carers = find(where), elements(document, "wanted_carers")
     heads = heads_of(document, find, wall(moment(when[0])).day)
     fits = number(place, "capacity")
@@ -144,7 +161,7 @@ def _care(document: Document, find: Lookup) -> tuple[tuple[Claim, ...], tuple[St
     for name, part in zip(carers, shared_out(heads, len(carers)) if carers else (), strict=True):
         if part.all:
             stays.append(Stay(Resource("carer", name), *when, part, for_a_carer(place, find(name))))
-    return tuple(claims), tuple(stays)
+    return Asked(tuple(claims), tuple(stays))
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType({
@@ -200,8 +217,8 @@ def wish_of(kind: str, document: Document, find: Lookup) -> Wish:
     """What a living record asks for, by its state and fields as they are."""
     rules = KINDS[kind]
     stage = rules.stages.get(text(document, rules.state), Stage.OPEN)
-    claims, stays = rules.ask(document, find)
-    return Wish(stage, claims, stays)
+    asked = rules.ask(document, find)
+    return Wish(stage, asked.claims, asked.stays, asked.free)
 
 
 def named_by(kind: str, document: Document) -> set[str]:

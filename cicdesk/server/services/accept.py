@@ -53,7 +53,7 @@ class Batch:
     """Applies mutations one after another to the records it was given."""
 
     def __init__(self, seq: int, known: Known) -> None:
-        self.seq = seq
+        self.seq = self.began = seq
         self.known = known
         self.touched: dict[str, Held] = {}
         self.parked: list[Parked] = []
@@ -64,6 +64,8 @@ class Batch:
         """Versions that were given back -> the device that gave them."""
         self.judged_again: list[str] = []
         """Mutations that had been set aside and were sent again, mended or at a better time."""
+        self.decrees: list[Mutation] = []
+        """What the centre itself wrote (services/bookings)."""
         self._here: set[str] = set()
         """Mutations that this batch has answered: the first of that name counts."""
         self._named: dict[str, tuple[str, ...]] = {}
@@ -115,6 +117,13 @@ class Batch:
             self.salvaged.update(dict.fromkeys(keys, giver.device))
             self.known.salvaged |= keys
         return None
+
+    def decree(self, mutation: Mutation) -> None:
+        """Apply what the centre itself decided; the record has to be among the known."""
+        self.seq += 1
+        self._apply(mutation, "")
+        self._answer(Taken(mutation, APPLIED, self.seq))
+        self.decrees.append(mutation)
 
     def second_chance(self, taken: list[Taken], giver: Giver) -> None:
         """Try again what this very batch set aside: a file's root may come after what belongs to it."""

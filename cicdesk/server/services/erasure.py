@@ -7,8 +7,11 @@ from typing import ClassVar
 
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.base.errors import PersonError
+from cicdesk.server.services.accept import Batch, Known
 from cicdesk.server.services.access import is_id
-from cicdesk.server.storage import commits, erasing, mutations
+from cicdesk.server.services.bookings.deciding import decide
+from cicdesk.server.services.writing import store, store_decrees
+from cicdesk.server.storage import commits, erasing, mutations, reservations
 from cicdesk.server.storage.engine import Database
 
 
@@ -88,6 +91,14 @@ class ErasureService:
             clock = commits.read_clock(connection, None, lock=True)
             if mutations.erased_among(connection, [root]):
                 return
-            erasing.destroy(connection, root, clock.seq + 1, milliseconds(self._clock.now()))
-            commits.commit(connection, clock.seq + 1)
+            now = milliseconds(self._clock.now())
+            gone = reservations.of_file(connection, root)
+            freed = reservations.release(connection, gone)
+            reservations.forget(connection, gone)
+            erasing.destroy(connection, root, clock.seq + 1, now)
+            batch = Batch(clock.seq + 1, Known())
+            decide(connection, batch, now, freed)
+            store(connection, batch)
+            store_decrees(connection, batch, now)
+            commits.commit(connection, batch.seq)
         self._destroy_files()

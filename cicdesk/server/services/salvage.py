@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from cicdesk.server.services.accept import Batch
 from cicdesk.server.services.access import Giver, Verdict, readable, wrong_contents
+from cicdesk.server.services.bookings.deciding import decide
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.services.sync_out import PushOut
-from cicdesk.server.services.writing import gather, retry_parked, store
+from cicdesk.server.services.writing import gather, retry_parked, store, store_decrees
 from cicdesk.server.storage import commits, mutations
 from cicdesk.server.storage.directory import Device
 from cicdesk.server.storage.engine import Connection
@@ -35,9 +36,11 @@ def give_back(
         if verdict is not None:
             outcomes[m.id] = Outcome(r=mutations.QUARANTINED, why=verdict.why, field=verdict.field)
     retry_parked(connection, batch)
+    decide(connection, batch, now, given_back=True)
     known = [clock.seq, clock.token]
     if batch.seq > clock.seq:
         store(connection, batch)
+        store_decrees(connection, batch, now)
         mutations.keep_salvaged(connection, batch.salvaged, now)
         known = [batch.seq, commits.commit(connection, batch.seq)]
     refused = {place: outcomes[v.id] for place, v in enumerate(versions) if v.id in outcomes}

@@ -24,7 +24,7 @@ from cicdesk.server.services.pages import (
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.services.salvage import give_back
 from cicdesk.server.services.sync_out import PushOut
-from cicdesk.server.services.writing import Written, store, store_answers, write_push
+from cicdesk.server.services.writing import Written, store, store_answers, store_decrees, write_push
 from cicdesk.server.settings import Settings
 from cicdesk.server.storage import commits, directory, feed, mutations
 from cicdesk.server.storage.directory import Device
@@ -174,11 +174,12 @@ class SyncService:
         parcel: bytes,
     ) -> PushOut:
         giver = Giver(device.id, device.users.keys(), device.scope)
-        batch, written = write_push(connection, clock, given, wrong, giver)
+        now = milliseconds(self._clock.now())
+        batch, written = write_push(connection, clock, given, wrong, giver, now)
         known = [clock.seq, clock.token]
         if batch.seq > clock.seq:
-            now = milliseconds(self._clock.now())
             store(connection, batch)
+            store_decrees(connection, batch, now)
             store_answers(connection, batch, written.taken, device.id, now)
             mutations.keep_salvaged(connection, batch.salvaged, now)
             mutations.keep_parcel(connection, batch.seq, packed_without(parcel, _kept_elsewhere(written)))

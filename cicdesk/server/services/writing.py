@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from cicdesk.server.services.accept import Batch, Known, Taken
 from cicdesk.server.services.access import Giver, Verdict
+from cicdesk.server.services.bookings.deciding import decide
 from cicdesk.server.services.older_forms import BroughtUp, kept_aside, taken_up
 from cicdesk.server.storage import commits, directory, erasing, feed, mutations, records
 from cicdesk.server.storage.engine import Connection
@@ -57,15 +58,18 @@ def write_push(
     given: BroughtUp,
     wrong: Sequence[Verdict | None],
     giver: Giver,
+    now: int,
 ) -> tuple[Batch, Written]:
-    """Merge a push; what is to be stored waits in the batch."""
+    """Merge a push, and decide what it wishes for; what is to be stored waits in the batch."""
     muts = given.muts
     batch = Batch(clock.seq, gather(connection, muts, recovering=clock.recovery_until > 0))
     taken = [batch.take(m, giver, w) for m, w in zip(muts, wrong, strict=True)]
     batch.second_chance(taken, giver)
     retry_parked(connection, batch)
+    decide(connection, batch, now)
     written = Written(taken)
     _compare(batch, written, giver)
+    written.differing |= _decided(batch, taken, giver)
     written.differing |= _in_other_words(batch, taken, given, giver)
     return batch, written
 
@@ -126,6 +130,23 @@ def store_answers(
     mutations.record_answers(connection, rows)
 
 
+def store_decrees(connection: Connection, batch: Batch, received: int) -> None:
+    """Remember what the centre wrote itself, in a parcel of its own, like what any laptop wrote."""
+    if not batch.decrees:
+        return
+    answers = [batch.known.answers[m.id] for m in batch.decrees]
+    parcel = min(answer.seq for answer in answers)
+    rows = [
+        (
+            m.id, m.record, m.file, "", m.user, m.at, received, m.kind,
+            mutations.APPLIED, "", "", answer.seq, parcel, place,
+        )
+        for place, (m, answer) in enumerate(zip(batch.decrees, answers, strict=True))
+    ]  # fmt: skip
+    mutations.record_answers(connection, rows)
+    mutations.keep_parcel(connection, parcel, erasing.packed(batch.decrees))
+
+
 def _compare(batch: Batch, written: Written, giver: Giver) -> None:
     """Find the records that are not what the device shows after its own edits."""
     found = written.differing
@@ -151,6 +172,17 @@ def _in_other_words(batch: Batch, taken: Sequence[Taken], given: BroughtUp, give
         for m in (each.mutation,)
         if m.id in given.changed and each.result == mutations.APPLIED and _seen_by(giver, batch, m.file)
     }
+
+
+def _decided(batch: Batch, taken: Sequence[Taken], giver: Giver) -> dict[str, int]:
+    """Records of which the centre said something itself: what it said goes back with the answer."""
+    found: dict[str, int] = {}
+    own = {m.record for m in batch.decrees}
+    for each in taken if own else ():
+        m = each.mutation
+        if m.record in own and each.result == mutations.APPLIED and _seen_by(giver, batch, m.file):
+            found[m.record] = min(m.have, found.get(m.record, m.have))
+    return found
 
 
 def _seen_by(giver: Giver, batch: Batch, root: str) -> bool:

@@ -1,6 +1,6 @@
 """What is left of an erased file: its id in `erased`, one line for every device, and answered ids."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
@@ -10,6 +10,7 @@ import zstandard
 from cicdesk.server.storage import blobs, feed
 from cicdesk.server.storage.mutations import ERASED
 from cicdesk.server.storage.tables import erased, mutation, parcel, quarantine, record, salvaged
+from cicdesk.wire.messages import Mutation
 
 
 def is_file(connection: sa.Connection, root: str) -> bool:
@@ -58,6 +59,11 @@ def blank(connection: sa.Connection, those: sa.ColumnElement[bool]) -> None:
         if body is not None:
             kept = packed_without(bytes(body), gone)
             connection.execute(sa.update(parcel).where(parcel.c.seq == seq).values(body=kept))
+
+
+def packed(muts: Sequence[Mutation]) -> bytes:
+    """Mutations as a parcel."""
+    return zstandard.ZstdCompressor(level=1).compress(msgspec.json.encode(muts))
 
 
 def packed_without(body: bytes, gone: set[str]) -> bytes:

@@ -1,0 +1,85 @@
+"""The three best other possibilities of a wish that could not be granted."""
+
+from collections.abc import Mapping
+
+from cicdesk.domain.booking.answers import Answer, Given
+from cicdesk.domain.booking.claims import Claim, Heads, Resource, Stay
+from cicdesk.domain.booking.free_times import DAYS, as_item, free_times, is_open
+from cicdesk.domain.booking.reading import text
+from cicdesk.domain.booking.wishes import Wish
+from cicdesk.domain.versions import RecordState
+from cicdesk.schema.values import Value
+from cicdesk.server.services.bookings.docket import Docket
+from cicdesk.server.storage import reservations
+from cicdesk.server.storage.reservations import SLOT, Span
+
+_REACH = (DAYS + 1) * 24 * 60
+
+
+def other_possibilities(
+    docket: Docket, state: RecordState, wish: Wish, answer: Answer, now: int
+) -> list[Given]:
+    """Times at which the same people, rooms and places would be free, the nearest first."""
+    view = _View(docket, state.rid, wish)
+    times = free_times((wish.start, wish.end), now, view.is_free)
+    own = _same(state, answer)
+    return [as_item(start, end, wish.start, **own) for start, end in times]
+
+
+def _same(state: RecordState, answer: Answer) -> dict[str, Value]:
+    """What stays as it was wished, so that the possibility can be read by itself."""
+    fields = {"interpreter": "wanted_interpreter", "mode": "mode", "place": "place", "room": "room"}
+    kept = {
+        "interpreter_request": ("interpreter", "mode"),
+        "care_request": ("place",),
+        "appointment": ("room",) if answer.lost else (),
+    }
+    found = {name: text(state.data, fields[name]) for name in kept[state.kind]}
+    return {name: value for name, value in found.items() if value}
+
+
+class _View:
+    """The weeks around a wish, read at once."""
+
+    def __init__(self, docket: Docket, rid: str, wish: Wish) -> None:
+        self._wish = wish
+        start, end = wish.start - _REACH, wish.end + _REACH
+        resources = {claim.resource for claim in wish.claims} | {stay.resource for stay in wish.stays}
+        named = {each.resource for each in wish.claims if not each.shared}
+        spans = reservations.taken(docket.connection, named, start, end)
+        self._spans: dict[Resource, list[Span]] = {resource: [] for resource in resources}
+        for span in spans:
+            if span.booking != rid:
+                self._spans[span.resource].append(span)
+        self._present: dict[Resource, Mapping[int, Heads]] = {
+            stay.resource: reservations.present(docket.connection, stay.resource, start, end)
+            for stay in wish.stays
+        }
+        docket.read({each.name for each in resources})
+        self._entries = {each: docket.find(each.name) for each in resources if each.kind != "adviser"}
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether all could come then."""
+        return (
+            all(is_open(entry, start, end) for entry in self._entries.values())
+            and all(self._is_free(claim, start, end) for claim in self._wish.claims)
+            and all(self._has_room(stay, start, end) for stay in self._wish.stays)
+        )
+
+    def _is_free(self, claim: Claim, start: int, end: int) -> bool:
+        return not any(
+            start < span.end + claim.travel and span.start < end + claim.travel
+            for span in self._spans[claim.resource]
+        )
+
+    def _has_room(self, stay: Stay, start: int, end: int) -> bool:
+        present = self._present[stay.resource]
+        return all(
+            _fits(present.get(slot, Heads()), stay) for slot in range(start // SLOT, (end - 1) // SLOT + 1)
+        )
+
+
+def _fits(there: Heads, stay: Stay) -> bool:
+    tender, small = there.tender + stay.heads.tender, there.small + stay.heads.small
+    most = stay.most.tender if tender else stay.most.small if small else stay.most.older
+    return there.all + stay.heads.all <= most
