@@ -12,6 +12,7 @@ from cicdesk.services.drafts import DraftService
 from cicdesk.services.files import FileService
 from cicdesk.services.handover import HandoverService
 from cicdesk.services.outbox import OutboxService
+from cicdesk.services.papers import PaperService
 from cicdesk.services.people import PeopleService
 from cicdesk.services.records import RecordService
 from cicdesk.services.search import SearchService
@@ -39,6 +40,7 @@ class Desk:
         self.handover = HandoverService(context, self.records)
         self.search = SearchService(context)
         self.staff = StaffService(context)
+        self.papers = PaperService(context, self.records, self.staff, self.files)
         self._closing = threading.Lock()
 
     @property

@@ -1,0 +1,197 @@
+"""A paper before it is printed: its pages, its second language, and who has signed it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from cicdesk.base.i18n import _
+from cicdesk.gui.failures import Failures
+from cicdesk.gui.parts.parting import let_go
+from cicdesk.gui.parts.texts import button, label, set_text
+from cicdesk.gui.printing.page_view import PageView
+from cicdesk.gui.printing.printers import ask_printer, has_printer
+from cicdesk.gui.windows.file_viewer import ask_where
+from cicdesk.presenters.papers import PICTURE_DOTS, PreviewPresenter, PreviewShown, SignatureLine
+from cicdesk.presenters.runner import Lane, Runner
+
+_STEP = 1.25
+_LEAST, _MOST = 0.4, 4.0
+_PDF = "application/pdf"
+
+
+class PreviewDialog(QDialog):
+    """Shows papers. Where there is no printer, they are laid aside until there is one."""
+
+    def __init__(self, runner: Runner, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Print"))
+        self._runner = runner
+        self._failures = Failures(self)
+        self._presenter: PreviewPresenter | None = None
+        self._scale = 1.0
+        self.pages = PageView()
+        self.language = QComboBox()
+        self.language.setAccessibleName(_("Language beside the Polish"))
+        self._title = label("", "heading", wrap=True)
+        self._words = label("", "muted", wrap=True)
+        self._no_printer = label("", "small", wrap=True)
+        self._signatures = QWidget()
+        self._side = QVBoxLayout()
+        self._signed = label(_("Signatures"), "label")
+        self.print = button(_("Print…"), "", "primary")
+        self.aside = button(_("Into the tray"))
+        self.keep = button(_("Keep in the file"))
+        self.save = button(_("Save a copy…"))
+        self._lay_out()
+        self._connect()
+        self.resize(1000, 780)
+        self._set_ready(ready=False)
+
+    def use(self, presenter: PreviewPresenter) -> None:
+        """The thinking of this window."""
+        self._presenter = presenter
+        self._runner.start(self, has_printer, self._printers_known, self.show_error, Lane.FILES)
+
+    def show_paper(self, shown: PreviewShown) -> None:
+        """Say what it is, in which languages it can be had, and who has signed."""
+        self._title.setText(shown.title)
+        self.setWindowTitle(shown.title)
+        self.language.blockSignals(True)
+        self.language.clear()
+        for code, name in shown.languages:
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(self.language.findData(shown.language))
+        self.language.blockSignals(False)
+        self.language.setVisible(bool(shown.languages))
+        self.keep.setVisible(shown.keepable)
+        self._show_signatures(shown.signatures)
+
+    def show_pages(self, pages: Sequence[object]) -> None:
+        """Show the pages."""
+        ratio = self.devicePixelRatioF()
+        pictures = [each for each in pages if isinstance(each, QImage)]
+        for each in pictures:
+            each.setDevicePixelRatio(ratio)
+        self.pages.show_pages(pictures)
+        self._set_ready(ready=True)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Whether pages are being made."""
+        if busy:
+            self._set_ready(ready=False)
+
+    def tell(self, words: str) -> None:
+        """Say what was done."""
+        set_text(self._words, words)
+
+    def show_error(self, error: BaseException) -> None:
+        """Say what went wrong."""
+        self._failures.show(error)
+
+    def _lay_out(self) -> None:
+        side = self._side
+        side.setSpacing(10)
+        side.addWidget(self._title)
+        side.addWidget(self.language)
+        side.addWidget(self._zoom_row())
+        side.addSpacing(8)
+        side.addWidget(self._signed)
+        side.addWidget(self._signatures)
+        side.addStretch(1)
+        for each in (self._words, self._no_printer, self.print, self.aside, self.keep, self.save):
+            side.addWidget(each)
+        close = button(_("Close"), "", "quiet")
+        close.clicked.connect(self.reject)
+        side.addWidget(close)
+        panel = QWidget()
+        panel.setLayout(side)
+        panel.setMinimumWidth(250)
+        panel.setMaximumWidth(320)
+        row = QHBoxLayout(self)
+        row.addWidget(self.pages, 1)
+        row.addWidget(panel)
+        set_text(self._words, "")
+        set_text(self._no_printer, "")
+
+    def _zoom_row(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        for words, keys, factor in (
+            (_("Smaller"), "Ctrl+-", 1 / _STEP),
+            (_("Natural size"), "Ctrl+0", 0.0),
+            (_("Larger"), "Ctrl++", _STEP),
+        ):
+            act = button(words, "", "quiet")
+            act.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
+            act.clicked.connect(lambda _checked=False, by=factor: self._zoom(by))
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda by=factor: self._zoom(by))
+            row.addWidget(act)
+        return made
+
+    def _connect(self) -> None:
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print.click)
+        self.print.clicked.connect(lambda: ask_printer(self, self._print))
+        self.language.activated.connect(self._choose_language)
+        self.save.clicked.connect(self._save)
+        for act, done in ((self.aside, PreviewPresenter.lay_aside), (self.keep, PreviewPresenter.keep)):
+            act.clicked.connect(lambda _checked=False, done=done: self._have_done(done))
+
+    def _have_done(self, done: object) -> None:
+        if self._presenter is not None and callable(done):
+            done(self._presenter)
+
+    def _print(self, printer: object) -> None:
+        if self._presenter is not None:
+            self._presenter.print_on(printer)
+
+    def _save(self) -> None:
+        if self._presenter is not None:
+            ask_where(self, self._presenter.title, _PDF, self._presenter.save_copy)
+
+    def _choose_language(self, index: int) -> None:
+        if self._presenter is not None:
+            self._presenter.choose_language(str(self.language.itemData(index)))
+
+    def _zoom(self, factor: float) -> None:
+        self._scale = min(_MOST, max(_LEAST, self._scale * factor)) if factor else 1.0
+        if self._presenter is not None:
+            self._presenter.zoom(PICTURE_DOTS * self._scale * self.devicePixelRatioF())
+
+    def _printers_known(self, there: bool) -> None:
+        self.print.setVisible(there)
+        if not there:
+            words = _("There is no printer here. Papers in the tray can be printed later, on this laptop.")
+            set_text(self._no_printer, words)
+            self.aside.setProperty("role", "primary")
+            self.aside.setFocus()
+
+    def _set_ready(self, *, ready: bool) -> None:
+        for each in (self.print, self.aside, self.keep, self.save):
+            each.setEnabled(ready)
+
+    def _show_signatures(self, lines: Sequence[SignatureLine]) -> None:
+        self._signed.setVisible(bool(lines))
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        for each in lines:
+            form.addRow(label(each.who, "small"), self._states(each))
+        made = QWidget()
+        made.setLayout(form)
+        self._side.replaceWidget(self._signatures, made)
+        let_go(self._signatures)
+        self._signatures = made
+
+    def _states(self, line: SignatureLine) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(_("Signature: {who}").format(who=line.who))
+        for code, words in line.states:
+            made.addItem(words, code)
+        made.setCurrentIndex(made.findData(line.signature.state))
+        made.activated.connect(lambda index: self._note(line, str(made.itemData(index))))
+        return made
+
+    def _note(self, line: SignatureLine, state: str) -> None:
+        if self._presenter is not None:
+            self._presenter.note(line.signature, state)

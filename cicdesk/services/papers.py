@@ -1,0 +1,230 @@
+"""Printed papers of an open profile: their records, their signatures, and what waits for a printer."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from cicdesk.base.ids import RecordId
+from cicdesk.reports.papers.catalogue import PAPERS, paper
+from cicdesk.reports.papers.choosing import second_language
+from cicdesk.reports.papers.declared import Paper, SignedIn, Signer
+from cicdesk.reports.papers.material import Material
+from cicdesk.reports.papers.sheet import Written
+from cicdesk.reports.papers.writing import write
+from cicdesk.schema.snapshot import Changes, Snapshot
+from cicdesk.services.context import Context
+from cicdesk.services.files import Content, FileService
+from cicdesk.services.records import RecordService
+from cicdesk.services.staff import StaffService
+from cicdesk.store import meta
+from cicdesk.store.errors import RecordNotFound
+
+_TRAY = "paper_tray"
+_MOST = 500
+"""Records of one kind that a paper or a day looks at."""
+_TO_SIGN = "TO_SIGN"
+_OVER = frozenset(
+    {"CANCELLED_CLIENT", "CANCELLED_CENTRE", "MOVED", "CANCELLED", "LATE_CANCELLED", "VOID", "REFUSED"}
+)
+"""States and statuses for which no paper is needed any more."""
+
+
+class Wanted(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A paper that somebody wants: which one, from which record, in which language."""
+
+    paper: str
+    record: str
+    day: str = ""
+    """Of a paper that is about a whole day."""
+    language: str = ""
+    """Beside the Polish; empty: what suits the client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature on a paper, as its record knows it."""
+
+    signer: Signer
+    record: RecordId
+    field: str
+    state: str
+    """A code of the list `signature_states`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A paper ready to be laid out."""
+
+    wanted: Wanted
+    """With its language."""
+    written: Written
+    person: str
+    """In whose file it belongs; empty where it is about nobody alone."""
+    signatures: tuple[Signature, ...]
+
+
+class PaperService:
+    """Gathers, writes and keeps track of papers. Nothing of them is written to the disk in the clear."""
+
+    def __init__(
+        self, context: Context, records: RecordService, staff: StaffService, files: FileService
+    ) -> None:
+        self._context = context
+        self._records = records
+        self._staff = staff
+        self._files = files
+
+    def prepare(self, wanted: Wanted) -> Prepared:
+        """The paper's text, in its two languages; RecordNotFound if its record is not here."""
+        declared = paper(wanted.paper)
+        material = self.material(wanted)
+        language = wanted.language or second_language(declared, material)
+        return Prepared(
+            wanted=msgspec.structs.replace(wanted, language=language),
+            written=write(declared, material, language, self._context.clock.now()),
+            person=_person(material),
+            signatures=tuple(_signatures(declared, material)),
+        )
+
+    def material(self, wanted: Wanted) -> Material:
+        """The records that the paper is made of."""
+        declared = paper(wanted.paper)
+        found: dict[str, tuple[Snapshot, ...]] = {"main": (self._records.get(wanted.record),)}
+        for link in declared.links:
+            value = found[link.start][0].values.get(link.field) if found.get(link.start) else None
+            found[link.role] = self._all([value])
+        for back in declared.backs:
+            found[back.role] = tuple(self._records.list(back.kind, {back.field: wanted.record}, _MOST))
+        if declared.code == "care_journal":
+            found.update(self._day_of_care(wanted))
+        return Material(found, self._staff.names(), wanted.day)
+
+    def about(self, papers: Sequence[Wanted]) -> dict[Wanted, str]:
+        """Whom or what each of these is about, for the person who prints them: name, day and hour."""
+        return {each: _told(self.material(each)) for each in papers}
+
+    def of_day(self, day: dt.date) -> list[Wanted]:
+        """What has to be printed for a day: confirmations, sheets, cards that are not signed, and journals."""
+        return list(dict.fromkeys(self._of_day(day.isoformat())))
+
+    def tray(self) -> list[Wanted]:
+        """What waits for a printer on this laptop, the oldest first; papers whose record has gone are left out."""
+        with self._context.store.read() as connection:
+            kept = _read_tray(meta.get(connection, _TRAY))
+        return [each for each in kept if self._is_here(each.record)]
+
+    def lay_aside(self, papers: Sequence[Wanted]) -> Changes:
+        """Keep papers for when there is a printer; twice the same one lies there once."""
+        with self._context.store.write() as connection:
+            kept = _read_tray(meta.get(connection, _TRAY))
+            meta.put(connection, _TRAY, _tray_text(list(dict.fromkeys([*kept, *papers]))))
+        return Changes(kinds=frozenset({"papers"}))
+
+    def take_out(self, papers: Sequence[Wanted]) -> Changes:
+        """They are printed, or no longer wanted."""
+        gone = set(papers)
+        with self._context.store.write() as connection:
+            kept = _read_tray(meta.get(connection, _TRAY))
+            meta.put(connection, _TRAY, _tray_text([each for each in kept if each not in gone]))
+        return Changes(kinds=frozenset({"papers"}))
+
+    def note_signature(self, signature: Signature, state: str) -> Changes:
+        """Note that somebody signed on paper, that the scan is attached, or that they did not want to."""
+        return self._records.edit(signature.record, {signature.field: state})[1]
+
+    def keep(self, prepared: Prepared, pdf: bytes) -> Changes:
+        """Keep the paper as a file of the person it is about. Only because somebody asked for it."""
+        title = f"{prepared.written.title} {prepared.written.number}"
+        values = {"person": prepared.person, "kind": paper(prepared.wanted.paper).scan_kind, "title": title}
+        return self._files.add(Content(pdf, f"{prepared.written.code}.pdf"), values)[1]
+
+    def _is_here(self, record: str) -> bool:
+        try:
+            return not self._records.get(record).deleted
+        except RecordNotFound:
+            return False
+
+    def _all(self, ids: Sequence[object]) -> tuple[Snapshot, ...]:
+        """The records of those ids that this laptop holds."""
+        return tuple(
+            self._records.get(each) for each in ids if isinstance(each, str) and each and self._is_here(each)
+        )
+
+    def _day_of_care(self, wanted: Wanted) -> dict[str, tuple[Snapshot, ...]]:
+        where = {"place": wanted.record, "day": wanted.day}
+        sessions = [each for each in self._records.list("care_session", where, _MOST) if not _is_over(each)]
+        children = dict.fromkeys(each.values.get("dependant") for each in sessions)
+        carers = dict.fromkeys(one for each in sessions for one in _list(each, "carers"))
+        return {
+            "session": tuple(sessions),
+            "child": self._all(list(children)),
+            "carer": self._all(list(carers)),
+        }
+
+    def _of_day(self, day: str) -> Iterator[Wanted]:
+        for each in self._on(day, "appointment"):
+            if each.values.get("person"):
+                yield Wanted("visit_confirmation", each.id)
+        for each in self._on(day, "interpreter_request"):
+            yield Wanted("interpreter_sheet", each.id)
+        sessions = self._on(day, "care_session")
+        for card in self._all(list(dict.fromkeys(each.values.get("dependant") for each in sessions))):
+            if card.values.get("signature") == _TO_SIGN:
+                yield Wanted("child_card", card.id)
+                if card.values.get("kind") == "CHILD":
+                    yield Wanted("pick_up", card.id)
+        for place in self._all(list(dict.fromkeys(each.values.get("place") for each in sessions))):
+            yield Wanted("care_journal", place.id, day)
+
+    def _on(self, day: str, kind: str) -> list[Snapshot]:
+        found = [each for each in self._records.list(kind, {"day": day}, _MOST) if not _is_over(each)]
+        return sorted(found, key=lambda each: (str(each.values.get("from_time") or ""), each.id))
+
+
+def _told(material: Material) -> str:
+    """The name of the child or client, else of the group or place; then day and hour."""
+    main = material.records["main"][0].values
+    people = (*material.records.get("child", ()), *material.records.get("person", ()))
+    names = (
+        " ".join(str(people[0].values.get(each) or "") for each in ("given_names", "family_name"))
+        if people
+        else ""
+    )
+    own = str(main.get("group_name") or main.get("name") or "")
+    when = [str(main.get(each) or "") for each in ("day", "from_time")]
+    return ", ".join(filter(None, (names.strip() or own, ".".join(reversed(when[0].split("-"))), when[1])))
+
+
+def _signatures(declared: Paper, material: Material) -> Iterator[Signature]:
+    for place in declared.signed_in:
+        for each in material.records.get(place.role, ()):
+            yield Signature(place.signer, each.id, place.field, _state(each, place))
+
+
+def _person(material: Material) -> str:
+    return next((each.id for each in material.records.get("person", ())), "")
+
+
+def _state(record: Snapshot, place: SignedIn) -> str:
+    return str(record.values.get(place.field) or _TO_SIGN)
+
+
+def _is_over(record: Snapshot) -> bool:
+    return bool(_OVER & {record.values.get("status"), record.values.get("state")})
+
+
+def _list(record: Snapshot, field: str) -> list[object]:
+    value = record.values.get(field)
+    return list(value) if isinstance(value, list) else []
+
+
+def _read_tray(text: str) -> list[Wanted]:
+    known = {each.code for each in PAPERS}
+    kept = msgspec.json.decode(text, type=list[Wanted]) if text else []
+    return [each for each in kept if each.paper in known]
+
+
+def _tray_text(papers: list[Wanted]) -> str:
+    return msgspec.json.encode(papers).decode()
