@@ -28,7 +28,7 @@ class _Content(QWidget):
 
     painted = Signal()
     """It is on the screen for the first time."""
-    stepped = Signal(int)
+    stepped = Signal(object)
     """Up or down, by keys that nothing else needed: -1 or 1."""
 
     def __init__(self) -> None:
@@ -207,11 +207,8 @@ class UnlockWindow(QWidget):
 
     def show_damage(self, text: str, copies: Copies) -> None:
         """Offer the copies that can be restored."""
-        self._ui.damage.setText(
-            _("{what} Choose the copy to go back to; the damaged file is set aside, not deleted.").format(
-                what=text
-            )
-        )
+        choose = _("{what} Choose the copy to go back to; the damaged file is set aside, not deleted.")
+        self._ui.damage.setText(choose.format(what=text) if copies else text)
         self._ui.backups.clear()
         for each in copies:
             item = QListWidgetItem(copy_words(each), self._ui.backups)
@@ -220,6 +217,8 @@ class UnlockWindow(QWidget):
         longest = self._ui.backups.sizeHintForColumn(0)
         self._ui.backups.setMinimumWidth(longest + theme().pixels(_AROUND))
         self._ui.restore.setEnabled(bool(copies))
+        for each in (self._ui.backups, self._ui.restore):
+            each.setVisible(bool(copies))
         if not copies:
             set_text(self._ui.restoreProblem, _("There is no copy on this laptop. Ring the coordinator."))
         self._step(self._ui.stepRestore)

@@ -107,6 +107,18 @@ def test_enter_on_the_button_unlocks_for_the_person_chosen(running: Running, win
     assert running.profile.session.desk.user == "marta"
 
 
+@pytest.mark.parametrize("place", ["passphrase", "Olha Melnyk"])
+def test_up_and_down_choose_who_is_working(running: Running, window: QWidget, place: str) -> None:
+    go_to(place)
+    press(Qt.Key.Key_Down)
+    type_text(PASSPHRASE)
+    press(Qt.Key.Key_Return)
+    running.until(lambda: running.desktop.shell is not None)
+    running.settle()
+    assert running.profile.session.desk is not None
+    assert running.profile.session.desk.user == "marta"
+
+
 @pytest.mark.parametrize("chosen", LANGUAGES)
 def test_a_language_chosen_before_unlocking_is_used_at_once_and_remembered(
     running: Running, window: QWidget, chosen: str
@@ -208,3 +220,12 @@ def test_enter_goes_on_to_the_colleague_and_then_adds_the_person(running: Runnin
     type_text(PASSPHRASE)
     press(Qt.Key.Key_Return)
     running.until(lambda: running.desktop.shell is not None)
+
+
+def test_without_a_copy_nothing_is_offered_to_choose_from(window: QWidget, running: Running) -> None:
+    running.desktop.unlock_window.show_damage("Klucze są, ale brakuje pliku danych.", [])
+    assert text_of(window, "damage") == "Klucze są, ale brakuje pliku danych."
+    assert text_of(window, "restoreProblem") == "Na tym laptopie nie ma kopii. Zadzwoń do koordynatora."
+    assert not child(window, "backups").isVisible()
+    assert not child(window, "restore").isVisible()
+    assert words_at_cursor() == text_of(window, "cancelRestore")
