@@ -64,7 +64,7 @@ _CAN = (
                 name="language", label=N_("Language"), code_list="languages", level=Level.REQUIRED,
                 search=Search.WORDS,
             ),
-            Code(name="into", label=N_("And"), code_list="languages", default="pol"),
+            Code(name="into", label=N_("Second language"), code_list="languages", default="pol"),
             Code(name="direction", label=N_("Direction"), code_list="interpreting_directions", default="BOTH"),
             Text(name="dialect", label=N_("Dialect"), longest=100, search=Search.WORDS),
             Code(name="script", label=N_("Script"), code_list="scripts"),

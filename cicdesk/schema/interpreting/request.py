@@ -58,7 +58,7 @@ _LANGUAGE = (
         name="language", label=N_("Language"), section="language", code_list="languages", level=Level.REQUIRED,
         listed=True, help=N_("The language the client speaks. Do not guess it from the citizenship."),
     ),
-    Code(name="into", label=N_("And"), section="language", code_list="languages", default="pol"),
+    Code(name="into", label=N_("Second language"), section="language", code_list="languages", default="pol"),
     Code(
         name="direction", label=N_("Direction"), section="language", code_list="interpreting_directions",
         default="BOTH", client_facing=False,
