@@ -32,8 +32,8 @@ from cicdesk.domain.wall_time import write_moment
 REQUIRED_SEX: Mapping[str, str] = MappingProxyType({"WOMAN_REQUIRED": "K", "MAN_REQUIRED": "M"})
 PRIVATE = frozenset({"CONFLICT", "FAMILY", "SAME_CIRCLE"})
 """Reasons for an exclusion that are a conflict of interest, whoever wrote them down."""
-_EXPERIENCE = ("MEDICAL", "LEGAL")
-_OVER_A_LINE = {"BY_PHONE", "BY_VIDEO"}
+EXPERIENCE = ("MEDICAL", "LEGAL")
+OVER_A_LINE = {"BY_PHONE", "BY_VIDEO"}
 _TURNED = {BOTH: BOTH, TO_SECOND: FROM_SECOND, FROM_SECOND: TO_SECOND}
 Fact = str | int | tuple[str, ...]
 
@@ -167,7 +167,7 @@ def _service(interpreter: Interpreter, question: Question) -> Iterator[Broken]:
 
 def _offers(services: frozenset[str], service: str) -> bool:
     spoken = service not in WRITTEN | SIGNED
-    if service in _OVER_A_LINE:
+    if service in OVER_A_LINE:
         # Whoever interprets at all does so by telephone as well; whether they want to, their modes say.
         return not services or bool(services - WRITTEN - SIGNED)
     return service in services if services else spoken
@@ -212,7 +212,7 @@ def _person(interpreter: Interpreter, question: Question) -> Iterator[Broken]:
     sex = REQUIRED_SEX.get(wish.gender)
     if sex and interpreter.sex != sex:
         yield Broken(Filter.GENDER, {"gender": wish.gender})
-    for subject in _EXPERIENCE:
+    for subject in EXPERIENCE:
         if subject in wish.requirements and subject not in interpreter.subjects:
             yield Broken(Filter.CREDENTIALS, {"requirement": subject})
     if "CONFIDENTIALITY" in wish.requirements and missing_checks(

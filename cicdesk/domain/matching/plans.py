@@ -14,7 +14,7 @@ from cicdesk.domain.wall_time import Span, wall
 
 OTHER_TIME, OTHER_DAY = "OTHER_TIME", "OTHER_DAY"
 OTHER_MODE, OTHER_LANGUAGE, OTHER_PERSON = "OTHER_MODE", "OTHER_LANGUAGE", "OTHER_PERSON"
-_FLEXIBLE = {"HALF_HOUR": 30, "SAME_DAY": 24 * 60}
+FLEXIBLE = {"HALF_HOUR": 30, "SAME_DAY": 24 * 60}
 """Minutes by which a time may differ, as the client said."""
 _ORDER = (PHONE, VIDEO, ON_SITE)
 
@@ -117,7 +117,7 @@ def _flexible(wish: Wish, span: Span) -> bool:
     if wall(span.start).day != wish.day:
         return False
     minutes = abs((span.start - wish.span.start).total_seconds()) // 60
-    return minutes <= _FLEXIBLE.get(wish.flexibility, 0)
+    return minutes <= FLEXIBLE.get(wish.flexibility, 0)
 
 
 def new_times(

@@ -11,7 +11,7 @@ from cicdesk.domain.names import fold
 
 _USUAL_MONTH = 40 * 60
 """Minutes a month against which the share is reckoned where no cap is agreed."""
-_SEXES: Mapping[str, str] = MappingProxyType({"WOMAN": "K", "MAN": "M"})
+SEXES: Mapping[str, str] = MappingProxyType({"WOMAN": "K", "MAN": "M"})
 
 
 class Merit(enum.StrEnum):
@@ -83,7 +83,7 @@ def _dialect(interpreter: Interpreter, question: Question) -> Part | None:
 
 
 def _gender(interpreter: Interpreter, question: Question) -> Part | None:
-    wished = _SEXES.get(question.wish.gender)
+    wished = SEXES.get(question.wish.gender)
     return Part(Merit.GENDER, MOST[Merit.GENDER]) if wished and wished == interpreter.sex else None
 
 
