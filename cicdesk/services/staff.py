@@ -1,8 +1,10 @@
 """People of the staff and offices, as far as this laptop knows them."""
 
+from cicdesk.base.i18n import _
 from cicdesk.domain.names import office_key
 from cicdesk.services.context import Context
 from cicdesk.store import meta, records
+from cicdesk.wire.messages import CENTRE
 
 
 class StaffService:
@@ -20,7 +22,7 @@ class StaffService:
             told = meta.load_names(connection).users
             met = records.different(connection, "changed_by")
         titles = self._context.titles
-        users = {*met, *told, *self._context.place.roles, self._context.user}
+        users = {*met, *told, *self._context.place.roles, self._context.user} - {CENTRE}
         return {user: told.get(user) or titles.get(user) or user for user in sorted(users)}
 
     def offices(self) -> dict[str, str]:
@@ -32,5 +34,9 @@ class StaffService:
         return {code: told.get(code) or code for code in sorted(codes)}
 
     def names(self) -> dict[str, str]:
-        """Both, for texts that name whom a value points to: offices under `office_key`."""
-        return {**self.users(), **{office_key(code): name for code, name in self.offices().items()}}
+        """Both, for texts that name whom a value points to, and the centre itself: offices under `office_key`."""
+        return {
+            CENTRE: _("The centre"),
+            **self.users(),
+            **{office_key(code): name for code, name in self.offices().items()},
+        }

@@ -15,6 +15,7 @@ from cicdesk.base.errors import PersonError
 from cicdesk.server.services.access import is_code
 from cicdesk.server.storage import directory
 from cicdesk.server.storage.engine import Connection, Database
+from cicdesk.wire.messages import CENTRE
 
 ROLES = ("staff", "assistant", "coordinator", "auditor", "admin")
 CODE_HOURS = 48
@@ -166,7 +167,7 @@ def _only(offices: list[str], device: str) -> str:
 
 
 def _check_code(text: str) -> None:
-    if not is_code(text):
+    if not is_code(text) or text == CENTRE:
         raise DirectoryError(f"not a usable name: {text!r}; {USABLE}")
 
 

@@ -1,0 +1,155 @@
+"""What only the centre gives, between real laptops and a real server: two wish offline, one gets it, both are told."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from cicdesk.server.app import Centre
+from tests.end_to_end.conftest import Place, a_place
+from tests.support.laptops import QuickLaptop
+from tests.support.live_server import LiveServer
+
+pytestmark = [pytest.mark.slow, pytest.mark.server]
+
+DAY = "2027-03-16"
+Pair = tuple[QuickLaptop, QuickLaptop]
+
+
+@pytest.fixture(scope="module")
+def town(centre: Centre, server: LiveServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A region of these tests' own."""
+    with a_place(centre, server.url, tmp_path_factory.mktemp("town")) as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def pair(town: Place) -> Pair:
+    """Laptops of two offices of the region; each test has entries of registers of its own."""
+    return town.laptop(), town.laptop(office=town.add_office())
+
+
+def made(laptop: QuickLaptop, kind: str, **values: Any) -> str:  # noqa: ANN401  any field's
+    """A new record; its id."""
+    return str(laptop.do("create", kind=kind, values=values)["id"])
+
+
+def interpreter(laptop: QuickLaptop) -> str:
+    """An entry of the register for Chechen."""
+    rows = [{"language": "che", "into": "pol", "direction": "BOTH"}]
+    return made(laptop, "interpreter", family_name="Zhuk", given_names="Alina", languages=rows)
+
+
+def wish(laptop: QuickLaptop, person: str, who: str, **values: Any) -> str:  # noqa: ANN401  any field's
+    """A request for an hour from ten, with an interpreter who said yes."""
+    asked = {
+        "day": DAY,
+        "from_time": "10:00",
+        "to_time": "11:00",
+        "language": "che",
+        "mode": "PHONE",
+        **values,
+    }
+    return made(
+        laptop, "interpreter_request", person=person, wanted_interpreter=who, state="OFFERED", **asked
+    )
+
+
+def care(laptop: QuickLaptop, person: str, place: str, **values: Any) -> str:  # noqa: ANN401  any field's
+    """A request for one child of five years, from ten to eleven."""
+    asked = {"day": DAY, "from_time": "10:00", "to_time": "11:00", "others": [{"age_years": 5}], **values}
+    return made(laptop, "care_request", person=person, place=place, state="CHECKED", **asked)
+
+
+def agree(*laptops: QuickLaptop) -> None:
+    """Everybody syncs until nothing is new; nothing waits and nothing needs a decision of theirs."""
+    for _round in range(2):
+        for each in laptops:
+            each.sync()
+    for each in laptops:
+        state = each.state()
+        assert (state["waiting"], state["conflict"], state["attention"]) == (0, 0, 0)
+
+
+def test_two_book_one_interpreter_offline_and_both_are_told(pair: Pair) -> None:  # K-10, story 5
+    a, b = pair
+    alina = interpreter(a)
+    agree(a, b)
+    first, second = wish(a, a.person("Żuk"), alina), wish(b, b.person("Kowal"), alina)
+    assert (a.value(first, "state"), b.value(second, "state")) == ("OFFERED", "OFFERED")
+    a.sync()
+    b.sync()
+    assert a.value(first, "state") == "CONFIRMED"
+    assert a.value(first, "interpreter") == alina
+    assert b.value(second, "state") == "NEEDS_NEW_TIME"
+    assert b.value(second, "decision_reason") == "INTERPRETER_TAKEN"
+    offered = b.value(second, "alternatives")
+    assert [each["from_time"] for each in offered] == ["09:00", "11:00", "08:30"]
+    agree(a, b)
+    assert a.value(first, "also_wanted_at")
+    taken = {name: offered[1][name] for name in ("day", "from_time", "to_time")}
+    b.edit(second, **taken, state="OFFERED")
+    agree(a, b)
+    assert b.value(second, "state") == "CONFIRMED"
+    assert b.value(second, "confirmed_from") == f"{DAY}T10:00Z"
+    assert not b.value(second, "alternatives")
+
+
+def test_the_sixth_child_of_two_laptops(pair: Pair) -> None:  # K-11
+    a, b = pair
+    corner = made(a, "care_place", name="Kącik", address="Rynek 1", capacity=6)
+    agree(a, b)
+    guardian, other = a.person("Bondar"), b.person("Melnyk")
+    for _child in range(5):
+        care(a, guardian, corner)
+    agree(a, b)
+    mine, yours = care(a, guardian, corner), care(b, other, corner)
+    a.sync()
+    b.sync()
+    assert a.value(mine, "state") == "CONFIRMED"
+    assert b.value(yours, "state") == "WAITING_LIST"
+    assert (b.value(yours, "waiting_place"), b.value(yours, "decision_reason")) == (1, "ABOVE_CAPACITY")
+    a.edit(mine, state="CANCELLED", reason="GUARDIAN_WISH", cancelled_by="CLIENT")
+    agree(a, b)
+    assert b.value(yours, "state") == "CONFIRMED"
+    assert b.value(yours, "decision_reason") == "PLACE_CAME_FREE"
+    assert not b.value(yours, "waiting_place")
+
+
+def test_a_ninth_child_waits_and_an_infant_lowers_the_limit(pair: Pair) -> None:  # story 6
+    a, _b = pair
+    corner = made(a, "care_place", name="Strefa", address="Rynek 2", capacity=20)
+    mila, vera = (made(a, "carer", family_name=name) for name in ("Mila", "Wiera"))
+    guardian = a.person("Bondar")
+    children = [care(a, guardian, corner, wanted_carers=[mila], others=[{"age_years": 2}]) for _ in range(9)]
+    infant = care(a, guardian, corner, wanted_carers=[vera], others=[{"age_months": 10}])
+    others = [care(a, guardian, corner, wanted_carers=[vera]) for _ in range(5)]
+    agree(a)
+    assert [a.value(each, "state") for each in children] == ["CONFIRMED"] * 8 + ["WAITING_LIST"]
+    assert a.value(children[-1], "decision_reason") == "ABOVE_RATIO"
+    states = [a.value(each, "state") for each in (infant, *others)]
+    assert states == ["CONFIRMED"] * 5 + ["WAITING_LIST"]
+
+
+def test_a_booking_of_four_parts_says_which_of_them_stand(pair: Pair) -> None:
+    a, b = pair
+    alina, room = interpreter(a), made(a, "room", name="3", address="Rynek 3")
+    corner = made(a, "care_place", name="Kącik", address="Rynek 3", capacity=1)
+    agree(a, b)
+    booked = [_booking(each, each.person("Żuk"), alina, room, corner) for each in pair]
+    agree(a, b)
+    mine, yours = ([_states(each, rid) for rid in ids] for each, ids in zip(pair, booked, strict=True))
+    assert mine == [["RESERVED", "RESERVED"], ["CONFIRMED"], ["CONFIRMED"]]
+    assert yours == [["RESERVED", "NEEDS_NEW_TIME"], ["NEEDS_NEW_TIME"], ["WAITING_LIST"]]
+
+
+def _booking(laptop: QuickLaptop, person: str, who: str, room: str, corner: str) -> list[str]:
+    when = {"day": DAY, "from_time": "12:00", "to_time": "13:00"}
+    plan = made(laptop, "appointment", person=person, room=room, adviser=laptop.user, **when)
+    there = {"appointment": plan, **when}
+    return [plan, wish(laptop, person, who, **there), care(laptop, person, corner, **there)]
+
+
+def _states(laptop: QuickLaptop, rid: str) -> list[str]:
+    held = laptop.record(rid)["values"]
+    return [held[name] for name in ("adviser_state", "room_state", "state") if name in held]
