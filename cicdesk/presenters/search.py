@@ -109,8 +109,7 @@ class SearchPresenter:
         return [
             Found(each.words, each.keys, each.icon, command=each.name)
             for each in self._commands()
-            if each.words.casefold().startswith(typed)
-            or any(word.startswith(typed) for word in each.words.casefold().split())
+            if f" {typed}" in f" {each.words.casefold()}"
         ][:3]
 
 

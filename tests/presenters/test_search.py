@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+import pytest
+
 from cicdesk.base.ids import RecordId
 from cicdesk.presenters.runner import InlineRunner, Lane
 from cicdesk.presenters.search import Found, Offered, SearchPresenter
@@ -15,6 +17,7 @@ T = TypeVar("T")
 COMMANDS = [
     Offered("NEW_CONTACT", "Nowy kontakt", "F2", "contact"),
     Offered("LOCK", "Zablokuj", "Ctrl+L", "lock"),
+    Offered("ENROL", "Przyłącz do centrum", "", "link"),
 ]
 
 
@@ -76,10 +79,19 @@ def test_the_end_of_a_phone_number_is_the_reason_shown(desk: Desk) -> None:
     assert "1222" in view.shown[-1][1][0].detail
 
 
-def test_commands_are_offered_by_their_names(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("typed", "command"), [("kont", "NEW_CONTACT"), ("do centrum", "ENROL"), ("Przyłącz do", "ENROL")]
+)
+def test_commands_are_offered_by_their_names(desk: Desk, typed: str, command: str) -> None:
     view = View()
-    SearchPresenter(view, desk.search, InlineRunner(), lambda: COMMANDS).type("kont")
-    assert [each.command for each in view.shown[-1][1]] == ["NEW_CONTACT"]
+    SearchPresenter(view, desk.search, InlineRunner(), lambda: COMMANDS).type(typed)
+    assert [each.command for each in view.shown[-1][1]] == [command]
+
+
+def test_the_middle_of_a_word_is_no_command(desk: Desk) -> None:
+    view = View()
+    SearchPresenter(view, desk.search, InlineRunner(), lambda: COMMANDS).type("takt")
+    assert view.shown[-1][1] == []
 
 
 def test_an_empty_box_closes_the_list(desk: Desk) -> None:

@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING)
         self._typing.timeout.connect(self._typed)
+        self.popup.left.connect(self._search_left)
         self._set_up()
 
     def _set_up(self) -> None:
@@ -164,6 +165,12 @@ class MainWindow(QMainWindow):
     def _typed(self) -> None:
         if self._search is not None:
             self._search.type(self._ui.search.text())
+
+    def _search_left(self) -> None:
+        """What is still being looked for would come up over the page."""
+        self._typing.stop()
+        if self._search is not None:
+            self._search.type("")
 
     def _retranslate(self) -> None:
         self._ui.search.setPlaceholderText(

@@ -2,7 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -78,6 +88,9 @@ class FoundDelegate(QStyledItemDelegate):
 class SearchPopup(QFrame):
     """Stands under the box while something is typed into it. Up, down and Enter work from the box."""
 
+    left = Signal()
+    """The cursor went on to something else: no list is wanted any more."""
+
     def __init__(self, box: QLineEdit, over: QWidget, chosen: Callable[[Found], None]) -> None:
         super().__init__(over)
         self.setObjectName("searchPopup")
@@ -129,8 +142,9 @@ class SearchPopup(QFrame):
         """The box's keys: up, down, Enter, Escape."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._key(event):
             return True
-        if event.type() == QEvent.Type.FocusOut and self.isVisible():
+        if event.type() == QEvent.Type.FocusOut:
             self.hide()
+            self.left.emit()
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
