@@ -1,9 +1,10 @@
 """The window for the client: a second screen or the turned laptop. Only the client's own data, in large type."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from cicdesk.gui.actions import Command, make_action
 from cicdesk.gui.record_form import RecordForm
 from cicdesk.presenters.client_words import RIGHT_TO_LEFT, Line, pages
 
@@ -14,11 +15,20 @@ _SECTION_GAP = 24
 
 
 class ClientWindow(QWidget):
-    """Follows a form as it is filled in. It shows nothing of anybody else and nothing that is not the client's."""
+    """Follows a form as it is filled in. It shows nothing of anybody else and nothing that is not the client's.
+
+    It leaves the keyboard with the form: whoever turns it to the client goes on typing.
+    """
+
+    closing = Signal()
+    """It leaves the screen."""
 
     def __init__(self, form: RecordForm, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._form: RecordForm | None = form
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setWindowTitle(Command.CLIENT_WINDOW.words)
+        make_action(Command.CLIENT_WINDOW, self, self._put_away)
         self._language = language
         self._current = ""
         self._shown: object = None
@@ -45,6 +55,13 @@ class ClientWindow(QWidget):
         )
         self._shown = None
         self.follow()
+
+    def _put_away(self) -> None:
+        self.close()
+
+    def shows(self, form: RecordForm) -> bool:
+        """Whether that is the form it follows."""
+        return self._form is form
 
     def _entered(self, field: str) -> None:
         if field:
@@ -84,6 +101,11 @@ class ClientWindow(QWidget):
         here = host.findChild(QFrame, self._current) if self._current else None
         if here is not None:
             self._scroll.ensureWidgetVisible(here, 0, _EDGE)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell whoever keeps it."""
+        self.closing.emit()
+        super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes it at once."""

@@ -100,6 +100,8 @@ class OpenForms(QObject):
         """The second line under labels is in another language now."""
         for page in self.pages:
             page.form.set_second_language(self._second())
+        if self._client is not None:
+            self._client.set_language(self._second() or language())
 
     def keep(self) -> None:
         """The screen locks: everything typed goes into drafts."""
@@ -119,8 +121,17 @@ class OpenForms(QObject):
         back()
 
     def _show_client(self, form: RecordForm) -> None:
-        """Turn a window to the client, on a second screen where there is one."""
+        """Turn a window to the client, on a second screen where there is one; asked again, take it away.
+
+        There is one at most: nobody sees the file of whoever was here before.
+        """
+        before = self._client
+        if before is not None:
+            before.close()
+            if before.shows(form):
+                return
         window = ClientWindow(form, self._second() or language())
+        window.closing.connect(self._client_closed)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         screens = QGuiApplication.screens()
         if len(screens) > 1:
@@ -130,6 +141,9 @@ class OpenForms(QObject):
             window.resize(900, 700)
             window.show()
         self._client = window
+
+    def _client_closed(self) -> None:
+        self._client = None
 
     def _same(self, page: FormPage, start: FormStart) -> bool:
         if start.draft is not None:

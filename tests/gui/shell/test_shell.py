@@ -17,6 +17,7 @@ from cicdesk.store import meta
 from cicdesk.store.meta import Place
 from tests.support.desks import PASSPHRASE, add_case, add_contact, add_person
 from tests.support.running import Running
+from tests.support.typing_keys import bring_to_front, press, type_text
 
 PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX)
 DIALOGS = (Command.PREFERENCES, Command.ABOUT, Command.HELP, Command.ENROL, Command.COURIER)
@@ -25,6 +26,14 @@ DIALOGS = (Command.PREFERENCES, Command.ABOUT, Command.HELP, Command.ENROL, Comm
 def words(widget: QWidget) -> str:
     texts = [each.text() for each in widget.findChildren(QLabel)]
     return " ".join([*texts, *(each.text() for each in widget.findChildren(QPushButton))])
+
+
+def client_windows() -> list[ClientWindow]:
+    """Those on the screen."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return [
+        each for each in QApplication.topLevelWidgets() if isinstance(each, ClientWindow) and each.isVisible()
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -139,6 +148,19 @@ def test_the_search_box_runs_commands(running: Running) -> None:
     running.until(lambda: isinstance(shell.window.page, PeoplePage))
 
 
+def test_what_is_found_after_the_cursor_went_on_does_not_cover_the_page(running: Running) -> None:
+    add_person(running.profile.open())
+    running.profile.session.lock()
+    shell = running.unlock()
+    bring_to_front(shell.window)
+    shell.run(Command.SEARCH)
+    type_text("zhuk")
+    running.until(lambda: not shell.window._typing.isActive())
+    press(Qt.Key.Key_Tab)
+    running.settle()
+    assert not shell.window.popup.isVisible()
+
+
 def test_escape_empties_the_box_and_closes_the_list(running: Running) -> None:
     shell = running.unlock()
     box = shell.window.findChild(QLineEdit, "search")
@@ -189,14 +211,54 @@ def test_the_client_window_follows_the_form_and_goes_with_it(running: Running) -
     page = shell.window.page
     assert isinstance(page, FormPage)
     page.form.client_window_asked.emit()
-    assert any(isinstance(each, ClientWindow) for each in QApplication.topLevelWidgets())
+    assert len(client_windows()) == 1
     running.desktop.lock()
     running.settle()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    shown = [
-        each for each in QApplication.topLevelWidgets() if isinstance(each, ClientWindow) and each.isVisible()
-    ]
-    assert shown == []
+    assert client_windows() == []
+
+
+def test_the_client_window_leaves_the_keyboard_with_the_form(running: Running) -> None:
+    shell = running.unlock()
+    shell.run(Command.NEW_PERSON)
+    running.until(lambda: isinstance(shell.window.page, FormPage))
+    page = shell.window.page
+    assert isinstance(page, FormPage)
+    page.form.client_window_asked.emit()
+    (window,) = client_windows()
+    # Without a screen Qt gives every window the keyboard, whatever it asked for.
+    assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    assert window.windowTitle() == Command.CLIENT_WINDOW.words
+
+
+def test_the_client_window_goes_when_it_is_asked_for_again_and_there_is_one_only(running: Running) -> None:
+    shell = running.unlock()
+    forms = []
+    for _form in range(2):
+        shell.run(Command.TODAY)
+        shell.run(Command.NEW_PERSON)
+        running.until(lambda: isinstance(shell.window.page, FormPage))
+        page = shell.window.page
+        assert isinstance(page, FormPage)
+        page.form.presenter.change("family_name", "Bondar")
+        page.form.client_window_asked.emit()
+        assert [each.shows(page.form) for each in client_windows()] == [True]
+        forms.append(page.form)
+    forms[-1].client_window_asked.emit()
+    assert client_windows() == []
+
+
+def test_the_client_window_speaks_the_second_language_from_the_moment_it_is_chosen(running: Running) -> None:
+    shell = running.unlock()
+    shell.run(Command.NEW_PERSON)
+    running.until(lambda: isinstance(shell.window.page, FormPage))
+    page = shell.window.page
+    assert isinstance(page, FormPage)
+    page.form.presenter.change("family_name", "Bondar")
+    page.form.client_window_asked.emit()
+    running.desktop.settings.second_language = "uk"
+    running.desktop.setting_changed("second_language")
+    running.settle()
+    assert "Прізвище" in words(client_windows()[0])
 
 
 def test_whoever_the_centre_does_not_know_yet_is_told_and_nobody_else(running: Running) -> None:
