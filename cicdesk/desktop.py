@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cicdesk.base.clock import Clock, SystemClock
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from cicdesk.sync.exchange import Exchange
 
 _log = logging.getLogger(__name__)
+_BETWEEN_COPIES = 60 * 60_000
+"""Milliseconds between two looks whether a copy of the file is due."""
 
 
 class Desktop(QObject):
@@ -86,6 +88,8 @@ class Desktop(QObject):
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.lock)
         self._idle.watch(application)
+        self._copies = QTimer(self, interval=_BETWEEN_COPIES)
+        self._copies.timeout.connect(self._copy_if_due)
         self.runner.failed.connect(self._failed)
 
     def start(self) -> None:
@@ -151,8 +155,8 @@ class Desktop(QObject):
             go_back(self.shell, self._left.pop(desk.user))
         self.unlock_window.hide()
         self._idle.start(self.settings.idle_minutes)
-        # Not in the lane that lists wait for: copying and checking a large file takes seconds.
-        self.runner.start(self, desk.back_up_if_due, lambda _made: None, None, Lane.NETWORK)
+        self._copy_if_due()
+        self._copies.start()
 
     def lock(self) -> None:
         """Keep what is being typed, close the file, forget its key."""
@@ -161,6 +165,7 @@ class Desktop(QObject):
         from cicdesk.gui.spot import leave  # noqa: PLC0415  imported with the main window
 
         self._idle.stop()
+        self._copies.stop()
         shell, self.shell = self.shell, None
         if self._session.desk is not None:
             self._left[self._session.desk.user] = leave(shell)
@@ -181,6 +186,7 @@ class Desktop(QObject):
             return
         self._closed = True
         self._idle.stop()
+        self._copies.stop()
         if self.shell is not None:
             shell, self.shell = self.shell, None
             shell.close()
@@ -193,6 +199,12 @@ class Desktop(QObject):
         elif self._instance is not None:
             self._instance.release()
         self.unlock_window.close()
+
+    def _copy_if_due(self) -> None:
+        """On unlocking, and while somebody works on when the next copy is due."""
+        if self._session is not None and self._session.desk is not None:
+            # Not in the lane that lists wait for: copying and checking a large file takes seconds.
+            self.runner.start(self, self._session.desk.back_up_if_due, lambda _made: None, None, Lane.NETWORK)
 
     def _close_file(self) -> None:
         if self._exchange is not None:

@@ -11,6 +11,8 @@ from cicdesk.gui.theme import restyle
 from cicdesk.presenters.failures import Explanation, explain
 
 _log = logging.getLogger(__name__)
+_UNTIL_SAVED = frozenset({"disk_full"})
+"""Errors whose words are no longer true once something could be saved."""
 
 
 class NoticeBar(Protocol):
@@ -20,6 +22,10 @@ class NoticeBar(Protocol):
         """Show it until it is closed or replaced."""
         ...
 
+    def drop(self, text: str) -> None:
+        """Take the line of these words away, if it is there."""
+        ...
+
 
 class Failures:
     """The one place that shows errors. Without a bar everything is a dialog."""
@@ -27,6 +33,7 @@ class Failures:
     def __init__(self, window: QWidget, bar: NoticeBar | None = None) -> None:
         self._window = window
         self._bar = bar
+        self._until_saved: set[str] = set()
 
     def show(self, error: BaseException) -> QMessageBox | None:
         """Say what happened and what to do next; the dialog, where it is one."""
@@ -36,10 +43,17 @@ class Failures:
         if self._bar is not None and told.who is not Who.US:
             tone = "warning" if told.who is Who.SURROUNDINGS else "danger"
             self._bar.show_notice(tone, told.title, told.advice)
+            if told.code in _UNTIL_SAVED:
+                self._until_saved.add(told.title)
             return None
         box = ask_box(self._window, told)
         box.open()
         return box
+
+    def saved(self) -> None:
+        """Something could be saved: take away what said that it could not."""
+        while self._until_saved and self._bar is not None:
+            self._bar.drop(self._until_saved.pop())
 
 
 def ask_box(parent: QWidget, told: Explanation) -> QMessageBox:

@@ -48,7 +48,7 @@ class Shell(QObject):
         self.window = MainWindow(self.run, self._found)
         self.dialogs = Dialogs(self.window, desk, workshop)
         self._alone = AloneNotice(self.window.notices, self.dialogs.enrol, laptop_joined=desk.enrolled)
-        self.failures = Failures(self.window, self.window)
+        self.failures = Failures(self.window, self.window.notices)
         self.sync = SyncControl(self.window, workshop, self.failures.show, self)
         self.lane = FileLane(
             self, workshop.files, workshop.runner, workshop.settings,
@@ -90,6 +90,7 @@ class Shell(QObject):
             Command.ENROL: self.dialogs.enrol,
             Command.HELP: self.dialogs.help,
             Command.COURIER: self.dialogs.courier,
+            Command.PAPERS: self._papers,
             Command.BACK: self._back,
         }
 
@@ -101,6 +102,7 @@ class Shell(QObject):
         self.dialogs.joined.connect(self._alone.hide)
         self.dialogs.told.connect(self.window.show_notice)
         self.forms.changed.connect(self._workshop.bus.publish)
+        self.forms.changed.connect(lambda _changes: self.failures.saved())
         self.forms.saved.connect(self._saved)
         self.forms.start_asked.connect(self._show_form)
         self.forms.failed.connect(self.failures.show)
@@ -174,6 +176,11 @@ class Shell(QObject):
             self._go(self._pages[command], command)
         elif command in self._acts:
             self._acts[command]()
+
+    def _papers(self) -> None:
+        """Papers of the record in sight, else those of the day and of the tray."""
+        page = self.window.page
+        self.dialogs.papers(page.start.record if isinstance(page, FormPage) else None)
 
     def _sync(self) -> None:
         if self._desk.enrolled:

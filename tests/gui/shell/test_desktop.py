@@ -1,13 +1,26 @@
 """The program around its windows."""
 
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import NoReturn
 
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from cicdesk.base.paths import Home
 from cicdesk.desktop import Desktop
+from cicdesk.gui.actions import Command
+from cicdesk.gui.pages.case_page import CasePage
+from cicdesk.gui.pages.form_page import FormPage
+from cicdesk.gui.shell import Shell
+from cicdesk.gui.windows.notices import Notice
+from cicdesk.presenters.failures import explain
 from cicdesk.services.session import Session
+from cicdesk.store import backup
+from cicdesk.store.errors import DiskFull
+from tests.support.running import Running
 
 ASKING = 4
 
@@ -23,3 +36,45 @@ def test_the_profile_is_taken_once_whoever_asks_at_the_same_time(qapp: QApplicat
     with ThreadPoolExecutor(ASKING) as asking:
         assert len(set(asking.map(ask, range(ASKING)))) == 1
     desktop.close()
+
+
+def test_who_works_on_past_the_hour_gets_the_next_days_copy_without_unlocking(running: Running) -> None:
+    home, copies = running.profile.home, running.desktop._copies
+    shell = running.unlock()
+    running.until(lambda: len(backup.backups(home)) == 1)
+    assert copies.interval() <= 60 * 60_000
+    running.profile.clock.moment += dt.timedelta(hours=25)
+    copies.start(0)
+    running.until(lambda: len(backup.backups(home)) == 2)
+    shell.run(Command.LOCK)
+    running.settle()
+    assert not copies.isActive()
+
+
+def test_what_said_that_nothing_could_be_saved_goes_with_the_next_save(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object, **_named: object) -> NoReturn:
+        raise DiskFull
+
+    shell = running.unlock()
+    shell.run(Command.NEW_PERSON)
+    running.until(lambda: isinstance(shell.window.page, FormPage))
+    page = shell.window.page
+    assert isinstance(page, FormPage)
+    for name in ("family_name", "given_names"):
+        page.form.presenter.change(name, "Bondar")
+    assert running.profile.session.desk is not None
+    with monkeypatch.context() as small:
+        small.setattr(running.profile.session.desk.records, "create", full)
+        page.form.save()
+        running.until(lambda: explain(DiskFull()).title in told(shell))
+    page.form.save()
+    running.until(lambda: isinstance(shell.window.page, CasePage))
+    assert explain(DiskFull()).title not in told(shell)
+
+
+def told(shell: Shell) -> list[str]:
+    """The notices above the page."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return [each.accessibleName() for each in shell.window.findChildren(Notice) if each.isVisible()]
