@@ -33,11 +33,11 @@ class ChoiceBox(QFrame):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(label(str(key), "kbd"))
-        head.addWidget(label(whose, "label"))
-        head.addStretch(1)
-        head.addWidget(label(came, "small"))
+        head.addWidget(label(str(key), "kbd"), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(label(whose, "label", wrap=True), 1)
         column.addLayout(head)
+        if came:
+            column.addWidget(label(came, "small", wrap=True))
         column.addWidget(label(choice.text, "strong", wrap=True))
         column.addStretch(1)  # beside a longer one it keeps its words at the top
 

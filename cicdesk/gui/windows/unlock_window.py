@@ -217,8 +217,8 @@ class UnlockWindow(QWidget):
         longest = self._ui.backups.sizeHintForColumn(0)
         self._ui.backups.setMinimumWidth(longest + theme().pixels(_AROUND))
         self._ui.restore.setEnabled(bool(copies))
-        for each in (self._ui.backups, self._ui.restore):
-            each.setVisible(bool(copies))
+        for offer in (self._ui.backups, self._ui.restore):
+            offer.setVisible(bool(copies))
         if not copies:
             set_text(self._ui.restoreProblem, _("There is no copy on this laptop. Ring the coordinator."))
         self._step(self._ui.stepRestore)

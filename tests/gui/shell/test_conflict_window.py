@@ -87,17 +87,30 @@ def test_words_of_ones_own_can_stand_instead(running: Running) -> None:
     running.settle()
 
 
-def test_the_words_of_a_short_value_stand_at_the_top_beside_a_long_one(qtbot: QtBot) -> None:
+def beside(qtbot: QtBot, width: int, who: str) -> tuple[ClashForm, list[ChoiceBox]]:
+    """A short value and a long one of that colleague."""
     short = Choice("a", "Przyszedł z synem.", "Olha", "9:30", mine=True)
-    long = Choice("b", "Przyszedł z córką; umówiony na piątek. " * 9, "Anna", "9:31", mine=False)
+    text = "Przyszedł z córką; umówiony na piątek. " * 9
+    long = Choice("b", text, who, "wczoraj 9:31", mine=False, place="KR-L03")
     form = ClashForm(Clash("text", "Treść", [short, long], editable=False), lambda *_: None, lambda _: None)
     qtbot.addWidget(form)
-    form.resize(640, 400)
+    form.resize(width, 500)
     form.show()
-    one, other = form.findChildren(ChoiceBox)
+    return form, form.findChildren(ChoiceBox)
+
+
+def test_the_words_of_a_short_value_stand_at_the_top_beside_a_long_one(qtbot: QtBot) -> None:
+    _form, (one, other) = beside(qtbot, 640, "Anna")
     tops = [[each.y() for each in box.findChildren(QLabel)] for box in (one, other)]
     assert tops[0] == tops[1]
     assert one.height() == other.height()
+
+
+def test_a_long_name_makes_no_value_wider_than_its_half(qtbot: QtBot) -> None:
+    form, (one, other) = beside(qtbot, 420, "Bartholomäus-Maximilian von Hohenlohe")
+    assert form.width() == 420
+    assert abs(one.width() - other.width()) <= 1
+    assert clipped_texts(form) == []
 
 
 def test_a_deletion_to_decide_about_is_not_told_as_two_values(running: Running) -> None:
