@@ -49,6 +49,7 @@ class Command(enum.Enum):
     OUTBOX = Declared(N_("Outbox"), ("Ctrl+4",), "outbox")
     COURIER = Declared(N_("Changes on a stick"), ("Ctrl+Shift+U",), "stick")
     TRIP = Declared(N_("Trip of today"), ("Ctrl+Shift+T",), "van")
+    PAPERS = Declared(N_("Print papers"), ("Ctrl+Shift+P",), "printer")
     BACK = Declared(N_("Back"), ("Alt+Left",), "back", offered=False)
 
     @property
@@ -79,6 +80,13 @@ def make_action(command: Command, parent: QWidget, done: Callable[[], None]) -> 
     action.triggered.connect(lambda _checked=False: done())
     parent.addAction(action)
     return action
+
+
+def have_done(command: Command, widget: QWidget) -> None:
+    """Have the window that a widget is in do a command, as its key would."""
+    for action in widget.window().actions():
+        if action.data() is command:
+            action.trigger()
 
 
 def retranslate_actions(widget: QWidget) -> None:

@@ -24,7 +24,7 @@ from cicdesk.presenters.enrol import EnrolPresenter
 from cicdesk.presenters.passphrase import PassphrasePresenter
 from cicdesk.presenters.preferences import PreferencesPresenter
 from cicdesk.presenters.words import office_with_code
-from cicdesk.schema.snapshot import Changes
+from cicdesk.schema.snapshot import Changes, Snapshot
 
 
 class Dialogs(QObject):
@@ -44,6 +44,7 @@ class Dialogs(QObject):
         self._workshop = workshop
         self.open_one: QDialog | None = None
         """The dialog in sight."""
+        self._closed = False
 
     def conflict(self, record: str) -> None:
         """Decide between values that stand beside each other."""
@@ -84,6 +85,12 @@ class Dialogs(QObject):
         )  # fmt: skip
         self.show(dialog)
 
+    def papers(self, record: Snapshot | None = None) -> None:
+        """Print a paper of that record; without one, the papers of a day and what waits in the tray."""
+        from cicdesk.gui.printing.dialogs import PaperDialogs  # noqa: PLC0415  only where somebody prints
+
+        PaperDialogs(self._window, self._desk, self._workshop, self.show, lambda: self._closed).open(record)
+
     def help(self) -> None:
         """All keys."""
         self.show(HelpDialog(self._window))
@@ -104,6 +111,7 @@ class Dialogs(QObject):
 
     def close(self) -> None:
         """Close the dialog in sight, as locking does."""
+        self._closed = True
         if self.open_one is not None:
             self.open_one.reject()
 

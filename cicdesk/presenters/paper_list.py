@@ -58,12 +58,12 @@ class PaperListPresenter:
     def open(self, day: dt.date) -> None:
         """Show the papers of that day."""
         self.day = day
-        self._runner.start(self, lambda: self._look(day), self._found, self._view.show_error)
+        self._runner.start(self._view, lambda: self._look(day), self._found, self._view.show_error)
 
     def take_out(self, papers: Sequence[Wanted]) -> None:
         """These are no longer wanted."""
         self._runner.start(
-            self, lambda: self._desk.papers.take_out(papers), self._taken_out, self._view.show_error
+            self._view, lambda: self._desk.papers.take_out(papers), self._taken_out, self._view.show_error
         )
 
     def changed(self, changes: Changes) -> None:

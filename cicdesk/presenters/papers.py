@@ -119,7 +119,7 @@ class PreviewPresenter:
         """Prepare these papers and show their pages."""
         self._wanted = tuple(wanted)
         self._view.set_busy(busy=True)
-        self._runner.start(self, self._prepare, self._prepared, self._failed)
+        self._runner.start(self._view, self._prepare, self._prepared, self._failed)
 
     def choose_language(self, chosen: str) -> None:
         """Another language beside the Polish."""
@@ -204,7 +204,7 @@ class PreviewPresenter:
         texts, dots = self._texts(), self._dots
         self._view.set_busy(busy=True)
         self._runner.start(
-            self, lambda: self._press.pictures(texts, dots), self._drawn, self._failed, Lane.FILES
+            self._view, lambda: self._press.pictures(texts, dots), self._drawn, self._failed, Lane.FILES
         )
 
     def _drawn(self, pages: Sequence[object]) -> None:
@@ -218,7 +218,7 @@ class PreviewPresenter:
     def _run(
         self, work: Callable[[], Changes], done: Callable[[Changes], None], lane: Lane = Lane.DATABASE
     ) -> None:
-        self._runner.start(self, work, done, self._failed, lane)
+        self._runner.start(self._view, work, done, self._failed, lane)
 
     def _done(self, words: str) -> Callable[[Changes], None]:
         def told(changes: Changes) -> None:

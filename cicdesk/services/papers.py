@@ -186,7 +186,12 @@ class PaperService:
 def _told(material: Material) -> str:
     """The name of the child or client, else of the group or place; then day and hour."""
     main = material.records["main"][0].values
-    people = (*material.records.get("child", ()), *material.records.get("person", ()))
+    people = [
+        each
+        for role in ("main", "child", "person")
+        for each in material.records.get(role, ())
+        if each.values.get("given_names") and not main.get("name")
+    ]
     names = (
         " ".join(str(people[0].values.get(each) or "") for each in ("given_names", "family_name"))
         if people

@@ -87,7 +87,7 @@ class Speaker:
         turned = between.replace(",", self._comma)
         return self._both(
             between.join(each.first for each in told),
-            turned.join(each.second or each.first for each in told)
+            turned.join(each.second or self._apart(each.first) for each in told)
             if any(each.second for each in told)
             else "",
         )
@@ -95,6 +95,10 @@ class Speaker:
     def version(self) -> Said:
         """The version of the paper's text in each language."""
         return Said(self.first.version(self.paper), self.second.version(self.paper) if self.second else "")
+
+    def _apart(self, text: str) -> str:
+        """A name or number inside a line that goes from right to left; its own order stays what it is."""
+        return f"\u2068{text}\u2069" if self.second and self.second.right_to_left else text
 
     @property
     def _comma(self) -> str:
