@@ -23,8 +23,8 @@ SIGNER_WORDS: dict[Signer, str] = {
     Signer.CARER: N_("Carer"),
     Signer.COORDINATOR: N_("Coordinator"),
 }
-PICTURE_DOTS = 96.0
-"""Dots an inch of a page on the screen at its natural size."""
+PICTURE_DOTS = 130.0
+"""Dots an inch of the pages on the screen, unless somebody looks closer."""
 
 
 class Press(Protocol):
@@ -73,8 +73,8 @@ class PreviewView(Protocol):
         """Say what it is."""
         ...
 
-    def show_pages(self, pages: Sequence[object]) -> None:
-        """Show the pages."""
+    def show_pages(self, pages: Sequence[object], dots: float) -> None:
+        """Show the pages, made with that many dots an inch."""
         ...
 
     def set_busy(self, *, busy: bool) -> None:
@@ -127,10 +127,11 @@ class PreviewPresenter:
             first = self.wanted[0]
             self.open([Wanted(first.paper, first.record, first.day, chosen)])
 
-    def zoom(self, dots: float) -> None:
-        """Show the pages larger or smaller."""
-        self._dots = dots
-        self._draw()
+    def look_closer(self, dots: float) -> None:
+        """Have the pages made finer, where they were not before."""
+        if dots > self._dots:
+            self._dots = dots
+            self._draw()
 
     def print_on(self, printer: object) -> None:
         """Print; what lay in the tray does so no longer."""
@@ -204,12 +205,16 @@ class PreviewPresenter:
         texts, dots = self._texts(), self._dots
         self._view.set_busy(busy=True)
         self._runner.start(
-            self._view, lambda: self._press.pictures(texts, dots), self._drawn, self._failed, Lane.FILES
+            self._view,
+            lambda: self._press.pictures(texts, dots),
+            lambda pages: self._drawn(pages, dots),
+            self._failed,
+            Lane.FILES,
         )
 
-    def _drawn(self, pages: Sequence[object]) -> None:
+    def _drawn(self, pages: Sequence[object], dots: float) -> None:
         self._view.set_busy(busy=False)
-        self._view.show_pages(pages)
+        self._view.show_pages(pages, dots)
 
     def _failed(self, error: BaseException) -> None:
         self._view.set_busy(busy=False)

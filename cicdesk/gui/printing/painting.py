@@ -46,12 +46,12 @@ def paint_all(papers: Sequence[Page], device: QPagedPaintDevice, dots: int) -> N
 
 
 def picture(page: Page, dots: float) -> QImage:
-    """A page as a picture with that many dots an inch."""
+    """A page as a picture with that many dots an inch; papers know no colours."""
     scale = dots / DOTS
     image = QImage(
         round(millimetres(page.width) * scale),
         round(millimetres(page.height) * scale),
-        QImage.Format.Format_RGB32,
+        QImage.Format.Format_Grayscale8,
     )
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)

@@ -29,6 +29,7 @@ class PaperList(QListWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setSpacing(4)
 
     def fill(self, rows: Sequence[PaperRow]) -> None:
         """Show these; what was unticked before stays so."""
@@ -104,6 +105,7 @@ class PapersDialog(QDialog):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(10)
         head = QHBoxLayout()
         head.addWidget(label(_("Papers of the day"), "heading"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.failures import Failures
@@ -11,12 +11,14 @@ from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.printing.page_view import PageView
 from cicdesk.gui.printing.printers import ask_printer, has_printer
+from cicdesk.gui.theme import restyle
 from cicdesk.gui.windows.file_viewer import ask_where
-from cicdesk.presenters.papers import PICTURE_DOTS, PreviewPresenter, PreviewShown, SignatureLine
+from cicdesk.presenters.papers import PreviewPresenter, PreviewShown, SignatureLine
 from cicdesk.presenters.runner import Lane, Runner
 
 _STEP = 1.25
 _LEAST, _MOST = 0.4, 4.0
+_NATURAL = 96
 _PDF = "application/pdf"
 
 
@@ -29,7 +31,6 @@ class PreviewDialog(QDialog):
         self._runner = runner
         self._failures = Failures(self)
         self._presenter: PreviewPresenter | None = None
-        self._scale = 1.0
         self.pages = PageView()
         self.language = QComboBox()
         self.language.setAccessibleName(_("Language beside the Polish"))
@@ -67,13 +68,9 @@ class PreviewDialog(QDialog):
         self.keep.setVisible(shown.keepable)
         self._show_signatures(shown.signatures)
 
-    def show_pages(self, pages: Sequence[object]) -> None:
+    def show_pages(self, pages: Sequence[object], dots: float) -> None:
         """Show the pages."""
-        ratio = self.devicePixelRatioF()
-        pictures = [each for each in pages if isinstance(each, QImage)]
-        for each in pictures:
-            each.setDevicePixelRatio(ratio)
-        self.pages.show_pages(pictures)
+        self.pages.show_pages([each for each in pages if isinstance(each, QImage)], dots)
         self._set_ready(ready=True)
 
     def set_busy(self, *, busy: bool) -> None:
@@ -91,6 +88,7 @@ class PreviewDialog(QDialog):
 
     def _lay_out(self) -> None:
         side = self._side
+        side.setContentsMargins(0, 16, 0, 0)
         side.setSpacing(10)
         side.addWidget(self._title)
         side.addWidget(self.language)
@@ -109,6 +107,8 @@ class PreviewDialog(QDialog):
         panel.setMinimumWidth(250)
         panel.setMaximumWidth(320)
         row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 16, 16)
+        row.setSpacing(16)
         row.addWidget(self.pages, 1)
         row.addWidget(panel)
         set_text(self._words, "")
@@ -120,7 +120,7 @@ class PreviewDialog(QDialog):
         row.setContentsMargins(0, 0, 0, 0)
         for words, keys, factor in (
             (_("Smaller"), "Ctrl+-", 1 / _STEP),
-            (_("Natural size"), "Ctrl+0", 0.0),
+            (_("Whole width"), "Ctrl+0", 0.0),
             (_("Larger"), "Ctrl++", _STEP),
         ):
             act = button(words, "", "quiet")
@@ -155,16 +155,17 @@ class PreviewDialog(QDialog):
             self._presenter.choose_language(str(self.language.itemData(index)))
 
     def _zoom(self, factor: float) -> None:
-        self._scale = min(_MOST, max(_LEAST, self._scale * factor)) if factor else 1.0
-        if self._presenter is not None:
-            self._presenter.zoom(PICTURE_DOTS * self._scale * self.devicePixelRatioF())
+        scale = min(_MOST, max(_LEAST, self.pages.scale * factor)) if factor else 0.0
+        self.pages.set_scale(scale)
+        if self._presenter is not None and factor:
+            self._presenter.look_closer(_NATURAL * scale * self.devicePixelRatioF())
 
     def _printers_known(self, there: bool) -> None:
         self.print.setVisible(there)
         if not there:
             words = _("There is no printer here. Papers in the tray can be printed later, on this laptop.")
             set_text(self._no_printer, words)
-            self.aside.setProperty("role", "primary")
+            restyle(self.aside, role="primary")
             self.aside.setFocus()
 
     def _set_ready(self, *, ready: bool) -> None:
@@ -173,12 +174,12 @@ class PreviewDialog(QDialog):
 
     def _show_signatures(self, lines: Sequence[SignatureLine]) -> None:
         self._signed.setVisible(bool(lines))
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        for each in lines:
-            form.addRow(label(each.who, "small"), self._states(each))
         made = QWidget()
-        made.setLayout(form)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        for each in lines:
+            column.addWidget(label(each.who, "small"))
+            column.addWidget(self._states(each))
         self._side.replaceWidget(self._signatures, made)
         let_go(self._signatures)
         self._signatures = made
