@@ -24,6 +24,7 @@ from cicdesk.gui import theme
 from cicdesk.gui.bus import ChangeBus
 from cicdesk.gui.failures import Failures
 from cicdesk.gui.idle import IdleWatch
+from cicdesk.gui.place import place_of, put_back
 from cicdesk.gui.tasks import TaskRunner
 from cicdesk.gui.toolkit_words import speak
 from cicdesk.gui.windows.unlock_window import UnlockWindow
@@ -149,7 +150,8 @@ class Desktop(QObject):
         self.shell.lock_asked.connect(self.lock)
         self.shell.window.closing.connect(self.quit)
         self.shell.dialogs.setting_changed.connect(self.setting_changed)
-        self.shell.window.resize(self.unlock_window.size().expandedTo(self.shell.window.size()))
+        if not put_back(self.shell.window, self.settings.window):
+            self.shell.window.resize(self.unlock_window.size().expandedTo(self.shell.window.size()))
         self.shell.start()
         if desk.user in self._left:
             go_back(self.shell, self._left.pop(desk.user))
@@ -169,7 +171,7 @@ class Desktop(QObject):
         shell, self.shell = self.shell, None
         if self._session.desk is not None:
             self._left[self._session.desk.user] = leave(shell)
-        shell.close()
+        _close(shell, self.settings)
         self.runner.start(self, self._close_file, lambda _none: None)
         people = [Staff(each.name, each.title) for each in self._session.users()]
         self.unlock_window.show_people(people, self.settings.last_user)
@@ -189,7 +191,7 @@ class Desktop(QObject):
         self._copies.stop()
         if self.shell is not None:
             shell, self.shell = self.shell, None
-            shell.close()
+            _close(shell, self.settings)
         self.runner.close()
         self._close_file()
         if self._doorbell is not None:
@@ -307,6 +309,13 @@ class Desktop(QObject):
         box = self._failures.show(error)
         if error.code == "already_running" and box is not None:
             box.finished.connect(self.quit)
+
+
+def _close(shell: "Shell", settings: Settings) -> None:
+    """Close the main window; the next one stands where it stood."""
+    settings.window = place_of(shell.window)
+    settings.save()
+    shell.close()
 
 
 @dataclass(frozen=True, slots=True)

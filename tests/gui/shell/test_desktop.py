@@ -6,10 +6,11 @@ from threading import Barrier
 from typing import NoReturn
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
 from cicdesk.base.paths import Home
+from cicdesk.base.settings import Settings
 from cicdesk.desktop import Desktop
 from cicdesk.gui.actions import Command
 from cicdesk.gui.pages.case_page import CasePage
@@ -49,6 +50,19 @@ def test_who_works_on_past_the_hour_gets_the_next_days_copy_without_unlocking(ru
     shell.run(Command.LOCK)
     running.settle()
     assert not copies.isActive()
+
+
+def test_the_window_is_as_large_after_unlocking_and_after_a_new_start_as_it_was_left(
+    running: Running, qapp: QApplication
+) -> None:
+    first = running.unlock().window
+    first.resize(first.size() + QSize(-40, -30))
+    left = first.size()
+    running.desktop.lock()
+    running.settle()
+    assert running.unlock().window.size() == left
+    running.desktop.close()
+    assert Settings.load(running.profile.home.settings).window == running.desktop.settings.window != ""
 
 
 def test_what_said_that_nothing_could_be_saved_goes_with_the_next_save(
