@@ -101,6 +101,7 @@ class RecordForm(QWidget):
         self.footer.client.setVisible(for_the_client(self.spec))
         if self.presenter.read_only:
             self.footer.set_read_only()
+            self.footer.setVisible(for_the_client(self.spec))
 
     def _connect(self) -> None:
         self._watch.moved.connect(self._cursor_moved)

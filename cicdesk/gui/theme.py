@@ -18,6 +18,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 BASE_POINTS = 10.0
 _TURNED = {"back": "forward", "forward": "back"}
 """Icons that point where one goes, and so the other way where one reads from the right."""
+_FAINT = "strong_border"
+"""The tone of an icon whose button cannot be pressed."""
 _GAP = 6
 """Between an icon and its words."""
 
@@ -186,7 +188,10 @@ def icon(name: str, tone: str = "text", size: int = 20, gap: int = 0) -> QIcon:
     """The line icon of that name in a colour of the theme, with a gap after it where words follow."""
     made = QIcon()
     for ratio in _ratios():
-        made.addPixmap(_with_gap(pixmap(name, tone, size, ratio), round(_theme.pixels(gap) * ratio)))
+        room = round(_theme.pixels(gap) * ratio)
+        made.addPixmap(_with_gap(pixmap(name, tone, size, ratio), room))
+        # What Qt would make of it for a button that cannot be pressed looks pressable on dark grounds.
+        made.addPixmap(_with_gap(pixmap(name, _FAINT, size, ratio), room), QIcon.Mode.Disabled)
     return made
 
 

@@ -112,6 +112,7 @@ class Ui_MainWindow:
 
         self.workLayout.addWidget(self.pages)
 
+        self.workLayout.setStretch(2, 1)
 
         self.columns.addWidget(self.work)
 

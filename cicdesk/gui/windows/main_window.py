@@ -23,7 +23,7 @@ from cicdesk.presenters.search import Found, Offered, SearchPresenter
 PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX)
 FOOT = (Command.PREFERENCES, Command.ABOUT)
 _TYPING = 60
-_RAIL, _NARROW_RAIL = 220, 205
+_RAIL, _NARROW_RAIL = 232, 205
 _LARGE = 1.5
 """From this scale on the frame leaves out what a tooltip can say, so that the window fits a small screen."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.parting import let_go
@@ -25,7 +25,6 @@ class Notice(QFrame):
         self.setProperty("role", "notice")
         self.setProperty("tone", tone)
         self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 8, 8, 8)
         self._row.setSpacing(10)
@@ -53,14 +52,14 @@ class Notice(QFrame):
         if closes:
             made.clicked.connect(self._gone)
         self._row.insertWidget(self._row.count() - 1, made)
-        self._fit(self.width())
+        self.fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width."""
-        self._fit(event.size().width())
+        self.fit(event.size().width())
         super().resizeEvent(event)
 
-    def _fit(self, width: int) -> None:
+    def fit(self, width: int) -> None:
         """Beside the first words long details would be a narrow column."""
         said = [each for each in (self._title, self._detail) if each.text()]
         wanted = sum(each.fontMetrics().horizontalAdvance(each.text()) + _BETWEEN for each in said)
@@ -99,6 +98,10 @@ class Notices:
         self.drop(text, most=_MOST - 1)
         notice = Notice(tone, text, detail)
         self._layout.insertWidget(0, notice)
+        host = self._layout.parentWidget()
+        if host is not None and host.isVisible():
+            notice.ensurePolished()
+            notice.fit(self._layout.geometry().width())
         return notice
 
     def drop(self, text: str, most: int = _MOST) -> None:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +12,7 @@ from cicdesk.base.resources import resource
 from cicdesk.gui import theme
 from cicdesk.gui.actions import Command
 
+OPAQUE = 255
 ON = (
     ("text", "background"), ("text", "surface"), ("muted", "surface"), ("muted", "background"),
     ("accent", "surface"), ("on_accent", "accent"), ("accent", "accent_soft"), ("text", "selection"),
@@ -63,3 +64,23 @@ def test_an_icon_follows_the_theme(qtbot: QtBot, qapp: QApplication) -> None:
     theme.apply(qapp, "dark")
     assert button.icon().pixmap(20).toImage() != before
     theme.apply(qapp, "light")
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_an_icon_that_cannot_be_pressed_is_fainter(qapp: QApplication, name: theme.Name) -> None:
+    theme.apply(qapp, name)
+    made = theme.icon("undo", "muted", 18)
+    shown, faint = (made.pixmap(18, mode=mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled))
+    assert shown != faint
+    ground = QColor(theme.theme().palette.background).lightness()
+    drawn = [place for place in _places(shown) if shown.pixelColor(*place).alpha() == OPAQUE]
+    assert drawn
+    assert all(
+        abs(faint.pixelColor(*place).lightness() - ground)
+        < abs(shown.pixelColor(*place).lightness() - ground)
+        for place in drawn
+    )
+
+
+def _places(image: QImage) -> list[tuple[int, int]]:
+    return [(x, y) for x in range(image.width()) for y in range(image.height())]
