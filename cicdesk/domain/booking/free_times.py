@@ -68,15 +68,17 @@ def is_open(document: Document, start: int, end: int) -> bool:
     ended = text(document, "ended_on")
     if ended and ended <= wall_time.wall(job.start).day.isoformat():
         return False
-    hours = tuple(each for row in items(document, "hours") if (each := _hours(row)))
+    hours = tuple(each for row in items(document, "hours") if (each := hours_of(row)))
     if not within_hours(hours, pieces(job)):
         return False
     return (
-        absence_during([away for row in items(document, "absences") if (away := _absence(row))], job) is None
+        absence_during([away for row in items(document, "absences") if (away := absence_of(row))], job)
+        is None
     )
 
 
-def _hours(row: Document) -> WeeklyHours | None:
+def hours_of(row: Document) -> WeeklyHours | None:
+    """One row of weekly hours; None where it cannot be read."""
     try:
         start, end = (dt.time.fromisoformat(text(row, name)) for name in ("from_time", "to_time"))
         return WeeklyHours(_WEEKDAYS.index(text(row, "weekday")), start, end)
@@ -84,7 +86,8 @@ def _hours(row: Document) -> WeeklyHours | None:
         return None
 
 
-def _absence(row: Document) -> Span | None:
+def absence_of(row: Document) -> Span | None:
+    """One row of absences, from its first moment to its last; None where it cannot be read."""
     try:
         first = dt.date.fromisoformat(text(row, "from_day"))
         last = dt.date.fromisoformat(text(row, "until_day") or text(row, "from_day"))

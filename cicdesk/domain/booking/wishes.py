@@ -3,7 +3,7 @@
 import enum
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from cicdesk.domain.booking.children import Lookup, for_a_carer, heads_of, shared_out
@@ -60,6 +60,14 @@ class Wish:
 
     def _parts(self) -> list[Claim | Stay]:
         return [*self.claims, *self.stays]
+
+    def moved(self, start: int, end: int) -> "Wish":
+        """The same for another time."""
+        return replace(
+            self,
+            claims=tuple(replace(claim, start=start, end=end) for claim in self.claims),
+            stays=tuple(replace(stay, start=start, end=end) for stay in self.stays),
+        )
 
     @property
     def empty(self) -> bool:

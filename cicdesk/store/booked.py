@@ -1,0 +1,62 @@
+"""Records that ask for somebody's time, as documents: all at once, or those of some days."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from cicdesk.schema.values import Value
+from cicdesk.store.records import chunks, marks
+
+_decode = msgspec.json.Decoder(dict[str, Value]).decode
+_SHOWN = "coalesce(shown, data)"
+
+
+def documents(connection: sa.Connection, ids: Iterable[str]) -> dict[str, dict[str, Value]]:
+    """The documents of those of these records that are living, by their ids."""
+    found: dict[str, dict[str, Value]] = {}
+    for part in chunks(sorted(set(ids))):
+        rows = connection.exec_driver_sql(
+            f"SELECT id, {_SHOWN} FROM record WHERE id IN ({marks(len(part))}) AND deleted = 0",  # noqa: S608  fixed SQL
+            tuple(part),
+        )
+        found.update((rid, _decode(text)) for rid, text in rows)
+    return found
+
+
+def of_kind(connection: sa.Connection, kind: str) -> Iterator[tuple[str, dict[str, Value]]]:
+    """The living records of a kind, in the order they came."""
+    return _rows(connection, "kind = ?", (kind,))
+
+
+def between(
+    connection: sa.Connection, kinds: Iterable[str], first: str, last: str
+) -> Iterator[tuple[str, str, dict[str, Value]]]:
+    """The living records of these kinds whose day lies between two days, both with: kind, id, document."""
+    for kind in kinds:
+        days = f"kind = ? AND json_extract({_SHOWN}, '$.day') BETWEEN ? AND ?"
+        for rid, document in _rows(connection, days, (kind, first, last)):
+            yield kind, rid, document
+
+
+def _rows(
+    connection: sa.Connection, condition: str, arguments: tuple[Any, ...]
+) -> Iterator[tuple[str, dict[str, Value]]]:
+    driver: Any = connection.connection.driver_connection
+    rows = driver.execute(
+        f"SELECT id, {_SHOWN} FROM record WHERE {condition} AND deleted = 0 ORDER BY n",  # noqa: S608  fixed SQL
+        arguments,
+    )
+    for rid, text in rows:
+        yield rid, _decode(text)
+
+
+def stamp(connection: sa.Connection, kinds: Iterable[str]) -> tuple[Any, ...]:
+    """Something that is another whenever a record of these kinds is: to know whether an index still holds."""
+    listed = tuple(kinds)
+    row = connection.exec_driver_sql(
+        f"SELECT count(*), sum(n), sum(changed), sum(crc), sum(deleted) FROM record WHERE kind IN ({marks(len(listed))})",  # noqa: S608  fixed SQL
+        listed,
+    ).one()
+    return tuple(row)
