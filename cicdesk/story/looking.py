@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
 from cicdesk.desktop import Desktop
 from cicdesk.presenters.badge import badge_state
@@ -10,6 +10,8 @@ from cicdesk.schema.records import registry
 from cicdesk.services.desk import Desk
 from cicdesk.story.book import State
 
+_AROUND = 60
+"""Pixels that stay in sight above and below what was scrolled to."""
 _LOCKED = {
     "unlocked": False,
     "badge": "",
@@ -58,3 +60,12 @@ def badge_shown(window: QWidget) -> str:
 def says(page: QWidget, words: str) -> bool:
     """Whether these words stand somewhere on the page."""
     return any(words in each.text() and each.isVisible() for each in page.findChildren(QLabel))
+
+
+def scroll_to(page: QWidget, words: str) -> None:
+    """Scroll as a reader does, to the lowest place on the page where these words stand."""
+    area = page.findChild(QScrollArea)
+    places = [each for each in page.findChildren(QLabel) if words in each.text() and each.isVisible()]
+    if area is not None and places:
+        lowest = max(places, key=lambda each: each.mapTo(page, each.rect().bottomLeft()).y())
+        area.ensureWidgetVisible(lowest, 0, _AROUND)

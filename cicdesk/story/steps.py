@@ -18,7 +18,7 @@ from cicdesk.story.book import Book, Step
 from cicdesk.story.hands import CONTROL, SHIFT
 from cicdesk.story.laptop import Laptop
 from cicdesk.story.line import Line
-from cicdesk.story.looking import badge_shown, badge_words, says
+from cicdesk.story.looking import badge_shown, badge_words, says, scroll_to
 from cicdesk.story.queue import keys_for
 from cicdesk.story.waiting import expect, until
 
@@ -232,6 +232,8 @@ class Story:
             van.sync(until_badge="sent")
             page = van.page(CasePage)
             until(lambda: says(page, papers.written(papers.COMMENT)), "the comment is in the file")
+            van.settle()
+            scroll_to(page, papers.written(papers.COMMENT))
             self._picture(step, van)
             here, there = van.state(), self.office.state()
             expect(here["digest"] == there["digest"], "both laptops hold the same in the end")
