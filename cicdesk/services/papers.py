@@ -99,7 +99,7 @@ class PaperService:
             found[back.role] = tuple(self._records.list(back.kind, {back.field: wanted.record}, _MOST))
         if declared.code == "care_journal":
             found.update(self._day_of_care(wanted))
-        return Material(found, self._staff.names(), wanted.day)
+        return Material(found, self._staff.names(), wanted.day, self._context.place.office)
 
     def about(self, papers: Sequence[Wanted]) -> dict[Wanted, str]:
         """Whom or what each of these is about, for the person who prints them: name, day and hour."""

@@ -18,7 +18,7 @@ _PERSON = (
 _CLIENT_BY_NUMBER = ("number", "contact_language", "languages", "project", "office")
 _INTERPRETER = ("given_names", "family_name", "original_name")
 _ROOM = ("name", "address", "floor", "way")
-_PLACE = ("name", "address", "floor", "phone", "office")
+_PLACE = ("name", "address", "floor", "phone")
 _HEALTH = (
     "allergies", "diets", "illnesses", "illness_note", "support_needs", "health_note", "forbidden_food", "mobility",
     "communication", "adult_care",

@@ -34,11 +34,11 @@ def _known(iso: str) -> str:
 
 
 def profile_for(looking: Looking) -> tuple[Profile | None, str]:
-    """The project that the record or its client belongs to, and the code of the office that prints."""
+    """The project of the record or its client, and the code of the office; a paper without a project names no funder."""
     looks = [looking.main, looking.one("person")]
     project, office = (_first(looks, looking.paper, name) for name in ("project", "office"))
     found = next((each for each in profiles() if each.code == project), None)
-    return found or (profiles()[0] if not project else None), office
+    return found, office or looking.material.office
 
 
 def _first(looks: list[Look], paper: Paper, name: str) -> str:

@@ -19,6 +19,8 @@ class Material:
     """Users by their name, offices by `office_key`."""
     day: str = ""
     """The day of a paper that is about a whole day."""
+    office: str = ""
+    """The office that prints, where neither the record nor its client names one."""
 
 
 class FieldNotDeclared(LookupError):

@@ -1,0 +1,74 @@
+"""The words of papers: every language says everything, with the same gaps, and of codes whatever papers show."""
+
+import string
+
+import pytest
+
+from cicdesk.reports.papers.catalogue import PAPERS
+from cicdesk.reports.papers.words import FIRST, language_of, languages, words_in
+from cicdesk.schema.codelists import LABEL_LANGUAGES, code_list
+
+OTHERS = [each for each in languages() if each != FIRST]
+WITHOUT_LABELS = [each for each in languages() if each not in LABEL_LANGUAGES]
+
+
+def gaps(text: str) -> set[str]:
+    return {name for _before, name, _form, _turn in string.Formatter().parse(text) if name}
+
+
+def test_papers_speak_the_languages_that_clients_speak_most() -> None:
+    assert set(languages()) >= {"pl", "uk", "ru", "en", "ar", "vi", "ka"}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_says_all_that_polish_says(language: str) -> None:
+    first, other = words_in(FIRST), words_in(language)
+    assert {name: set(each) for name, each in other.papers.items()} == {
+        name: set(each) for name, each in first.papers.items()
+    }
+    assert len(other.weekdays) == 7
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_leaves_the_same_gaps(language: str) -> None:
+    first, other = words_in(FIRST), words_in(language)
+    for paper, texts in first.papers.items():
+        for key, text in texts.items():
+            for one, translated in zip(_several(text), _several(other.papers[paper][key]), strict=True):
+                assert gaps(one) == gaps(translated), (paper, key)
+                assert translated.strip() == translated != "", (paper, key)
+
+
+@pytest.mark.parametrize("language", WITHOUT_LABELS)
+def test_a_language_that_code_lists_lack_has_words_of_its_own_for_what_papers_show(language: str) -> None:
+    held = words_in(language).codes
+    shown = {
+        "interpreting_modes", "interpreting_services", "interpreting_subjects", "target_institutions", "relations",
+        "allergy_kinds", "diets", "chronic_illnesses", "toilet_states", "mobility_levels", "communication_needs",
+        "time_sheet_remarks",
+    }  # fmt: skip
+    for name in shown:
+        assert set(held[name]) == set(code_list(name).by_code), name
+    for name in ("languages", "identity_documents", "support_needs"):
+        assert set(held[name]) <= set(code_list(name).by_code), name
+
+
+def test_every_paper_has_words_and_a_template_of_its_own() -> None:
+    assert {each.code for each in PAPERS} == set(words_in(FIRST).papers) - {"common"}
+
+
+def test_the_language_of_a_client_is_found_by_its_code() -> None:
+    assert language_of("ara") == "ar"
+    assert language_of("som") == ""
+
+
+def test_a_code_without_words_in_a_language_is_said_in_english() -> None:
+    assert words_in("vi").code("languages", "som") in {
+        "tiếng Somali",
+        code_list("languages").label("som", "en"),
+    }
+    assert words_in("vi").code("languages", "gla") == code_list("languages").label("gla", "en")
+
+
+def _several(text: object) -> list[str]:
+    return [str(each) for each in text] if isinstance(text, list) else [str(text)]
