@@ -8,6 +8,7 @@ from typing import Protocol
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
 from cicdesk.base.ids import RecordId, made_at
+from cicdesk.presenters.arranging import KINDS, Arrangement, arrangements
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.timeline import Event, happened_at, timeline
@@ -30,7 +31,7 @@ FACTS = (
     "assignees",
 )
 _MASKED = 4
-_OF_A_FILE = frozenset({"case", "note", "comment", "contact", "attachment", "staff"})
+_OF_A_FILE = frozenset({"case", "note", "comment", "contact", "attachment", "staff"}) | KINDS
 """Kinds of which a new record may belong to the file in sight; whether it does shows when it is read."""
 
 
@@ -76,6 +77,8 @@ class FileShown:
     timeline: Sequence[Event]
     remarks: Sequence[Remark]
     conflicts: int = 0
+    arranged: Sequence[Arrangement] = ()
+    """Appointments, requests and the cards of children, those to come first."""
     fields: Sequence[tuple[str, str]] = field(default_factory=tuple)
     """Names and labels of the fields that can be commented on."""
     held: Sequence[RecordId] = ()
@@ -188,6 +191,7 @@ class CaseFilePresenter:
             cases=[_case(r, staff, now) for r in sorted(records, key=_urgency) if r.kind == "case"],
             timeline=timeline([*records, *contacts], staff, now, self._desk.outbox.merges(root)),
             remarks=self._remarks(records, staff, now),
+            arranged=arrangements(records, staff),
             conflicts=sum(len(r.conflicts) for r in records),
             held=[r.id for r in (*records, *contacts)],
             fields=[(f.name, _(f.label)) for f in spec.shown(person.values) if not f.locked and f.in_form],

@@ -34,6 +34,13 @@ _TOLD = {
     "comment": ("text",),
     "contact": ("topics", "outcome", "minutes", "note"),
     "attachment": ("kind", "title"),
+    "appointment": ("day", "from_time", "service", "purpose", "status"),
+    "interpreter_request": ("number", "language", "day", "from_time", "state"),
+    "time_sheet": ("day", "billed_minutes", "state"),
+    "care_request": ("number", "day", "from_time", "service", "state"),
+    "care_session": ("day", "in_time", "out_time", "state"),
+    "dependant": ("kind", "given_names"),
+    "incident": ("kind", "day", "state"),
 }
 _MOMENTS = {"note": "written_at", "comment": "written_at", "contact": "at", "attachment": "taken_at"}
 """The fields that say when it happened; of other kinds it is the moment the record was made."""

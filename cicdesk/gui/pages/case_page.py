@@ -10,6 +10,7 @@ from cicdesk.base.i18n import _, ngettext
 from cicdesk.base.ids import RecordId
 from cicdesk.gui.actions import Command, make_action
 from cicdesk.gui.navigation import Navigator
+from cicdesk.gui.pages.arrange_card import ArrangeCard
 from cicdesk.gui.pages.clash_bar import ClashBar
 from cicdesk.gui.pages.comments import CommentBox, RemarkList
 from cicdesk.gui.pages.files_card import DropPlace, FilesCard
@@ -47,6 +48,7 @@ class CasePage(Page):
         self._facts = QGridLayout()
         self._about, self._cases, self._timeline, self._talk = Card(), Card(), Card(), Card()
         self.files = FilesCard()
+        self.arrange = ArrangeCard(navigator)
         self._filing: FilesPresenter | None = None
         self._drops = DropPlace(self, self.files)
         self._remarks = RemarkList(self._settle, self._answer)
@@ -105,7 +107,9 @@ class CasePage(Page):
         self._talk.body.setSpacing(10)
         self._talk.body.addWidget(self._box)
         self._talk.body.addWidget(self._remarks)
-        columns(self._halves, (self._cases, self._timeline), (self._about, self.files, self._talk))
+        columns(
+            self._halves, (self._cases, self.arrange, self._timeline), (self._about, self.files, self._talk)
+        )
         column.addLayout(self._halves, 1)
         self.show_scrolled(content)
 
@@ -149,6 +153,7 @@ class CasePage(Page):
         self._talk.set_title(_("Comments"))
         self._box.retranslate()
         self.files.retranslate()
+        self.arrange.retranslate()
         self._clash.retranslate()
 
     def load(self) -> None:
@@ -175,6 +180,7 @@ class CasePage(Page):
         self._clash.setVisible(bool(shown.person.conflicts))
         self._show_missing(shown.missing)
         self._show_facts(shown.facts)
+        self.arrange.show_file(shown)
         self._cases.set_title(_("Cases"), len(shown.cases))
         self._events(self._cases, shown.cases, "case", _("No case yet. A case says what the person needs."))
         self._events(self._timeline, shown.timeline, "clock", _("Nothing has happened yet."))
@@ -184,7 +190,7 @@ class CasePage(Page):
         self._box.set_fields(shown.fields)
         tab_through(
             self._edit, self._new_case, self._new_note, self._clash, self._fill_in,
-            self._cases, self._timeline, self._about, self.files, self._talk,
+            self._cases, self.arrange, self._timeline, self._about, self.files, self._talk,
         )  # fmt: skip
 
     def clear_comment(self) -> None:

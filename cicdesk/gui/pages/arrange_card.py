@@ -1,0 +1,78 @@
+"""The card of a person's file from which interpreters, care and appointments are arranged."""
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from cicdesk.base.i18n import _
+from cicdesk.gui.navigation import Navigator
+from cicdesk.gui.parts.boxes import Card, Nothing, clear
+from cicdesk.gui.parts.rows import RowButton
+from cicdesk.gui.parts.texts import button
+from cicdesk.presenters.arranging import ACTIONS, FOR_AN_APPOINTMENT, Arrangement, given_for
+from cicdesk.presenters.case_file import FileShown
+from cicdesk.presenters.words import kind_icon, state_words
+from cicdesk.schema.snapshot import Snapshot, SyncState
+
+_WORDS = dict(ACTIONS)
+_IN_A_LINE = 2
+
+
+class ArrangeCard(Card):
+    """Buttons that begin an arrangement with what is known of the client, and what is arranged already."""
+
+    def __init__(self, navigator: Navigator) -> None:
+        super().__init__()
+        self._navigator = navigator
+        self._shown: FileShown | None = None
+        self.acts = {kind: button("", kind_icon(kind)) for kind, _words in ACTIONS}
+        bar = QWidget()
+        grid = QGridLayout(bar)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for place, (kind, act) in enumerate(self.acts.items()):
+            act.clicked.connect(lambda _checked=False, kind=kind: self.begin(kind))
+            grid.addWidget(act, *divmod(place, _IN_A_LINE))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(2)
+        self.body.setSpacing(10)
+        self.body.addWidget(bar)
+        self.body.addLayout(self._rows)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the fixed words."""
+        self.set_title(_("Arrange"))
+        for kind, words in ACTIONS:
+            self.acts[kind].setText(_(words))
+
+    def show_file(self, shown: FileShown) -> None:
+        """Show what is arranged in the file."""
+        self._shown = shown
+        clear(self._rows)
+        self.set_title(_("Arrange"), len(shown.arranged))
+        for each in shown.arranged:
+            self._rows.addWidget(self._row(each))
+        if not shown.arranged:
+            self._rows.addWidget(Nothing("calendar", _("Nothing is arranged yet.")))
+
+    def begin(self, kind: str, about: Snapshot | None = None) -> None:
+        """Open a form of that kind; `about` is the appointment that it is for."""
+        if self._shown is not None:
+            cards = [each.record for each in self._shown.arranged if each.kind == "dependant"]
+            self._navigator.open_form(kind, values=given_for(kind, self._shown.person, about, cards))
+
+    def _row(self, each: Arrangement) -> RowButton:
+        right = "" if each.state is SyncState.SENT else state_words(each.state)
+        row = RowButton(each.icon, each.title, each.text, right)
+        row.clicked.connect(lambda: self._open(each))
+        for kind in FOR_AN_APPOINTMENT if each.kind == "appointment" and each.open else ():
+            act = button("", kind_icon(kind), "quiet")
+            act.setToolTip(_(_WORDS[kind]))
+            act.setAccessibleName(_(_WORDS[kind]))
+            act.clicked.connect(lambda _checked=False, kind=kind: self.begin(kind, each.record))
+            row.add_button(act)
+        return row
+
+    def _open(self, each: Arrangement) -> None:
+        if each.state is SyncState.CONFLICT:
+            self._navigator.open_conflict(each.id)
+        else:
+            self._navigator.open_form(each.kind, each.id)

@@ -1,0 +1,147 @@
+"""Arrangements for a client: what can be begun from their file, and what is filled in from what is known."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cicdesk.base.i18n import N_, _
+from cicdesk.base.ids import RecordId
+from cicdesk.presenters.words import kind_icon, value_words
+from cicdesk.schema.records import spec_of
+from cicdesk.schema.snapshot import Snapshot, SyncState
+from cicdesk.schema.values import Value, Values, is_blank
+
+ACTIONS: tuple[tuple[str, str], ...] = (
+    ("appointment", N_("New appointment")),
+    ("interpreter_request", N_("Needs an interpreter")),
+    ("care_request", N_("Needs care")),
+    ("dependant", N_("Card of a child or dependant")),
+)
+"""What the file offers to begin: the kind of record, and the button's words."""
+KINDS = frozenset(kind for kind, _words in ACTIONS)
+FOR_AN_APPOINTMENT = ("interpreter_request", "care_request")
+_UNKNOWN_LANGUAGE = "und"
+_TOLD = {
+    "appointment": ("day", "from_time", "to_time", "service", "status"),
+    "interpreter_request": ("number", "language", "day", "from_time", "state"),
+    "care_request": ("number", "day", "from_time", "state"),
+    "dependant": ("kind", "birth_date"),
+}
+_OVER = frozenset({
+    "HELD", "CANCELLED_CLIENT", "CANCELLED_CENTRE", "ABSENT", "MOVED", "COMPLETED", "SETTLED", "CANCELLED",
+    "LATE_CANCELLED", "VOID", "CLIENT_NO_SHOW", "INTERPRETER_NO_SHOW", "REFUSED", "NO_SHOW",
+})  # fmt: skip
+"""Statuses and states after which nothing has to be arranged any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """One line of the card."""
+
+    id: RecordId
+    kind: str
+    icon: str
+    title: str
+    text: str
+    state: SyncState
+    record: Snapshot
+    open: bool = True
+
+
+def arrangements(records: Sequence[Snapshot], staff: Mapping[str, str]) -> list[Arrangement]:
+    """What is arranged in a file: what is still to come first, then what is over; cards of children at the end."""
+    found = [_arrangement(each, staff) for each in records if each.kind in KINDS]
+    return sorted(
+        found, key=lambda each: (each.kind == "dependant", not each.open, str(each.record.values.get("day")))
+    )
+
+
+def _arrangement(record: Snapshot, staff: Mapping[str, str]) -> Arrangement:
+    spec, values = spec_of(record.kind), record.values
+    told = (value_words(spec.by_name[name], values.get(name), staff) for name in _TOLD[record.kind])
+    names = (values.get(name) for name in ("given_names", "family_name"))
+    title = " ".join(str(each) for each in names if each) if record.kind == "dependant" else ""
+    return Arrangement(
+        id=record.id,
+        kind=record.kind,
+        icon=kind_icon(record.kind),
+        title=title or _(spec.label),
+        text="  ·  ".join(filter(None, told)),
+        state=record.state,
+        record=record,
+        open=not _OVER & {values.get("status"), values.get("state")},
+    )
+
+
+def given_for(
+    kind: str, client: Snapshot, about: Snapshot | None = None, cards: Sequence[Snapshot] = ()
+) -> dict[str, Value]:
+    """What a new record of that kind begins with: from the client, and from the case or appointment it is about.
+
+    `cards`: the cards of children and dependants in the client's file.
+    """
+    known = {**dict(_of_client(client.values)), **_of_children(kind, cards)}
+    if about is not None:
+        known |= _of_what_it_is_about(kind, about)
+    fields = spec_of(kind).by_name
+    return {"person": client.id, **{n: v for n, v in known.items() if n in fields and not is_blank(v)}}
+
+
+def _of_client(values: Values) -> Iterator[tuple[str, Value]]:
+    """The names under which the several records ask for the same thing."""
+    language = values.get("contact_language")
+    own = language if language != _UNKNOWN_LANGUAGE else None
+    spoken = [
+        row for row in _rows(values, "languages") if row.get("language") and row.get("speaks") is not False
+    ]
+    yield "language", own or (spoken[0]["language"] if spoken else None)
+    yield "guardian_language", own
+    yield "dialect", next((row.get("dialect") for row in spoken if row["language"] == own), None)
+    yield (
+        "fallback_languages",
+        [
+            {"id": f"{place:02}", "order": place, "language": row["language"]}
+            for place, row in enumerate((r for r in spoken if r["language"] not in {own, "pol"}), start=1)
+            if own
+        ],
+    )
+    phone = _phone(values)
+    yield "guardian_phone", phone
+    yield "phone", phone
+    yield "trip", values.get("trip")
+    yield "project", values.get("project")
+
+
+def _rows(values: Values, name: str) -> list[dict[str, Value]]:
+    held = values.get(name)
+    return [row for row in held if isinstance(row, dict)] if isinstance(held, list) else []
+
+
+def _phone(values: Values) -> Value:
+    """The telephone that it is safe to call; else the first."""
+    phones = _rows(values, "phones")
+    safe = [each for each in phones if each.get("safe_to_call")]
+    return next((each.get("number") for each in (*safe, *phones)), None)
+
+
+def _of_children(kind: str, cards: Sequence[Snapshot]) -> dict[str, Value]:
+    if kind != "care_request":
+        return {}
+    return {"dependants": [each.id for each in cards]} if len(cards) == 1 else {}
+
+
+_SAME = (
+    "day", "from_time", "to_time", "service", "room", "place", "office", "trip", "people_count", "language", "case",
+)  # fmt: skip
+"""What a request for an appointment takes over from it."""
+
+
+def _of_what_it_is_about(kind: str, about: Snapshot) -> dict[str, Value]:
+    if about.kind == "case":
+        return {"case": about.id}
+    if about.kind != "appointment":
+        return {}
+    taken = {name: about.values.get(name) for name in _SAME if not is_blank(about.values.get(name))}
+    if kind == "care_request":
+        where = taken.pop("place", None)
+        taken["guardian_place"] = where
+    return {**taken, "appointment": about.id}
