@@ -125,6 +125,7 @@ class Dialogs(QObject):
         if accepted is not None:
             dialog.accepted.connect(accepted)
         dialog.finished.connect(lambda: self._gone(dialog))
+        fit_screen(dialog)  # first, for its height is that of its words at the width it has
         fit(dialog)
         fit_screen(dialog)
         dialog.open()

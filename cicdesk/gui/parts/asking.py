@@ -1,7 +1,7 @@
 """Boxes that tell something or ask it: one sentence, what follows from it, and what can be done."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.parting import let_go
@@ -9,6 +9,9 @@ from cicdesk.gui.theme import pixmap, restyle, theme
 
 _SIDE = 32
 _EDGE, _FOOT, _GAP = 24, 20, 12
+_WIDE = 360
+_SMALL, _BESIDE, _MOST = 1024, 480, 1000
+"""What the toolkit allows: the whole of a small screen, of a larger one what leaves so much beside, never more."""
 _SIGNS = {"question": ("help", "accent"), "warning": ("warning", "warning"), "danger": ("warning", "danger")}
 _ROLES = {"": QMessageBox.ButtonRole.RejectRole, "danger": QMessageBox.ButtonRole.DestructiveRole}
 
@@ -31,8 +34,17 @@ def message_box(parent: QWidget, tone: str, text: str, detail: str = "", technic
         edge, gap = theme().pixels(_EDGE), theme().pixels(_GAP)
         layout.setContentsMargins(edge, edge, edge, theme().pixels(_FOOT))
         layout.setSpacing(gap)
+    for each in box.findChildren(QLabel, QRegularExpression("qt_msgbox_(informative)?label")):
+        each.setMinimumWidth(min(theme().pixels(_WIDE), _room(parent)))
     box.finished.connect(lambda _done: let_go(box))
     return box
+
+
+def _room(parent: QWidget) -> int:
+    """How wide words can be beside the sign: the toolkit cuts off what makes a box wider than it allows."""
+    screen = parent.screen().availableSize().width()
+    allowed = screen if screen <= _SMALL else min(screen - _BESIDE, _MOST)
+    return allowed - theme().pixels(2 * _EDGE + _SIDE + 2 * _GAP)
 
 
 def answer(box: QMessageBox, words: str, look: str = "") -> QPushButton:

@@ -6,7 +6,7 @@ from cicdesk import __version__
 from cicdesk.base.i18n import _
 from cicdesk.gui.forms.ui_about_dialog import Ui_AboutDialog
 from cicdesk.gui.parts.boxes import fit
-from cicdesk.gui.theme import restyle
+from cicdesk.gui.theme import restyle, theme
 
 
 class AboutDialog(QDialog):
@@ -16,6 +16,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self._ui = ui = Ui_AboutDialog()
         ui.setupUi(self)
+        self.resize(theme().pixels(self.width()), self.height())
         ui.version.setText(_("Version {version}").format(version=__version__))
         restyle(ui.version, role="muted")
         restyle(ui.licence, role="small")

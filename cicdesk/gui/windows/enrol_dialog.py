@@ -6,7 +6,7 @@ from cicdesk.base.i18n import _
 from cicdesk.gui.forms.ui_enrol_dialog import Ui_EnrolDialog
 from cicdesk.gui.parts.boxes import fit
 from cicdesk.gui.parts.texts import set_text
-from cicdesk.gui.theme import restyle
+from cicdesk.gui.theme import restyle, theme
 from cicdesk.presenters.enrol import EnrolPresenter, Joining
 
 
@@ -18,6 +18,7 @@ class EnrolDialog(QDialog):
         self._presenter: EnrolPresenter | None = None
         self._ui = Ui_EnrolDialog()
         self._ui.setupUi(self)
+        self.resize(theme().pixels(self.width()), self.height())
         restyle(self._ui.heading, role="title")
         restyle(self._ui.why, role="muted")
         restyle(self._ui.problem, role="danger")

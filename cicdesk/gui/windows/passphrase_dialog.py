@@ -6,7 +6,7 @@ from cicdesk.base.i18n import _
 from cicdesk.gui.forms.ui_passphrase_dialog import Ui_PassphraseDialog
 from cicdesk.gui.parts.boxes import fit
 from cicdesk.gui.parts.texts import set_text
-from cicdesk.gui.theme import restyle
+from cicdesk.gui.theme import restyle, theme
 from cicdesk.presenters.passphrase import PassphrasePresenter, Typed
 from cicdesk.presenters.unlock import passphrase_label
 
@@ -19,6 +19,7 @@ class PassphraseDialog(QDialog):
         self._presenter: PassphrasePresenter | None = None
         self._ui = ui = Ui_PassphraseDialog()
         ui.setupUi(self)
+        self.resize(theme().pixels(self.width()), self.height())
         restyle(ui.heading, role="title")
         restyle(ui.what, role="muted")
         restyle(ui.limits, role="small")

@@ -19,6 +19,9 @@ from cicdesk.presenters.unlock import Copies, NewPerson, Staff, UnlockPresenter,
 
 _AROUND = 16
 """Room that the list of copies needs beside its lines."""
+_THREE_LINES = 110
+_CARD, _CARD_EDGE = 560, 32
+"""How wide the card in the middle may become, and what it leaves beside its content."""
 _COPY = int(Qt.ItemDataRole.UserRole)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -132,6 +135,7 @@ class UnlockWindow(QWidget):
     def retranslate(self) -> None:
         """Say the fixed words."""
         self._ui.foot.setText(f"cicdesk {__version__}")
+        self._ui.unlockCard.setMaximumWidth(theme().pixels(_CARD))
         step = self._shown
         if step is self._ui.stepUnlock:
             self._ui.question.setText(_("Who is working?"))
@@ -215,7 +219,9 @@ class UnlockWindow(QWidget):
             item.setData(_COPY, each)
         self._ui.backups.setCurrentRow(0)
         longest = self._ui.backups.sizeHintForColumn(0)
-        self._ui.backups.setMinimumWidth(longest + theme().pixels(_AROUND))
+        self._ui.backups.setMinimumHeight(theme().pixels(_THREE_LINES))
+        most = theme().pixels(_CARD) - 2 * _CARD_EDGE
+        self._ui.backups.setMinimumWidth(min(longest + theme().pixels(_AROUND), most))
         self._ui.restore.setEnabled(bool(copies))
         for offer in (self._ui.backups, self._ui.restore):
             offer.setVisible(bool(copies))
@@ -287,13 +293,13 @@ def _dress(ui: Ui_UnlockWindow) -> None:
         ui.sponsorLabel,
     ):
         restyle(each, role="asks")
+        each.setWordWrap(True)
     for each in (ui.problem, ui.firstProblem, ui.restoreProblem):
         restyle(each, role="danger")
         each.hide()
     for each in (ui.firstHint, ui.foot):
         restyle(each, role="small")
     restyle(ui.question, role="title")
-    ui.backups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     for primary in (ui.unlock, ui.create, ui.restore):
         restyle(primary, role="primary")
     for quiet in (ui.addPerson, ui.cancelFirst, ui.cancelRestore):

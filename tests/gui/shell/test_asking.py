@@ -90,3 +90,13 @@ def test_about_says_the_name_of_the_office_with_its_code(running: Running) -> No
     assert "Laptop: L07" in told
     assert "Biuro: Kraków, Racławicka (KR)" in told
     assert clipped_texts(dialog) == []
+
+
+def test_words_in_large_letters_are_not_cut_off_by_the_edge_of_the_box(running: Running) -> None:
+    running.desktop.settings.scale_percent = 200
+    running.desktop.setting_changed("scale_percent")
+    box, _done = question(running.desktop.unlock_window, "danger")
+    words = [each for each in box.findChildren(QLabel) if each.text()]
+    assert words
+    assert all(each.geometry().right() < box.width() for each in words)
+    box.done(0)
