@@ -60,20 +60,14 @@ def clashes(wish: Wish, others: Iterable[Known]) -> tuple[Clash, ...]:
 def _between(mine: Claim, theirs: Claim, other: Known) -> Clash | None:
     if mine.resource != theirs.resource:
         return None
-    together = mine.shared and theirs.shared and mine.spot == theirs.spot
+    elsewhere = bool(mine.spot and theirs.spot) and mine.spot != theirs.spot
+    together = (mine.shared or theirs.shared) and not elsewhere
+    reason = ""
     if mine.start < theirs.end and theirs.start < mine.end:
         reason = "" if together else TAKEN[mine.resource.kind]
-    elif _apart(mine, theirs):
+    elif elsewhere and mine.start < theirs.end + theirs.travel and theirs.start < mine.end + mine.travel:
         reason = NO_TRAVEL_TIME
-    else:
-        reason = ""
     return Clash(mine.part, mine.resource, reason, other.record, other.sure) if reason else None
-
-
-def _apart(mine: Claim, theirs: Claim) -> bool:
-    """Whether they are in different places with too little time between them."""
-    elsewhere = bool(mine.spot and theirs.spot) and mine.spot != theirs.spot
-    return elsewhere and mine.start < theirs.end + theirs.travel and theirs.start < mine.end + mine.travel
 
 
 def _crowded(stay: Stay, known: list[Known]) -> Clash | None:
