@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.actions import Command
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.parts.aside_row import AsideRow
-from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear
+from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, side_by_side
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.windows.reading_dialog import ReadingDialog
@@ -40,6 +41,7 @@ class OutboxPage(Page):
         self._enrol.clicked.connect(lambda: navigator.run(Command.ENROL))
         self._pause = button("", "pause", "quiet")
         self._pause.clicked.connect(lambda: navigator.run(Command.PAUSE))
+        self._top = QHBoxLayout()
         self._progress = label("", "small", wrap=True)
         self._progress.hide()
         self._paused = False
@@ -61,17 +63,25 @@ class OutboxPage(Page):
 
     def _head(self) -> QVBoxLayout:
         """What the page is with what can be done about all of it, and below it where things stand."""
-        acts = QHBoxLayout()
-        acts.setSpacing(12)
-        acts.addWidget(self._title, 1)
-        for act in (self._enrol, self._stick, self._pause, self._sync):
-            acts.addWidget(act)
+        others = QHBoxLayout()
+        for act in (self._enrol, self._stick, self._pause):
+            others.addWidget(act)
+        for layout in (others, self._top):
+            layout.setSpacing(12)
+        self._top.addWidget(self._title, 1)
+        self._top.addLayout(others)
+        self._top.addWidget(self._sync)
         head = QVBoxLayout()
         head.setSpacing(4)
-        head.addLayout(acts)
+        head.addLayout(self._top)
         for words in (self._state, self._carried, self._progress):
             head.addWidget(words)
         return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the buttons stand below the title."""
+        side_by_side(self._top, event.size().width())
+        super().resizeEvent(event)
 
     def use(self, presenter: OutboxPresenter, aside: AsidePresenter) -> None:
         """The thinking of this page, and of what was set aside."""

@@ -35,7 +35,7 @@ ORDER_WORDS = (
     ("number", N_("By number")),
     ("state", N_("Not sent first")),
 )
-_WIDTHS = {"number": 124, "given_names": 150, "family_name": 152, "birth_date": 146, "citizenships": 140}
+_WIDTHS = {"number": 124, "given_names": 146, "family_name": 146, "birth_date": 146, "citizenships": 136}
 _HEAD_ORDERS = {"family_name": "title", "number": "number"}
 """The columns that can be clicked, and the order they stand for; the last column is the state."""
 _TYPING = 150

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from cicdesk.gui.editors.flow import FlowLayout
 from cicdesk.gui.parts.texts import button, icon_label, label
 from cicdesk.presenters.aside import Act
 from cicdesk.presenters.outbox import Waiting
@@ -33,15 +34,13 @@ class AsideRow(QFrame):
         for text, role in ((line.advice, ""), (line.detail, "small")):
             if text:
                 words.addWidget(label(text, role, wrap=True))
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 6, 0, 0)
-        row.setSpacing(8)
+        row = FlowLayout(gap=8)
         for place, act in enumerate(line.acts):
             made = button(act.words, "", "" if act in _FIRST and not place else "quiet")
             made.setAccessibleDescription(line.title)
             made.clicked.connect(partial(self._chosen, act, line, done))
             row.addWidget(made)
-        row.addStretch(1)
+        words.addSpacing(6)
         words.addLayout(row)
         outer.addLayout(words, 1)
 

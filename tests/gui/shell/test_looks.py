@@ -9,6 +9,8 @@ from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.parts.lead import Lead
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.shell import Shell
+from cicdesk.store import meta, pending
+from cicdesk.store.meta import Place
 from tests.support.desks import add_case, add_person
 from tests.support.running import Running
 
@@ -30,13 +32,17 @@ def form_in_sight(running: Running, shell: Shell, kind: str) -> FormPage:
 
 
 def test_twice_as_large_letters_fit_a_small_screen(running: Running) -> None:
-    person = add_person(running.profile.open())
+    desk = running.profile.open()
+    person, aside = add_person(desk), add_person(desk, "Ihor", "Bondar")
+    with desk.context.store.write() as connection:
+        pending.park(connection, aside, "unknown_person", "", 7)
+        meta.save(connection, Place(device="d7", name="L07", office="KR", region="MA"))
     running.profile.session.lock()
     running.desktop.settings.scale_percent = 200
     running.desktop.setting_changed("scale_percent")
     shell = running.unlock()
     shell.window.resize(SMALL)
-    for command in (Command.TODAY, Command.PEOPLE, Command.REVIEW):
+    for command in (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX):
         shell.run(command)
         running.settle()
         assert shell.window.width() == SMALL.width()
