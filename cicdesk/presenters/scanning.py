@@ -7,7 +7,8 @@ from cicdesk.base.i18n import N_, _
 from cicdesk.domain.mrz import MrzError, read_mrz
 from cicdesk.presenters.form import RecordFormPresenter
 from cicdesk.presenters.form_desk import FormDesk
-from cicdesk.schema.values import Values
+from cicdesk.schema.records import spec_of
+from cicdesk.schema.values import Values, is_blank
 
 PARTS = {
     "document_number": N_("document number"),
@@ -25,6 +26,7 @@ _REASONS = {
     ),
     "kind": N_("No document of this kind is known. Please type the data."),
 }
+_SCANNED = "person"
 _WHOLE = ({30: 3}, {36: 2}, {44: 2})
 
 
@@ -62,9 +64,21 @@ class Scanner:
             return Scan(warning=_(_REASONS.get(error.reason, _REASONS["kind"])), failed=True)
         if self._misread is not None and self._misread == self._presenter.values:
             self._presenter.undo()
+        before = dict(self._presenter.values)
         filled = self._presenter.fill(reading.values)
         self._misread = dict(self._presenter.values) if reading.wrong and filled else None
-        return Scan(filled, _warning(reading.wrong))
+        return Scan(filled, f"{_replaced(filled, before)} {_warning(reading.wrong)}".strip())
+
+
+def _replaced(filled: frozenset[str], before: Values) -> str:
+    """Words for the answers that were there before and now have another; sets only grew."""
+    fields = (field for field in spec_of(_SCANNED).fields if field.name in filled and not field.is_set)
+    names = ", ".join(_(field.label) for field in fields if not is_blank(before.get(field.name)))
+    if not names:
+        return ""
+    return _("This took the place of what was there before: {fields}. “Undo” brings it back.").format(
+        fields=names
+    )
 
 
 def _warning(wrong: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from cicdesk.base.i18n import _
 from cicdesk.base.ids import RecordId, new_id
 from cicdesk.presenters.choices import plain_choice
 from cicdesk.presenters.form_desk import DraftState, FormStart, Notice
@@ -353,6 +354,16 @@ class TestScanning:
         result = read(sitting, TD3.replace("7408122", "7408123"))
         assert result.warning
         assert "family_name" in result.filled
+
+    def test_answers_that_a_scan_replaces_are_named(self, sitting: Sitting) -> None:
+        assert not read(sitting, TD3).warning
+        sitting.type("family_name", "Zhuk")
+        sitting.type("remarks", "stays")
+        result = read(sitting, TD3)
+        assert _(spec_of("person").by_name["family_name"].label) in result.warning
+        assert _(spec_of("person").by_name["remarks"].label) not in result.warning
+        sitting.form.undo()
+        assert sitting.form.values["family_name"] == "Zhuk"
 
     def test_something_else_is_said_to_be_none(self, sitting: Sitting) -> None:
         assert read(sitting, "hello").failed
