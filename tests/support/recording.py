@@ -1,8 +1,9 @@
 """Samples of this version for all later ones: a laptop's file with work in every state, and what it said to its centre.
 
-    python -m tests.support.recording        writes tests/data/databases/<version>.db and tests/data/clients/<version>.json
+    python -m tests.support.recording        writes tests/data/databases/<name>.db and tests/data/clients/<name>.json
 
-Run once for each release (`make samples`); what lies there already is never written again.
+A name is the version of the file and the form: 0004-2. Of form 1 there is the version alone. Run once for each
+release (`make samples`); what lies there already is never written again.
 """
 
 import base64
@@ -16,6 +17,7 @@ import msgspec
 from cicdesk.base.ids import new_id
 from cicdesk.base.paths import Home
 from cicdesk.schema.records import SCHEMA
+from cicdesk.schema.values import Value, Values
 from cicdesk.services.context import Context
 from cicdesk.services.desk import Desk
 from cicdesk.store import meta
@@ -38,6 +40,7 @@ from cicdesk.wire.messages import (
 from tests.support.profiles import PLACE, USER, FakeClock
 
 DATA = Path(__file__).parents[1] / "data"
+NAME = f"{VERSION:04d}-{SCHEMA}"
 KEY = bytes(range(32))
 """Opens every file among the samples."""
 SIGNING = bytes(range(1, 33))
@@ -147,6 +150,7 @@ def _work(desk: Desk, engine: SyncEngine, theirs: str) -> None:
     case, _ = desk.records.create("case", {"person": made.id, "topics": ["STAY"]})
     desk.records.create("note", {"person": made.id, "level": "GENERAL", "text": "Said hello."})
     desk.records.create("person", {"given_names": "Ktoś", "family_name": "Zdaleka", "office": "WA"})
+    _arrange(desk, made.id)
     engine.run()
     desk.records.edit(made.id, {"citizenships": ["UA", "PL"], "email": "olena@example.org"})
     desk.records.edit(theirs, {"email": "marta@example.org"})
@@ -164,13 +168,32 @@ def _work(desk: Desk, engine: SyncEngine, theirs: str) -> None:
     )
 
 
+def _arrange(desk: Desk, client: str) -> None:
+    """What form 2 brought: a register of the region, wishes that wait for somebody, a child's card with a PIN."""
+    when: Values = {"day": "2026-12-04", "from_time": "10:00", "to_time": "11:30"}
+    languages: list[Value] = [{"id": "1" * 18, "language": "che", "direction": "BOTH"}]
+    desk.records.create(
+        "interpreter", {"family_name": "Tłumacka", "languages": languages, "modes": ["PHONE"]}
+    )
+    booked, _ = desk.records.create(
+        "appointment", {"person": client, "adviser": USER, "status": "HELD", **when}
+    )
+    desk.records.create(
+        "interpreter_request",
+        {"person": client, "language": "che", "appointment": booked.id, "state": "REQUESTED", **when},
+    )
+    collects: list[Value] = [{"id": "2" * 18, "name": "Babcia", "pin": "0481"}]
+    card, _ = desk.records.create("dependant", {"person": client, "given_names": "Maja", "pick_up": collects})
+    desk.records.create("care_request", {"person": client, "dependants": [card.id], **when})
+
+
 def record(folder: Path) -> tuple[Path, Sample]:
     """Make the file and the sample in this folder."""
     clock = FakeClock()
     place = msgspec.structs.replace(
         PLACE, signing_key=base64.b64encode(SIGNING).decode(), roles={USER: "assistant"}
     )
-    path = folder / f"{VERSION:04d}.db"
+    path = folder / f"{NAME}.db"
     store = Store.create(path, KEY)
     with store.write() as connection:
         meta.save(connection, place)
@@ -217,11 +240,9 @@ def read_sample(path: Path) -> Sample:
 
 def main() -> int:
     """Write the samples of this version."""
-    file, said = DATA / "databases" / f"{VERSION:04d}.db", DATA / "clients" / f"{VERSION:04d}.json"
+    file, said = DATA / "databases" / f"{NAME}.db", DATA / "clients" / f"{NAME}.json"
     if file.exists() or said.exists():
-        sys.stderr.write(
-            f"The samples of version {VERSION} are there; later versions rely on them as they are.\n"
-        )
+        sys.stderr.write(f"The samples {NAME} are there; later versions rely on them as they are.\n")
         return 1
     said.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
