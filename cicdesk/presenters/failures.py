@@ -279,6 +279,12 @@ FAILURES: dict[str, tuple[str, str]] = {
             "Pictures, PDF, DOCX and ODT can. The ending of the name has to fit the content, and programs are refused."
         ),
     ),
+    "printing_failed": (
+        N_("The printer took no page."),
+        N_(
+            "Look whether it is on, has paper and is connected, then print again. Or put the paper into the tray."
+        ),
+    ),
     "file_not_here": (
         N_("The content of this file is not on this laptop yet."),
         N_("Fetch it while there is a connection, or wait until the laptop that has it was online."),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from cicdesk.base.errors import CicdeskError, Who
 from cicdesk.base.i18n import N_, _, language
 from cicdesk.presenters.desk import Desk, Prepared, Signature, Wanted
 from cicdesk.presenters.runner import Lane, Runner
@@ -25,6 +26,13 @@ SIGNER_WORDS: dict[Signer, str] = {
 }
 PICTURE_DOTS = 130.0
 """Dots an inch of the pages on the screen, unless somebody looks closer."""
+
+
+class PrintingFailed(CicdeskError):
+    """The printer, or what stands for one, took no page."""
+
+    code = "printing_failed"
+    who = Who.SURROUNDINGS
 
 
 class Press(Protocol):

@@ -69,11 +69,7 @@ class PaperDialogs:
     def _leave_for(self, dialog: PapersDialog, wanted: Sequence[Wanted]) -> None:
         """One window at a time: the list comes back when the pages are closed."""
         dialog.accept()
-        self._preview(wanted).rejected.connect(self._list_again)
-
-    def _list_again(self) -> None:
-        if not self._is_closed():
-            self._list()
+        self._preview(wanted).rejected.connect(lambda: None if self._is_closed() else self._list())
 
     def _preview(self, wanted: Sequence[Wanted]) -> PreviewDialog:
         work = self._workshop

@@ -14,10 +14,10 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from cicdesk.base.errors import CicdeskError, Who
 from cicdesk.gui.printing.blocks import Block, Cell
 from cicdesk.gui.printing.look import DOTS, grey, looks, millimetres
 from cicdesk.gui.printing.pages import Page, Placed
+from cicdesk.presenters.papers import PrintingFailed
 
 
 def pdf(papers: Sequence[Page], title: str) -> bytes:
@@ -122,10 +122,3 @@ def _rules(block: Block, painter: QPainter, height: float) -> None:
             painter.drawRect(QRectF(each.left, 0, each.width, height))
     elif block.rule == "box":
         painter.drawRect(QRectF(0, 0, right, height))
-
-
-class PrintingFailed(CicdeskError):
-    """The printer, or what stands for one, took no page."""
-
-    code = "printing_failed"
-    who = Who.SURROUNDINGS
