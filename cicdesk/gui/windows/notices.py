@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from cicdesk.base.i18n import _
+from cicdesk.gui.parts.boxes import inside
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, icon_label, label
 from cicdesk.gui.theme import set_icon
@@ -106,9 +107,7 @@ class Notices:
 
     def drop(self, text: str, most: int = _MOST) -> None:
         """Take the notice of these words away, and the oldest until so many are left."""
-        for place in reversed(range(self._layout.count())):
-            item = self._layout.itemAt(place)
-            shown = item.widget() if item else None
-            if shown is not None and (shown.accessibleName() == text or place >= most):
+        for place, shown in reversed(list(enumerate(inside(self._layout)))):
+            if shown.accessibleName() == text or place >= most:
                 self._layout.removeWidget(shown)
                 let_go(shown)
