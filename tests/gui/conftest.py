@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from tests.support.layouts import items_held
+
 
 @pytest.fixture(autouse=True)
 def _closed_windows_are_gone() -> Iterator[None]:
@@ -12,3 +14,11 @@ def _closed_windows_are_gone() -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]  # None is everybody
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]  # the same
+
+
+@pytest.fixture(autouse=True)
+def _no_items_held() -> Iterator[None]:
+    """Fail a test that leaves Python holding items of Qt's layouts, which may end the program (decision 007)."""
+    yield
+    if held := items_held():
+        pytest.fail(f"items of layouts are held: {held[:5]}")

@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -19,15 +21,15 @@ from cicdesk.base.ids import RecordId
 from cicdesk.gui import theme
 from cicdesk.gui.form_similar import SimilarRow, SimilarRows
 from cicdesk.gui.pages.comments import RemarkList, Thread
-from cicdesk.gui.parts.boxes import fit_screen
+from cicdesk.gui.parts.boxes import fit_screen, inside
 from cicdesk.gui.parts.lead import Clear
 from cicdesk.gui.parts.texts import clearable
-from cicdesk.gui.windows.notices import Notices
 from cicdesk.gui.windows.search_popup import FoundDelegate
 from cicdesk.presenters.case_file import Remark
 from cicdesk.presenters.search import Found
 from cicdesk.schema.snapshot import SyncState
 from cicdesk.store.search import Hit
+from tests.support.layouts import items_held
 
 WIDTH = 240
 
@@ -187,19 +189,34 @@ def test_no_window_is_larger_than_its_screen(qtbot: QtBot) -> None:
     assert window.height() == 300
 
 
-def test_long_details_of_a_notice_stand_below_its_first_words(qtbot: QtBot) -> None:
-    host = QWidget()
+def test_the_widgets_of_a_layout_come_in_their_order(qtbot: QtBot) -> None:
+    host, layout = QWidget(), QVBoxLayout()
     qtbot.addWidget(host)
-    column = QVBoxLayout(host)
-    short = Notices(column).add("info", "Saved.", "It is here.")
-    long = Notices(column).add("info", "The clock is wrong.", "Set date and time in the settings. " * 6)
-    column.addStretch(1)
-    host.resize(900, 400)
-    host.show()
-    qtbot.waitExposed(host)
-    beside, below = (each.findChildren(QLabel)[-1] for each in (short, long))
-    first = long.findChild(QLabel, "first")
-    assert isinstance(first, QLabel)
-    qtbot.waitUntil(lambda: below.x() == first.x() and below.y() >= first.geometry().bottom())
-    assert beside.x() > first.x()
-    assert long.height() < 4 * short.height()
+    host.setLayout(layout)
+    first, second, deep = QLabel(), QPushButton(), QLineEdit()
+    layout.addWidget(second)
+    layout.insertWidget(0, first)
+    row = QHBoxLayout()
+    row.addWidget(deep)
+    layout.addLayout(row)
+    QLabel(host)  # beside the layout
+    assert inside(layout) == [first, second]
+    layout.removeWidget(first)
+    assert inside(layout) == [second]
+    assert inside(QVBoxLayout()) == []
+
+
+def test_a_filled_layout_in_another_one_leaves_nothing_behind(qtbot: QtBot) -> None:
+    host, outer, inner, deep = QWidget(), QVBoxLayout(), QHBoxLayout(), QGridLayout()
+    qtbot.addWidget(host)
+    host.setLayout(outer)
+    deep.addWidget(QLabel("deep"), 0, 0)
+    inner.addWidget(QLabel("there"))
+    inner.addStretch()
+    inner.addLayout(deep)
+    outer.addLayout(inner, 1)
+    below = QHBoxLayout()
+    below.addWidget(QLabel("below"))
+    outer.insertLayout(0, below)
+    assert items_held() == []
+    assert [each.text() for each in host.findChildren(QLabel)] == ["there", "deep", "below"]

@@ -120,6 +120,16 @@ def _is_broad(caught: ast.expr | None) -> bool:
     return caught is None or dotted(caught) in {"Exception", "BaseException"}
 
 
+_ITEMS = frozenset({"itemAt", "itemAtPosition"})
+
+
+def items_of_layouts(module: Module) -> Iterator[Finding]:
+    """Asking a layout of Qt's for its items, which Python then keeps beyond their end (decision 007)."""
+    for call in module.calls():
+        if last_name(call.func) in _ITEMS:
+            yield call.lineno, "ask inside() of cicdesk/gui/parts/boxes.py for the widgets"
+
+
 _MODULE, _FUNCTION, _METHODS, _PARAMETERS = 400, 40, 20, 6
 
 
@@ -247,6 +257,14 @@ RULES: tuple[Rule, ...] = (
         "cicdesk/sync/example.py",
         "try:\n    run()\nexcept Exception:\n    pass",
         "try:\n    run()\nexcept Exception:\n    undo()\n    raise",
+    ),
+    Rule(
+        "layouts are not asked for their items",
+        inside("cicdesk/gui/", but=("cicdesk/gui/binding.py",)),
+        items_of_layouts,
+        "cicdesk/gui/example.py",
+        "shown = [layout.itemAt(at).widget() for at in range(layout.count())]",
+        "shown = inside(layout)",
     ),
     Rule(
         "sizes",

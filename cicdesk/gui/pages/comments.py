@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.editors.base import holds_cursor
-from cicdesk.gui.parts.boxes import clear
+from cicdesk.gui.parts.boxes import clear, inside
 from cicdesk.gui.parts.texts import avatar, button, label, pill
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.case_file import Remark
@@ -116,8 +116,7 @@ class RemarkList(QWidget):
 
     def _threads(self) -> Sequence["Thread"]:
         """Those in sight; what was taken away lives on for a moment."""
-        places = (self._column.itemAt(at) for at in range(self._column.count()))
-        return [each for place in places if place and isinstance(each := place.widget(), Thread)]
+        return [each for each in inside(self._column) if isinstance(each, Thread)]
 
     def go_to(self, comment: str) -> None:
         """Put the cursor where that comment can be answered, which brings it into view."""

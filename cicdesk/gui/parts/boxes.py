@@ -229,6 +229,20 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
+def inside(layout: QLayout) -> list[QWidget]:
+    """The widgets that lie in a layout, in their order; not those of layouts within it.
+
+    What `QLayout.itemAt` gives to Python is kept by the layout's wrapper beyond the item's own end, and once Qt
+    puts something else into the same memory, to destroy that ends the program (decision 007).
+    """
+    host = layout.parentWidget()
+    if host is None:
+        return []
+    near = host.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    placed = [(place, each) for each in near if (place := layout.indexOf(each)) >= 0]
+    return [each for _place, each in sorted(placed, key=lambda pair: pair[0])]
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:
