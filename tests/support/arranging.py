@@ -70,6 +70,21 @@ def care_values(person: str, place: str, **values: Anything) -> dict[str, Anythi
     return {**usual, **values}
 
 
+def add_card(desk: Desk, person: str, given: str = "Danylo", **values: Anything) -> str:
+    """The card of a child of four."""
+    usual = {"person": person, "given_names": given, "family_name": "Zhuk", "birth_date": "2022-03-01"}
+    return desk.records.create("dependant", {**usual, **values})[0].id
+
+
+def add_visit(desk: Desk, person: str, card: str, place: str, **values: Anything) -> str:
+    """A visit on the tests' Tuesday from nine to twelve, expected unless said."""
+    usual = {
+        "person": person, "dependant": card, "place": place, "day": "2026-03-10", "from_time": "09:00",
+        "to_time": "12:00", "guardian_phone": "+48 000 000 001",
+    }  # fmt: skip
+    return desk.records.create("care_session", {**usual, **values})[0].id
+
+
 def given_by_centre(desk: Desk, record: str, registers: dict[str, Anything]) -> None:
     """As if the centre had taken the record and written these registers into it."""
     held = desk.records.get(record)

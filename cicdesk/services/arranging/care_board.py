@@ -1,0 +1,125 @@
+"""What the board of a place of care shows of each child, and of a child's health only while it may."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cicdesk.domain.booking.reading import items, text
+from cicdesk.domain.care_window import health_is_shown, name_on_screen
+from cicdesk.domain.evacuation import IN_CARE, Present
+from cicdesk.domain.late_pick_up import Late, lateness
+from cicdesk.domain.workflows.care import CareSessionState
+from cicdesk.schema.values import Document
+from cicdesk.services.arranging import care_facts
+from cicdesk.services.arranging.care_day import Day
+
+
+@dataclass(frozen=True, slots=True)
+class Allergy:
+    """One allergy, for an icon and its words."""
+
+    kind: str
+    to: str
+    severity: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardRow:
+    """One child on the board. Health is empty outside the hours in which carers see it."""
+
+    session: str
+    dependant: str
+    name: str
+    """First name and one letter."""
+    state: CareSessionState
+    starts: dt.datetime | None
+    """The agreed beginning."""
+    since: dt.datetime | None
+    until: dt.datetime | None
+    """The agreed end."""
+    late: Late | None
+    guardian_phone: str
+    guardian_place: str
+    special: bool
+    allergies: tuple[Allergy, ...] = ()
+    emergency_pen: bool = False
+
+
+def rows_of(day: Day, place: str) -> tuple[BoardRow, ...]:
+    """Who is in care at a place, the next pick-up first; then who is expected today, the next arrival first."""
+    listed = (_row(day, rid, each) for rid, each in day.at(place) if _is_listed(day, each))
+    return tuple(sorted(listed, key=_order))
+
+
+def present_in(day: Day, session: Document) -> Present:
+    """One child for the list of those who are led out."""
+    card = day.card(session)
+    return Present(
+        child=day.child(session),
+        name=_name(card),
+        state=care_facts.state_of(session),
+        place=text(day.find(text(session, "place")), "name"),
+        mobility=care_facts.walks(card),
+        emergency_pen=_has_pen(card),
+        guardian_phone=_phone(card, session),
+        guardian_place=text(session, "guardian_place"),
+    )
+
+
+def _is_listed(day: Day, session: Document) -> bool:
+    state = care_facts.state_of(session)
+    expected = state is CareSessionState.EXPECTED and text(session, "day") == day.today.isoformat()
+    return state in IN_CARE or expected
+
+
+def _row(day: Day, rid: str, session: Document) -> BoardRow:
+    card, state = day.card(session), care_facts.state_of(session)
+    starts, until = (care_facts.moment_in(session, name) for name in ("starts_at", "ends_at"))
+    shown = health_is_shown(state, starts, day.now)
+    return BoardRow(
+        session=rid,
+        dependant=text(session, "dependant"),
+        name=_name(card),
+        state=state,
+        starts=starts,
+        since=care_facts.moment_in(session, "in_at"),
+        until=until,
+        late=_late(day, session, card, until) if until and state in IN_CARE else None,
+        guardian_phone=_phone(card, session),
+        guardian_place=text(session, "guardian_place"),
+        special=shown and text(card, "special_care") == care_facts.YES,
+        allergies=tuple(_allergies(card)) if shown else (),
+        emergency_pen=shown and _has_pen(card),
+    )
+
+
+def _late(day: Day, session: Document, card: Document, until: dt.datetime) -> Late:
+    done = [text(row, "step") for row in items(session, "late_steps")]
+    contacts = sum(1 for _row in items(card, "emergency_contacts"))
+    return lateness(until, day.now, day.rules_of(text(session, "place")), done, contacts)
+
+
+def _name(card: Document) -> str:
+    return name_on_screen(*(text(card, name) for name in ("given_names", "family_name", "called")))
+
+
+def _phone(card: Document, session: Document) -> str:
+    return text(session, "guardian_phone") or text(card, "guardian_phone")
+
+
+def _allergies(card: Document) -> Iterator[Allergy]:
+    for row in items(card, "allergies"):
+        yield Allergy(*(text(row, name) for name in ("kind", "to", "severity", "action")))
+
+
+def _has_pen(card: Document) -> bool:
+    return any(row.get("pen") is True for row in items(card, "medicines"))
+
+
+_LONG_AGO = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
+
+
+def _order(row: BoardRow) -> tuple[bool, dt.datetime, str, str]:
+    expected = row.state is CareSessionState.EXPECTED
+    return expected, (row.starts if expected else row.until) or _LONG_AGO, row.name, row.session
