@@ -126,9 +126,10 @@ def _set(name: str) -> str:
     return "parts = n.parts::text[]" if name == "parts" else f"{name} = n.{name}"
 
 
+# In binary: as text the driver would look for each quotation mark of each document, which takes longer than the rest.
 _UPDATE = (
-    f"UPDATE record r SET {', '.join(map(_set, _CHANGED))} FROM unnest(%s::text[], "  # noqa: S608  names of columns
-    + ", ".join(f"%s::{_TYPES.get(name, 'text')}[]" for name in _CHANGED)
+    f"UPDATE record r SET {', '.join(map(_set, _CHANGED))} FROM unnest(%b::text[], "  # noqa: S608  names of columns
+    + ", ".join(f"%b::{_TYPES.get(name, 'text')}[]" for name in _CHANGED)
     + f") AS n(rid, {', '.join(_CHANGED)}) WHERE r.rid = n.rid"
 )
 _PLACES = (0, *(_COLUMNS.index(name) for name in _CHANGED))
