@@ -24,6 +24,7 @@ from cicdesk.gui.pages.comments import RemarkList, Thread
 from cicdesk.gui.parts.boxes import fit_screen, inside
 from cicdesk.gui.parts.lead import Clear
 from cicdesk.gui.parts.texts import clearable
+from cicdesk.gui.windows.notices import Notices
 from cicdesk.gui.windows.search_popup import FoundDelegate
 from cicdesk.presenters.case_file import Remark
 from cicdesk.presenters.search import Found
@@ -220,3 +221,21 @@ def test_a_filled_layout_in_another_one_leaves_nothing_behind(qtbot: QtBot) -> N
     outer.insertLayout(0, below)
     assert items_held() == []
     assert [each.text() for each in host.findChildren(QLabel)] == ["there", "deep", "below"]
+
+
+def test_long_details_of_a_notice_stand_below_its_first_words(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    column = QVBoxLayout(host)
+    short = Notices(column).add("info", "Saved.", "It is here.")
+    long = Notices(column).add("info", "The clock is wrong.", "Set date and time in the settings. " * 6)
+    column.addStretch(1)
+    host.resize(900, 400)
+    host.show()
+    qtbot.waitExposed(host)
+    beside, below = (each.findChildren(QLabel)[-1] for each in (short, long))
+    first = long.findChild(QLabel, "first")
+    assert isinstance(first, QLabel)
+    qtbot.waitUntil(lambda: below.x() == first.x() and below.y() >= first.geometry().bottom())
+    assert beside.x() > first.x()
+    assert long.height() < 4 * short.height()
