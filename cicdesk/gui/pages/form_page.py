@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cicdesk.base.i18n import _
+from cicdesk.gui.actions import Command, have_done
 from cicdesk.gui.parts.asking import answer, message_box, way_out
 from cicdesk.gui.parts.boxes import Page
 from cicdesk.gui.parts.rows import Elided
@@ -16,6 +17,7 @@ from cicdesk.gui.windows.notices import Notice
 from cicdesk.presenters.case_file import name_of
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.presenters.words import moment_words, title_words
+from cicdesk.reports.papers.catalogue import papers_about
 from cicdesk.schema.snapshot import Snapshot
 
 
@@ -44,6 +46,10 @@ class FormPage(Page):
         head.setSpacing(8)
         head.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(names, 1)
+        self._print = button("", "printer", "quiet")
+        self._print.clicked.connect(lambda: have_done(Command.PAPERS, self))
+        self._print.setVisible(start.record is not None and bool(papers_about(start.spec.kind)))
+        head.addWidget(self._print, 0, Qt.AlignmentFlag.AlignTop)
         names.setSpacing(0)
         names.addWidget(self._title)
         names.addWidget(self._owner)
@@ -74,6 +80,7 @@ class FormPage(Page):
     def retranslate(self) -> None:
         """Say the fixed words."""
         self._back.setText(_("Back"))
+        self._print.setText(_("Print…"))
         spec, record = self.start.spec, self.start.record
         name = _name(record) if record else ""
         kind = _(spec.label) if record else _(spec.new_label)

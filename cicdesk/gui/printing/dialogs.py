@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
+from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.printing.papers_dialog import PapersDialog
 from cicdesk.gui.printing.press import QtPress
 from cicdesk.gui.printing.preview_dialog import PreviewDialog
@@ -46,6 +47,7 @@ class PaperDialogs:
         for code, words in choices:
             wanted = Wanted(code, record.id, self._day_for(record))
             menu.addAction(words).triggered.connect(partial(self._chosen, wanted))
+        menu.aboutToHide.connect(lambda: let_go(menu))
         menu.popup(self._window.mapToGlobal(self._window.rect().center()))
 
     def _chosen(self, wanted: Wanted, _checked: object = None) -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QPdfWriter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QMessageBox, QPushButton
 
 from cicdesk.base.i18n import set_language
 from cicdesk.gui.actions import Command
@@ -216,3 +216,28 @@ def test_pages_are_turned_and_made_larger_by_keys(running: Running, recorded: Re
     assert view.scale == pytest.approx(before * 1.25)
     dialog._zoom(0.0)
     assert view.scale == pytest.approx(before, abs=0.05)
+
+
+def test_the_form_of_a_record_with_papers_offers_to_print_them(running: Running, recorded: Recorded) -> None:
+    shell = running.unlock()
+    shell.open_form("incident", recorded.incident)
+    running.settle()
+    page = shell.window.page
+    assert page is not None
+    next(each for each in page.findChildren(QPushButton) if each.text() == "Print…").click()
+    running.settle()
+    assert isinstance(shell.dialogs.open_one, PreviewDialog)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_record_with_several_papers_asks_which(running: Running, recorded: Recorded) -> None:
+    shell = running.unlock()
+    shell.dialogs.papers(running.profile.session.desk.records.get(recorded.child))
+    menu = next(each for each in shell.window.findChildren(QMenu) if each.isVisible())
+    assert [each.text() for each in menu.actions()] == ["Child's card", "Authorisation to collect a child"]
+    menu.actions()[1].trigger()
+    menu.close()
+    running.settle()
+    dialog = shell.dialogs.open_one
+    assert isinstance(dialog, PreviewDialog)
+    assert dialog.windowTitle() == "Upoważnienie do odbioru dziecka"
