@@ -43,9 +43,10 @@ def test_who_works_on_past_the_hour_gets_the_next_days_copy_without_unlocking(ru
     home, copies = running.profile.home, running.desktop._copies
     shell = running.unlock()
     running.until(lambda: len(backup.backups(home)) == 1)
+    assert copies.isActive()
     assert copies.interval() <= 60 * 60_000
     running.profile.clock.moment += dt.timedelta(hours=25)
-    copies.start(0)
+    copies.setInterval(0)
     running.until(lambda: len(backup.backups(home)) == 2)
     shell.run(Command.LOCK)
     running.settle()
