@@ -9,7 +9,7 @@ from cicdesk.presenters.choices import Choice
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import title_words
-from cicdesk.schema.records import registry
+from cicdesk.schema.records import RecordSpec, registry
 
 _MOST = 12
 
@@ -32,14 +32,31 @@ class ReferenceChooser:
         """All there is to choose from; None where one has to search."""
         return self._known.get(to)
 
-    def find(self, to: str, text: str, give: Callable[[Sequence[Choice]], None]) -> None:
-        """Records of that kind for typed letters."""
+    def find(self, to: str, text: str, give: Callable[[Sequence[Choice]], None], file: str = "") -> None:
+        """Records of that kind for typed letters; for none, those most likely meant.
+
+        Of what lies in people's files, only what lies in this one, if one is named.
+        """
+        spec = registry().get(to)
+        root = file if spec is not None and spec.root_field else ""
+        if text.strip():
+            self._runner.start(self._owner, lambda: self._searched(to, text, root), give)
+        elif spec is not None:
+            self._runner.start(self._owner, lambda: self._likeliest(spec, root), give)
+
+    def _searched(self, to: str, text: str, root: str) -> Sequence[Choice]:
         kinds = (to,) if to in registry() else ()
-        self._runner.start(
-            self._owner,
-            lambda: self._desk.search.find(text, _MOST, kinds),
-            lambda hits: give([_choice(h.id, title_words(h.kind, h.title), h.number) for h in hits]),
-        )
+        hits = self._desk.search.find(text, _MOST, kinds)
+        return [
+            _choice(h.id, title_words(h.kind, h.title), h.number) for h in hits if not root or h.root == root
+        ]
+
+    def _likeliest(self, spec: RecordSpec, root: str) -> Sequence[Choice]:
+        """What lies in the file, or what was changed last; of registers, what is still offered."""
+        kept = self._desk.records
+        found = kept.list(spec.kind, {"root": root}, _MOST) if root else kept.recent(spec.kind, _MOST)
+        offered = [r for r in found if not (spec.regional and r.values.get("ended_on"))]
+        return [_choice(r.id, title_words(r.kind, r.title) or r.number, r.number) for r in offered]
 
     def title(self, to: str, value: str, give: Callable[[str], None]) -> None:
         """The words for a reference that a record holds."""

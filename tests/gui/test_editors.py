@@ -311,7 +311,7 @@ class Staff:
             (plain_choice("olha", "Olha Kowal"), plain_choice("taras", "Taras Bąk")) if to == "user" else None
         )
 
-    def find(self, to: str, text: str, give: Give) -> None:
+    def find(self, to: str, text: str, give: Give, file: str = "") -> None:
         give(matching([plain_choice("id-1", "Żuk Jewhen")], text))
 
     def title(self, to: str, value: str, give: Callable[[str], None]) -> None:

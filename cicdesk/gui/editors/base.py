@@ -23,8 +23,11 @@ class Chooser(Protocol):
         """All there is to choose from (people of the staff, offices); None where one has to search."""
         ...
 
-    def find(self, to: str, text: str, give: Give) -> None:
-        """Records of that kind for typed letters."""
+    def find(self, to: str, text: str, give: Give, file: str = "") -> None:
+        """Records of that kind for typed letters; for none, those most likely meant.
+
+        Of what lies in people's files, only what lies in this one, if one is named.
+        """
         ...
 
     def title(self, to: str, value: str, give: Callable[[str], None]) -> None:
@@ -40,9 +43,9 @@ class NoChooser:
         del to
         return ()
 
-    def find(self, to: str, text: str, give: Give) -> None:
+    def find(self, to: str, text: str, give: Give, file: str = "") -> None:
         """Nothing is found."""
-        del to, text
+        del to, text, file
         give(())
 
     def title(self, to: str, value: str, give: Callable[[str], None]) -> None:

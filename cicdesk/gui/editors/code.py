@@ -103,9 +103,10 @@ class ReferenceEditor(PickEditor):
 
 
 def offer_references(context: EditorContext, to: str, text: str, give: Give) -> None:
-    """What a reference may point to, for typed letters."""
+    """What a reference may point to, for typed letters; of things in a client's file, those of the same client."""
     offered = context.chooser.offered(to)
     if offered is not None:
         give(matching(offered, text))
-    elif text.strip():
-        context.chooser.find(to, text, give)
+    else:
+        file = context.sibling("person")
+        context.chooser.find(to, text, give, file if isinstance(file, str) else "")
