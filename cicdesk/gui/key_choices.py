@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
 
 from cicdesk.base.i18n import language
 from cicdesk.gui.editors.base import Editor, EditorContext
-from cicdesk.gui.editors.flow import FlowLayout
 from cicdesk.gui.editors.registry import editor_for
+from cicdesk.gui.parts.flow import FlowLayout
 from cicdesk.presenters.choices import Choice, choices_and_held
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.fields import Code, Codes, Field

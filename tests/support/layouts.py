@@ -5,7 +5,7 @@ import gc
 import shiboken6
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
-from cicdesk.gui.editors.flow import FlowLayout
+from cicdesk.gui.parts.flow import FlowLayout
 
 
 def items_held() -> list[QLayoutItem]:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from cicdesk.base.i18n import N_, _, language
 from cicdesk.gui.editors.base import Editor, EditorContext, visit_before
 from cicdesk.gui.editors.code import offer_references
-from cicdesk.gui.editors.flow import FlowLayout
 from cicdesk.gui.editors.keys import ERASES
 from cicdesk.gui.editors.pick import Give, PickEdit
+from cicdesk.gui.parts.flow import FlowLayout
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.presenters.choices import Choice, choices, label_of, matching
 from cicdesk.schema.fields import Codes, References

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from cicdesk.gui.editors.flow import FlowLayout
+from cicdesk.gui.parts.flow import FlowLayout
 from cicdesk.gui.parts.texts import button, icon_label, label
 from cicdesk.presenters.aside import Act
 from cicdesk.presenters.outbox import Waiting
