@@ -17,8 +17,9 @@ SEEDS ?= 100
 FROM ?= 1
 STEPS ?= 80
 N ?= 500
+MINUTES ?= 60
 
-.PHONY: help setup demo test check format frames docs catalogues bench simulate kills samples lock clean
+.PHONY: help setup demo test check format frames docs catalogues bench simulate kills soak proofs samples lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -29,6 +30,8 @@ help:
 	@echo "make simulate    random histories of both programs (SEEDS=1000 FROM=1 STEPS=80)"
 	@echo "make samples     what this release leaves for the tests of all later ones"
 	@echo "make kills       kill -9 of a laptop at work and of its server's workers (N=500)"
+	@echo "make soak        fifty laptops work on and on; does the server grow or drift? (MINUTES=60)"
+	@echo "make proofs      the tests that know two levels, at that of a release (hours)"
 	@echo "make setup       the virtual environment; the others do it when needed"
 	@echo "make format      put the layout of the code right"
 	@echo "make frames      compile ui/*.ui"
@@ -97,6 +100,13 @@ samples: $(READY)
 # Four laptops for each worker.
 kills: setup
 	@$(PY) -m tests.kills --clients $$(($(N) * 4 / 5)) --workers $$(($(N) / 5)) $(ARGS)
+
+soak: setup
+	@$(PY) -m tests.soak --minutes $(MINUTES) $(ARGS)
+
+# Whoever reads its numbers from tests/support/levels.py.
+proofs: setup
+	CICDESK_LEVEL=release $(PY) -m pytest -p no:xdist $(ARGS) $$(grep --files-with-matches --recursive --include='test_*.py' support.levels tests)
 
 # uv resolves for every system at once; it lives in a throw-away environment of its own.
 lock: $(READY)
