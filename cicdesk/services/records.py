@@ -8,6 +8,7 @@ from dataclasses import replace
 from cicdesk.base.clock import from_milliseconds
 from cicdesk.base.ids import RecordId, new_id
 from cicdesk.domain.following import following
+from cicdesk.domain.workflows.guard import not_a_step, with_new_time
 from cicdesk.schema.checks import check, not_by_hand
 from cicdesk.schema.documents import changes_between
 from cicdesk.schema.fields import Field, Moment
@@ -139,8 +140,10 @@ class RecordService:
         tidy = _tidy_values(values)
         if not changes_between(spec, before, tidy):
             return
+        tidy = with_new_time(spec.kind, before, tidy)
         after = {**before, **tidy}
-        self._check_values(spec, after, not_by_hand(spec, before, tidy), only=frozenset(tidy))
+        wrong = not_by_hand(spec, before, tidy) or not_a_step(spec.kind, before, tidy, self._context.role)
+        self._check_values(spec, after, wrong, only=frozenset(tidy))
         written = changes_between(spec, before, {**tidy, **following(spec, after, tidy.keys())})
         left = mending.mend(connection, record, unsent, written)
         if left:

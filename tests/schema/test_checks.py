@@ -176,7 +176,7 @@ class TestWords:
     def test_every_code_in_use_has_words(self) -> None:
         package = Path(cicdesk.__file__).parent
         used: set[str] = set()
-        for source in [*package.glob("schema/*.py"), *package.glob("domain/*.py")]:
+        for source in [*package.glob("schema/*.py"), *package.glob("domain/**/*.py")]:
             used |= set(
                 re.findall(r'Problem\([^"()]*?(?:"[a-z_]+", )?"([a-z_]+)"', source.read_text("utf-8"))
             )

@@ -9,6 +9,7 @@ from cicdesk.base.paths import Home
 from cicdesk.domain.wall_time import wall
 from cicdesk.services.arranging.bookings import BookingService
 from cicdesk.services.desk import Desk
+from cicdesk.services.errors import InvalidRecord
 from tests.support.arranging import (
     DAY,
     add_carer,
@@ -148,3 +149,27 @@ def test_what_names_no_time_yet_is_not_in_anybodys_way(desk: Desk, missing: str)
     wanted = {**appointment(add_person(desk)), missing: None}
     assert reasons(desk, "appointment", wanted) == []
     assert BookingService(desk.context).other_times("appointment", wanted) == []
+
+
+class TestCharts:
+    def test_another_hour_of_a_confirmed_request_is_asked_for_again(self, desk: Desk) -> None:
+        who = add_interpreter(desk)
+        record = add_request(desk, wanted_interpreter=who, state="OFFERED")
+        given_by_centre(desk, record, {"state": "CONFIRMED", "interpreter": who})
+        assert desk.records.get(record).values["state"] == "CONFIRMED"
+        moved, _changes = desk.records.edit(record, {"from_time": "12:00", "to_time": "13:00"})
+        assert moved.values["state"] == "OFFERED"
+
+    def test_a_state_that_cannot_follow_is_not_saved(self, desk: Desk) -> None:
+        record = add_request(desk, state="REQUESTED")
+        with pytest.raises(InvalidRecord) as refused:
+            desk.records.edit(record, {"state": "COMPLETED"})
+        assert [(each.field, each.code) for each in refused.value.problems] == [("state", "not_your_step")]
+        assert desk.records.get(record).values["state"] == "REQUESTED"
+
+    def test_what_is_over_keeps_its_time(self, desk: Desk) -> None:
+        record = add_request(desk, state="REQUESTED")
+        desk.records.edit(record, {"state": "VOID", "reason": "MISTAKE", "cancelled_by": "CENTRE"})
+        with pytest.raises(InvalidRecord) as refused:
+            desk.records.edit(record, {"day": "2026-03-20"})
+        assert [(each.field, each.code) for each in refused.value.problems] == [("day", "time_stands")]
