@@ -24,7 +24,7 @@ def condition(where: Values) -> tuple[str, list[Any]]:
 
 
 def _parts(name: str, value: Value) -> Iterator[_Part]:
-    if name == "state":
+    if name == "state" and (value is None or value in _STATES):  # else it is a field of that name
         yield "state = ?", (_STATES.get(str(value), -1),)
     elif isinstance(value, list):
         for each in value:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from cicdesk.base.ids import new_id
 from cicdesk.schema.records import registry
 from cicdesk.server.settings import Settings
 from cicdesk.server.storage import schema
@@ -81,6 +82,26 @@ def test_a_view_shows_values_as_columns(own_world: "World") -> None:
     assert row.phones == [{"id": "1", "number": "+48000000001"}]
     assert row.address == {"locality": "Miechów"}
     assert row.no_pesel is True
+
+
+def test_a_view_shows_amounts_as_numbers_and_no_pin(own_world: "World") -> None:
+    office = own_world.office()
+    laptop = own_world.laptop(office)
+    person = new_person(laptop.user, office)
+    card = Mutation(
+        id=new_id(), root=person.id, kind="dependant", user=laptop.user, at=NOW,
+        set={"person": person.id, "given_names": "Maja", "pick_up/1": {"name": "Babcia", "pin": "0481"}},
+    )  # fmt: skip
+    sheet = Mutation(
+        id=new_id(), root=person.id, kind="time_sheet", user=laptop.user, at=NOW,
+        set={"person": person.id, "day": "2026-03-15", "cost": 12_050},
+    )  # fmt: skip
+    laptop.push(person, card, sheet)
+    with own_world.centre.database.reading() as connection:
+        (child,) = connection.execute(sa.text("SELECT * FROM dependant")).all()
+        (paid,) = connection.execute(sa.text("SELECT cost FROM time_sheet")).all()
+    assert child.pick_up == [{"id": "1", "name": "Babcia"}]
+    assert paid.cost == 12_050
 
 
 def test_the_digest_kept_is_the_digest_counted(own_world: "World") -> None:

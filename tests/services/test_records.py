@@ -8,6 +8,7 @@ import pytest
 
 from cicdesk.base.paths import Home
 from cicdesk.schema.snapshot import SyncState
+from cicdesk.schema.values import Values
 from cicdesk.services.desk import Desk
 from cicdesk.services.errors import InvalidRecord, NotInConflict, UnknownKind
 from cicdesk.store import records
@@ -291,3 +292,60 @@ def test_where(desk: Desk, where: dict[str, Any], count: int) -> None:
     desk.records.create("person", {"family_name": "Bondar"})
     assert len(desk.records.list("person", where)) == count
     assert desk.people.count("person", where) == len(desk.people.ids("person", where=where)) == count
+
+
+WHEN: Values = {"day": "2026-07-01", "from_time": "10:00", "to_time": "11:30"}
+
+
+def test_a_state_that_is_a_field_picks_records_too(desk: Desk) -> None:
+    person, _ = desk.records.create("person", dict(NAME))
+    wished: Values = {"person": person.id, "language": "che", **WHEN}
+    for state in ("REQUESTED", "REQUESTED", "DRAFT"):
+        desk.records.create("interpreter_request", {**wished, "state": state})
+    assert len(desk.records.list("interpreter_request", {"state": "REQUESTED"})) == 2
+    assert len(desk.records.list("interpreter_request", {"state": "waiting"})) == 3
+
+
+def test_instants_follow_every_change_of_the_wall_times(desk: Desk) -> None:
+    person, _ = desk.records.create("person", dict(NAME))
+    made, _ = desk.records.create("appointment", {"person": person.id, **WHEN})
+    assert (made.values["starts_at"], made.values["ends_at"]) == ("2026-07-01T08:00Z", "2026-07-01T09:30Z")
+    moved, _ = desk.records.edit(made.id, {"day": "2026-12-01"})
+    assert (moved.values["starts_at"], moved.values["ends_at"]) == ("2026-12-01T09:00Z", "2026-12-01T10:30Z")
+    open_ended, _ = desk.records.edit(made.id, {"to_time": None})
+    assert "ends_at" not in open_ended.values
+
+
+def test_who_makes_it_stands_where_nobody_else_is_named(desk: Desk) -> None:
+    made, _ = desk.records.create("appointment", {"group_name": "Kurs B1", **WHEN})
+    assert made.values["adviser"] == desk.user
+    assert made.root == made.id, "without a client it is a file of its own"
+
+
+def test_an_ending_needs_its_reason(desk: Desk) -> None:
+    made, _ = desk.records.create("care_request", {"group_name": "Kurs B1", **WHEN})
+    with pytest.raises(InvalidRecord) as refused:
+        desk.records.edit(made.id, {"state": "CANCELLED"})
+    assert [(p.field, p.code) for p in refused.value.problems] == [("reason", "required")]
+    desk.records.edit(made.id, {"state": "CANCELLED", "reason": "GUARDIAN_WISH", "cancelled_by": "CLIENT"})
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"carers": ["c1"]}, "by_centre_only"),
+        ({"state": "CONFIRMED"}, "by_centre_only"),
+        ({"starts_at": "2026-01-01T10:00Z"}, "worked_out"),
+        ({"person": "another"}, "file_stays"),
+    ],
+)
+def test_what_nobody_types_is_refused(desk: Desk, values: Values, code: str) -> None:
+    made, _ = desk.records.create("care_request", {"group_name": "Kurs B1", **WHEN})
+    with pytest.raises(InvalidRecord) as refused:
+        desk.records.edit(made.id, values)
+    assert code in [problem.code for problem in refused.value.problems]
+
+
+def test_an_entry_of_a_register_knows_its_region(desk: Desk) -> None:
+    made, _ = desk.records.create("room", {"name": "Sala 2", "address": "ul. Przykładowa 1"})
+    assert (made.values["region"], made.values["kept_by"]) == ("MA", "KR")

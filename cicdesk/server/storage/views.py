@@ -1,12 +1,12 @@
 """One plain SQL view for each record type, named after its kind, for reporting tools.
 
-A column for each field; sets are arrays of codes or JSON arrays of items. Deleted records do not appear.
+A column for each field; sets are arrays of codes or JSON arrays of items. Deleted records and PINs do not appear.
 """
 
 import sqlalchemy as sa
 from psycopg import sql
 
-from cicdesk.schema.fields import Field, Flag, Group, Items, Number
+from cicdesk.schema.fields import Field, Flag, Group, Items, Money, Number, Pin
 from cicdesk.schema.records import RecordSpec, registry
 from cicdesk.server.storage.bulk import driver
 
@@ -31,7 +31,8 @@ def drop(connection: sa.Connection) -> None:
 
 def view_sql(spec: RecordSpec) -> sql.Composed:
     """The statement that makes a record type's view."""
-    columns = [sql.SQL("{} AS {}").format(_column(each), sql.Identifier(each.name)) for each in spec.fields]
+    shown = [each for each in spec.fields if not isinstance(each, Pin)]
+    columns = [sql.SQL("{} AS {}").format(_column(each), sql.Identifier(each.name)) for each in shown]
     return sql.SQL(
         "CREATE VIEW {} AS SELECT {}, {} FROM record r CROSS JOIN LATERAL (SELECT r.data::jsonb AS d) AS j"
         " WHERE r.kind = {} AND NOT r.deleted"
@@ -41,7 +42,7 @@ def view_sql(spec: RecordSpec) -> sql.Composed:
 def _column(field: Field) -> sql.Composed:
     name = sql.Literal(field.name)
     if isinstance(field, Items):
-        return _elements(field, "jsonb_agg(e.value || jsonb_build_object('id', substr(e.key, {start})) ORDER BY e.key)",
+        return _elements(field, f"jsonb_agg(e.value{_without_secrets(field)} || jsonb_build_object('id', substr(e.key, {{start}})) ORDER BY e.key)",
                          "jsonb_typeof(e.value) = 'object'")  # fmt: skip
     if field.is_set:
         return _elements(field, "array_agg(substr(e.key, {start}) ORDER BY e.key)", "e.value = 'true'")
@@ -49,11 +50,16 @@ def _column(field: Field) -> sql.Composed:
         return sql.SQL("j.d -> {}").format(name)
     if isinstance(field, Flag) and not field.refusable:
         return sql.SQL("CASE j.d ->> {0} WHEN 'true' THEN true WHEN 'false' THEN false END").format(name)
-    if isinstance(field, Number) and not field.refusable:
+    if isinstance(field, Number | Money) and not field.refusable:
         return sql.SQL("CASE WHEN j.d ->> {0} ~ '^-?[0-9]{{1,18}}$' THEN (j.d ->> {0})::bigint END").format(
             name
         )
     return sql.SQL("j.d ->> {}").format(name)
+
+
+def _without_secrets(items: Items) -> str:
+    """Takes the parts away that no report may see. Names of fields hold nothing that SQL would understand."""
+    return "".join(f" - '{part.name}'" for part in items.fields if isinstance(part, Pin))
 
 
 def _elements(field: Field, gathered: str, kept: str) -> sql.Composed:
