@@ -3,13 +3,16 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
 
 from cicdesk.base import ids
+from cicdesk.server.services.accept import Batch
 from cicdesk.store.store import Store
-from cicdesk.sync import engine, pulling, pushing
+from cicdesk.sync import engine, flights, pulling
+from cicdesk.wire.messages import Mutation
 from tests.simulation import watch
 from tests.simulation.line import OneThread
 from tests.simulation.machine import KEY
@@ -30,16 +33,30 @@ def determined(seed: int) -> Iterator[None]:
     with (
         mock.patch.object(ids, "os", seeded),
         mock.patch.object(ids, "time", moment),
-        mock.patch.object(engine, "ThreadPoolExecutor", OneThread),
-        mock.patch.object(pushing, "time", _STOPPED),
+        mock.patch.object(engine, "ThreadPoolExecutor", partial(OneThread, random.Random(f"{seed}/line"))),
+        mock.patch.object(flights, "time", _STOPPED),
         mock.patch.object(pulling, "time", _STOPPED),
     ):
         yield
 
 
+@contextmanager
+def listening(world: World) -> Iterator[None]:
+    """The truth hears what the centre itself writes, also where it dies before its commit."""
+    decree = Batch.decree
+
+    def heard(batch: Batch, mutation: Mutation) -> None:
+        world.truth.decrees[mutation.id] = mutation
+        world.count("decided by the centre")
+        decree(batch, mutation)
+
+    with mock.patch.object(Batch, "decree", heard):
+        yield
+
+
 def play(world: World, steps: int) -> None:
     """A whole history up to the moment when everything is at rest again."""
-    with determined(world.seed):
+    with determined(world.seed), listening(world):
         world.begin()
         for step in range(steps):
             world.step()

@@ -11,7 +11,7 @@ import msgspec
 
 from cicdesk.domain import versions
 from cicdesk.server.services import accept, erasure
-from cicdesk.server.storage import bulk, commits, feed, mutations
+from cicdesk.server.storage import bulk, commits, feed, mutations, reservations
 from cicdesk.services import edits
 from cicdesk.store import meta, pending
 from cicdesk.sync import apply, holders, pulling, salvage
@@ -254,6 +254,22 @@ def forgotten_bases() -> AbstractContextManager[object]:
     return mock.patch.object(salvage, "lineage", SimpleNamespace(of=lambda _connection, _record: {}))
 
 
+def taken_twice() -> AbstractContextManager[object]:
+    """The centre grants every wish for somebody's time, whoever has it already."""
+    reserve = reservations.reserve
+
+    def all_of_them(connection: Any, rid: str, claims: Any) -> set[str]:  # noqa: ANN401  as the original
+        reserve(connection, rid, claims)
+        return {claim.part for claim in claims}
+
+    return mock.patch.object(reservations, "reserve", all_of_them)
+
+
+def never_let_go() -> AbstractContextManager[object]:
+    """What was called off stays taken."""
+    return mock.patch.object(reservations, "release", return_value=[])
+
+
 _SLOW_COMMITS = 0.3
 _CUT_BETWEEN = 0.05
 
@@ -261,5 +277,5 @@ FAULTS: tuple[Fault, ...] = (
     pull_clobbers, all_acknowledged, forgotten_on_answer, cursor_first, purged_unsent, nothing_given_back,
     no_check_of_copies, applied_twice, last_writer_wins, refused_dropped, deletion_wins, no_exit, no_backfill,
     any_history, head_only, ledger_inside, sequence_gap, shown_before_kept, counted_names,
-    forgotten_bases,
+    forgotten_bases, taken_twice, never_let_go,
 )  # fmt: skip

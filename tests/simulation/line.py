@@ -134,13 +134,15 @@ def _cut(message: Any, part: float) -> None:  # noqa: ANN401  any message
 
 
 class OneThread:
-    """In place of the engine's thread for the line: what is handed over is done at once.
+    """In place of the engine's threads for the line: the dice say whether what is handed over is done at once or later.
 
-    So one seed is one history however fast the machine is, and nothing waits for a switch of threads.
+    So one seed is one history however fast the machine is, and messages that are under way together arrive in either
+    order.
     """
 
-    def __init__(self, *_settings: object) -> None:
-        pass
+    def __init__(self, dice: random.Random, *_settings: object) -> None:
+        self._dice = dice
+        self._waiting: list[Deed] = []
 
     def __enter__(self) -> Self:
         return self
@@ -148,13 +150,47 @@ class OneThread:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        pass
+        while self._waiting:
+            self._waiting.pop(0).do()
 
     def submit(self, deed: Callable[..., Any], *arguments: object) -> "Future[Any]":
-        """The deed, done."""
-        done: Future[Any] = Future()
+        """The deed, done or to be done by the time its result is asked for."""
+        made = Deed(self, deed, arguments)
+        if self._dice.random() < _AT_ONCE:
+            made.do()
+        else:
+            self._waiting.append(made)
+        return made
+
+    def until(self, wanted: "Deed") -> None:
+        """Do what waits, in some order, until that is done."""
+        while not wanted.done():
+            self._waiting.pop(self._dice.randrange(len(self._waiting))).do()
+
+
+_AT_ONCE = 0.5
+
+
+class Deed(Future[Any]):
+    """Something to be done on the line."""
+
+    def __init__(self, line: OneThread, deed: Callable[..., Any], arguments: tuple[object, ...]) -> None:
+        super().__init__()
+        self._line, self._deed, self._arguments = line, deed, arguments
+
+    def do(self) -> None:
+        """Do it now."""
         try:
-            done.set_result(deed(*arguments))
+            self.set_result(self._deed(*self._arguments))
         except Exception as error:  # noqa: BLE001  it is raised where its result is asked for
-            done.set_exception(error)
-        return done
+            self.set_exception(error)
+
+    def result(self, timeout: float | None = None) -> Any:  # noqa: ANN401  whatever the deed gives
+        """What came of it."""
+        self._line.until(self)
+        return super().result(timeout)
+
+    def exception(self, timeout: float | None = None) -> BaseException | None:
+        """What went wrong with it."""
+        self._line.until(self)
+        return super().exception(timeout)

@@ -13,6 +13,7 @@ from cicdesk.store import records as copies
 from cicdesk.store.projection import Base
 from cicdesk.sync.apply import base_of
 from cicdesk.wire.messages import ALIVE, EVERYONE, State
+from tests.simulation.bookings import Bookings
 from tests.simulation.machine import Machine
 from tests.simulation.truth import Version
 from tests.simulation.world import World
@@ -48,6 +49,7 @@ class Judge:
                 self.is_at_rest(machine)
                 self.holds_its_scope(machine)
                 self.shows_what_it_holds(machine)
+        Bookings(self.held, self.world.centre.centre.database).judge()
         assert not self.world.repaired, f"{self.world.repaired} partitions had to be read anew"
 
     def nothing_lost(self) -> None:
@@ -62,8 +64,8 @@ class Judge:
     def heads_are_the_graphs(self) -> None:
         """The values that stand are exactly those that nobody replaced: none hidden unseen, none applied twice."""
         graph: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
-        for mutation, name in self.truth.all_versions():
-            edit = self.truth.edits[mutation].mutation
+        for mutation, name in self.truth.all_versions() | self.truth.decreed():
+            edit = self.truth.mutation(mutation)
             if edit.record in self.held and (mutation in self.applied or (mutation, name) in self.salvaged):
                 bases = tuple(edit.bases.get(name, ()))
                 graph.setdefault((edit.record, name), {})[mutation] = bases
@@ -88,7 +90,7 @@ class Judge:
     def deletions_hide_nothing_unseen(self) -> None:
         """A record counts as deleted only if the deleter had seen all that is in it."""
         for rid, state in self.held.items():
-            said = self.truth.edits[state.version(ALIVE)].mutation if ALIVE in state.data else None
+            said = self.truth.mutation(state.version(ALIVE)) if ALIVE in state.data else None
             covered = said is not None and said.set[ALIVE] is False
             for name in state.data:
                 if said is not None and not name.startswith("_"):
@@ -186,6 +188,7 @@ class Judge:
 def _parts(state: RecordState) -> set[str]:
     """The partitions that a file's own fields name."""
     found = {f"c:{state.data['office']}"} if state.data.get("office") else set()
+    found |= {f"r:{state.data['region']}"} if state.data.get("region") else set()
     for name, value in state.data.items():
         field, _, element = name.partition("/")
         letter = {"also_offices": "c", "assignees": "u"}.get(field)

@@ -2,16 +2,20 @@
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from cicdesk.services.errors import InvalidRecord
 from cicdesk.services.records import RecordService
 from cicdesk.store.errors import DiskFull
 from cicdesk.wire.messages import ALIVE, Mutation
+from tests.simulation import bookers
 from tests.simulation.headquarters import OFFICES, STAFF
 from tests.simulation.machine import Machine, PowerCut, Sight
 from tests.simulation.truth import Edit, Truth
 
+BOOKING_DAYS = 0.4
 _TEXTS = ("family_name", "patronymic", "address_as")
 _SETS = {"access_needs": ("LARGE_PRINT", "EASY_TEXT", "SIGN_PJM"), "citizenships": ("UA", "MD", "BY")}
 
@@ -22,6 +26,11 @@ class People:
 
     rng: random.Random
     truth: Truth
+    booking: bool = False
+    """A day on which half of all that they do is about the same few hours."""
+
+    def __post_init__(self) -> None:
+        self.booking = self.rng.random() < BOOKING_DAYS
 
     def act(self, machine: Machine) -> None:
         """Somebody does something at this laptop, and the truth notes it."""
@@ -44,6 +53,9 @@ class People:
     def _something(self, machine: Machine, service: RecordService) -> None:
         living = machine.living()
         chance = self.rng.random()
+        if self.booking and living and self.rng.random() < 0.5:
+            self._book(machine, service, living)
+            return
         if not living or chance < 0.14:
             self._create(machine, service)
             return
@@ -70,6 +82,10 @@ class People:
             values: dict[str, Any] = {"office": office, "note": self._word()}
             self._do(machine, "", lambda: service.create("contact", values))
             return
+        if self.booking and self.rng.random() < 0.3:
+            place = bookers.new_place(self.rng, self._word())
+            self._do(machine, "", lambda: service.create("care_place", place))
+            return
         values = {"given_names": self._word(), "family_name": self._word(), "office": office}
         if self.rng.random() < 0.3:
             values["assignees"] = [self.rng.choice(sorted(STAFF))]
@@ -89,10 +105,23 @@ class People:
             case = {"person": root, "summary": self._word()}
             self._do(machine, "", lambda: service.create("case", case))
 
+    def _book(self, machine: Machine, service: RecordService, living: list[tuple[str, str, str]]) -> None:
+        """A wish for an hour of somebody's, or another one in its place."""
+        known = [(rid, kind) for rid, _root, kind in living if kind in bookers.KINDS]
+        people = [rid for rid, _root, kind in living if kind == "person"]
+        if known and self.rng.random() < 0.5:
+            self._change(machine, service, *self.rng.choice(known))
+        elif people:
+            places = [rid for rid, _root, kind in living if kind == "care_place"]
+            kind, wish = bookers.new_wish(self.rng, self.rng.choice(people), places)
+            self._do(machine, "", lambda: service.create(kind, wish))
+        else:
+            self._create(machine, service)
+
     def _hand_over(
         self, machine: Machine, service: RecordService, root: str, file: list[tuple[str, str, str]]
     ) -> None:
-        if not file:
+        if not file or file[0][2] == "care_place":
             return
         chance = self.rng.random()
         if chance < 0.5 or file[0][2] != "person":
@@ -110,6 +139,10 @@ class People:
         elif kind == "person":
             values = self._of_a_person(service, record)
             self._do(machine, record, lambda: service.edit(record, values))
+        elif kind in bookers.KINDS:
+            wish = bookers.other_wish(self.rng, kind, dict(service.get(record).values))
+            with suppress(InvalidRecord):  # not a step that the laptop offers
+                self._do(machine, record, lambda: service.edit(record, wish))
         elif kind in {"case", "contact"}:
             name = "summary" if kind == "case" else "note"
             self._do(machine, record, lambda: service.edit(record, {name: self._word()}))

@@ -31,6 +31,8 @@ class Truth:
     """The ledger that the judge reads in the end."""
 
     edits: dict[str, Edit] = field(default_factory=dict)
+    decrees: dict[str, Mutation] = field(default_factory=dict)
+    """What the centre itself wrote, in any of its histories."""
     erased: set[str] = field(default_factory=set)
     excused: set[Version] = field(default_factory=set)
     """What no living copy held any more after a disaster: nobody can ask for it."""
@@ -51,7 +53,15 @@ class Truth:
 
     def value(self, version: str, name: str) -> Value:
         """What was written."""
-        return self.edits[version].mutation.set[name]
+        return self.mutation(version).set[name]
+
+    def mutation(self, version: str) -> Mutation:
+        """An edit, or what the centre wrote."""
+        return self.decrees[version] if version in self.decrees else self.edits[version].mutation
+
+    def decreed(self) -> set[Version]:
+        """Every field that the centre wrote."""
+        return {(m.id, name) for m in self.decrees.values() for name in m.set}
 
     def root_of(self, version: str) -> str:
         """The file that an edit is in."""

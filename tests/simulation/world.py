@@ -271,7 +271,8 @@ class World:
         missing = before - self.present()
         self.truth.excused |= missing
         if which == newest:
-            broken = [each for each in missing - self.truth.voided if self._was_promised(each)]
+            edits = missing - self.truth.voided - self.truth.decreed()  # the centre decides anew
+            broken = [each for each in edits if self._was_promised(each)]
             assert not broken, f"lost although the backup was the newest: {sorted(broken)}"
         else:
             self.truth.voided |= before - self.offered()
