@@ -90,7 +90,7 @@ class Shell(QObject):
             Command.ENROL: self.dialogs.enrol,
             Command.HELP: self.dialogs.help,
             Command.COURIER: self.dialogs.courier,
-            Command.PAPERS: self._papers,
+            Command.PAPERS: lambda: self.dialogs.papers(record_of(self.window.page)),
             Command.BACK: self._back,
         }
 
@@ -177,11 +177,6 @@ class Shell(QObject):
         elif command in self._acts:
             self._acts[command]()
 
-    def _papers(self) -> None:
-        """Papers of the record in sight, else those of the day and of the tray."""
-        page = self.window.page
-        self.dialogs.papers(page.start.record if isinstance(page, FormPage) else None)
-
     def _sync(self) -> None:
         if self._desk.enrolled:
             self.sync.presenter.now()
@@ -246,6 +241,11 @@ class Shell(QObject):
             self.run(Command[found.command])
         else:
             self.open_record(found.kind, found.record, found.root)
+
+
+def record_of(page: object) -> Snapshot | None:
+    """The record whose form is in sight; None where there is none."""
+    return page.start.record if isinstance(page, FormPage) else None
 
 
 def second_line(settings: Settings) -> str:

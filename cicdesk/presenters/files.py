@@ -158,7 +158,7 @@ class FilesPresenter:
         self._view.set_adding(adding=True)
 
         def work() -> tuple[Snapshot, Changes]:
-            return self._desk.files.add(self._prepared(found), values)
+            return self._desk.files.add(content_of(found, self._pictures), values)
 
         self._runner.start(self._view, work, self._added, self._not_added, Lane.FILES)
 
@@ -184,20 +184,6 @@ class FilesPresenter:
             return path.name
 
         self._runner.start(self._view, work, self._view.show_saved, None, Lane.FILES)
-
-    def _prepared(self, found: Found) -> Content:
-        if found.path is not None and found.path.stat().st_size > READ_AT_MOST:
-            raise FileTooLarge(limit=LARGEST >> 20)
-        data = found.path.read_bytes() if found.path is not None else found.data
-        media = media_of(data, found.path.name if found.path is not None else "")
-        if media is None:
-            raise FileKindRefused
-        if not media.picture:
-            return Content(data, found.name)
-        smaller = self._pictures.tidy(data)
-        if smaller is None:
-            raise FileKindRefused
-        return Content(smaller)
 
     def _added(self, made: tuple[Snapshot, Changes]) -> None:
         self._no_longer_adding()
@@ -243,6 +229,22 @@ class FilesPresenter:
         now = self._clock.now()
         newest = sorted(records, key=happened_at, reverse=True)
         return [file_row(each, states, now) for each in newest]
+
+
+def content_of(found: Found, pictures: Pictures) -> Content:
+    """What is added of a file: pictures are made smaller; FileTooLarge, FileKindRefused."""
+    if found.path is not None and found.path.stat().st_size > READ_AT_MOST:
+        raise FileTooLarge(limit=LARGEST >> 20)
+    data = found.path.read_bytes() if found.path is not None else found.data
+    media = media_of(data, found.path.name if found.path is not None else "")
+    if media is None:
+        raise FileKindRefused
+    if not media.picture:
+        return Content(data, found.name)
+    smaller = pictures.tidy(data)
+    if smaller is None:
+        raise FileKindRefused
+    return Content(smaller)
 
 
 def file_row(record: Snapshot, states: Mapping[RecordId, FileState], now: dt.datetime) -> FileRow:

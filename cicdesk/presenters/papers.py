@@ -8,6 +8,7 @@ from typing import Protocol
 from cicdesk.base.errors import CicdeskError, Who
 from cicdesk.base.i18n import N_, _, language
 from cicdesk.presenters.desk import Desk, Prepared, Signature, Wanted
+from cicdesk.presenters.files import Found, Pictures, content_of
 from cicdesk.presenters.runner import Lane, Runner
 from cicdesk.reports.papers.declared import Signer
 from cicdesk.reports.papers.sheet import Written
@@ -66,11 +67,11 @@ class PreviewShown:
     """What the window says beside the pages."""
 
     title: str
-    languages: tuple[tuple[str, str], ...]
+    languages: tuple[tuple[str, str], ...] = ()
     """Codes and names to choose from; empty where several papers are shown together."""
-    language: str
-    signatures: tuple[SignatureLine, ...]
-    keepable: bool
+    language: str = ""
+    signatures: tuple[SignatureLine, ...] = ()
+    keepable: bool = False
     """Whether it can be kept in somebody's file."""
 
 
@@ -173,9 +174,25 @@ class PreviewPresenter:
 
         self._run(work, self._done(_("Kept in the person's file.")), Lane.FILES)
 
+    def attach_scan(self, found: Found, pictures: Pictures) -> None:
+        """Keep the scan of the signed paper in the file of the person, and note that it is there."""
+        if len(self._papers) != 1:
+            return
+        prepared = self._papers[0]
+
+        def work() -> Changes:
+            return self._desk.papers.attach_scan(prepared, content_of(found, pictures))
+
+        def done(changes: Changes) -> None:
+            self._publish(changes)
+            self._view.tell(_("The scan is attached."))
+            self.open(self.wanted)
+
+        self._run(work, done, Lane.FILES)
+
     def save_copy(self, path: Path) -> None:
         """Write a readable copy where somebody chose, after having been warned."""
-        texts, title = self._texts(), self._title()
+        texts, title = self._texts(), self.title
 
         def work() -> Changes:
             path.write_bytes(self._press.pdf(texts, title))
@@ -199,14 +216,14 @@ class PreviewPresenter:
     @property
     def title(self) -> str:
         """What a copy would be called."""
-        return self._title()
+        return _title(self._papers)
 
     def _prepare(self) -> tuple[Prepared, ...]:
         return tuple(self._desk.papers.prepare(each) for each in self._wanted)
 
     def _prepared(self, papers: tuple[Prepared, ...]) -> None:
         self._papers = papers
-        self._view.show_paper(self._shown())
+        self._view.show_paper(_shown(papers))
         self._draw()
 
     def _draw(self) -> None:
@@ -243,21 +260,24 @@ class PreviewPresenter:
     def _texts(self) -> tuple[Written, ...]:
         return tuple(each.written for each in self._papers)
 
-    def _title(self) -> str:
-        if len(self._papers) == 1:
-            return f"{self._papers[0].written.title} {self._papers[0].written.number}".replace("/", "-")
-        return _("Papers of the day")
 
-    def _shown(self) -> PreviewShown:
-        one = len(self._papers) == 1
-        lines = tuple(_line(each) for paper_ in self._papers for each in paper_.signatures) if one else ()
-        return PreviewShown(
-            title=self._papers[0].written.title if one else _("Papers of the day"),
-            languages=tuple((each, words_in(each).name) for each in languages()) if one else (),
-            language=self.wanted[0].language if one else "",
-            signatures=lines,
-            keepable=one and bool(self._papers[0].person),
-        )
+def _title(papers: Sequence[Prepared]) -> str:
+    if len(papers) == 1:
+        return f"{papers[0].written.title} {papers[0].written.number}".replace("/", "-")
+    return _("Papers of the day")
+
+
+def _shown(papers: Sequence[Prepared]) -> PreviewShown:
+    if len(papers) != 1:
+        return PreviewShown(_("Papers of the day"))
+    one = papers[0]
+    return PreviewShown(
+        title=one.written.title,
+        languages=tuple((each, words_in(each).name) for each in languages()),
+        language=one.wanted.language,
+        signatures=tuple(_line(each) for each in one.signatures),
+        keepable=bool(one.person),
+    )
 
 
 def _line(signature: Signature) -> SignatureLine:

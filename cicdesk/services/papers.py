@@ -13,7 +13,9 @@ from cicdesk.reports.papers.declared import Paper, SignedIn, Signer
 from cicdesk.reports.papers.material import Material
 from cicdesk.reports.papers.sheet import Written
 from cicdesk.reports.papers.writing import write
+from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot
+from cicdesk.schema.values import Value
 from cicdesk.services.context import Context
 from cicdesk.services.files import Content, FileService
 from cicdesk.services.records import RecordService
@@ -24,7 +26,7 @@ from cicdesk.store.errors import RecordNotFound
 _TRAY = "paper_tray"
 _MOST = 500
 """Records of one kind that a paper or a day looks at."""
-_TO_SIGN = "TO_SIGN"
+_TO_SIGN, _SCANNED = "TO_SIGN", "SCANNED"
 _OVER = frozenset(
     {"CANCELLED_CLIENT", "CANCELLED_CENTRE", "MOVED", "CANCELLED", "LATE_CANCELLED", "VOID", "REFUSED"}
 )
@@ -136,9 +138,25 @@ class PaperService:
 
     def keep(self, prepared: Prepared, pdf: bytes) -> Changes:
         """Keep the paper as a file of the person it is about. Only because somebody asked for it."""
-        title = f"{prepared.written.title} {prepared.written.number}"
-        values = {"person": prepared.person, "kind": paper(prepared.wanted.paper).scan_kind, "title": title}
-        return self._files.add(Content(pdf, f"{prepared.written.code}.pdf"), values)[1]
+        return self._files.add(Content(pdf, f"{prepared.written.code}.pdf"), _as_file(prepared))[1]
+
+    def attach_scan(self, prepared: Prepared, content: Content) -> Changes:
+        """Add the scan of a signed paper to the person's file; its signatures become *scan attached*."""
+        made, changes = self._files.add(content, _as_file(prepared))
+        signed: dict[RecordId, dict[str, Value]] = {}
+        for each in prepared.signatures:
+            if each.state in {_TO_SIGN, "ON_PAPER"}:
+                signed.setdefault(each.record, {})[each.field] = _SCANNED
+        for record, states in signed.items():
+            changes |= self._records.edit(record, {**states, **self._scans(record, made.id)})[1]
+        return changes
+
+    def _scans(self, record: RecordId, scan: RecordId) -> dict[str, Value]:
+        """Where a record names its scans, this one beside those it has."""
+        held = self._records.get(record)
+        if "scans" not in spec_of(held.kind).by_name:
+            return {}
+        return {"scans": [*(str(each) for each in _list(held, "scans")), scan]}
 
     def _is_here(self, record: str) -> bool:
         try:
@@ -206,6 +224,11 @@ def _signatures(declared: Paper, material: Material) -> Iterator[Signature]:
     for place in declared.signed_in:
         for each in material.records.get(place.role, ()):
             yield Signature(place.signer, each.id, place.field, _state(each, place))
+
+
+def _as_file(prepared: Prepared) -> dict[str, Value]:
+    title = f"{prepared.written.title} {prepared.written.number}"
+    return {"person": prepared.person, "kind": paper(prepared.wanted.paper).scan_kind, "title": title}
 
 
 def _person(material: Material) -> str:

@@ -14,7 +14,7 @@ SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
 
 ROOMS = """
     desktop script demo gui.pages presenters.form services.records sync.engine sync.transport store.keys
-    store.tables store.migrations domain.names wire.messages schema.records schema.case base.ids
+    store.tables store.migrations reports.papers domain.names wire.messages schema.records schema.case base.ids
     server.cli server.app server.routes server.services server.storage server.migrations
     """.split()  # noqa: SIM905  a list of names reads better in lines
 
@@ -27,6 +27,7 @@ BREAKS = {
     "windows-talk-to-presenters": ("gui.pages", "import cicdesk.services.records"),
     "http-in-one-module": ("sync.engine", "import requests"),
     "keyring-in-one-module": ("services.records", "import keyring"),
+    "templates-in-reports": ("services.records", "import jinja2"),
     "litestar-in-server": ("sync.engine", "import litestar"),
     "server-without-desktop": ("server.services", "import cicdesk.store.keys"),
     "desktop-without-server": ("sync.engine", "import cicdesk.server.app"),
@@ -62,6 +63,7 @@ def tree(tmp_path: Path) -> Path:
         ("gui.pages", "PySide6.QtCore"),
         ("store.keys", "keyring, sqlalchemy, alembic, sqlcipher3"),
         ("sync.transport", "requests"),
+        ("reports.papers", "jinja2"),
         ("server.storage", "psycopg"),
         ("server.app", "litestar, uvicorn"),
     ):

@@ -1,19 +1,24 @@
 """A paper before it is printed: its pages, its second language, and who has signed it."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.failures import Failures
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, label, set_text
+from cicdesk.gui.pictures import QtPictures
 from cicdesk.gui.printing.page_view import PageView
 from cicdesk.gui.printing.printers import ask_printer, has_printer
+from cicdesk.gui.printing.signature_box import SignatureBox
 from cicdesk.gui.theme import restyle
 from cicdesk.gui.windows.file_viewer import ask_where
-from cicdesk.presenters.papers import PreviewPresenter, PreviewShown, SignatureLine
+from cicdesk.presenters.desk import Signature
+from cicdesk.presenters.files import Found
+from cicdesk.presenters.papers import PreviewPresenter, PreviewShown
 from cicdesk.presenters.runner import Lane, Runner
 
 _STEP = 1.25
@@ -37,11 +42,10 @@ class PreviewDialog(QDialog):
         self._title = label("", "heading", wrap=True)
         self._words = label("", "muted", wrap=True)
         self._no_printer = label("", "small", wrap=True)
-        self._signatures = QWidget()
-        self._side = QVBoxLayout()
-        self._signed = label(_("Signatures"), "label")
+        self.signatures = SignatureBox(self._note)
         self.print = button(_("Print…"), "", "primary")
         self.aside = button(_("Into the tray"))
+        self.scan = button(_("Attach the scan…"), "clip")
         self.keep = button(_("Keep in the file"))
         self.save = button(_("Save a copy…"))
         self._lay_out()
@@ -66,7 +70,8 @@ class PreviewDialog(QDialog):
         self.language.blockSignals(False)
         self.language.setVisible(bool(shown.languages))
         self.keep.setVisible(shown.keepable)
-        self._show_signatures(shown.signatures)
+        self.scan.setVisible(shown.keepable and bool(shown.signatures))
+        self.signatures.show_lines(shown.signatures)
 
     def show_pages(self, pages: Sequence[object], dots: float) -> None:
         """Show the pages."""
@@ -87,17 +92,16 @@ class PreviewDialog(QDialog):
         self._failures.show(error)
 
     def _lay_out(self) -> None:
-        side = self._side
+        side = QVBoxLayout()
         side.setContentsMargins(0, 16, 0, 0)
         side.setSpacing(10)
         side.addWidget(self._title)
         side.addWidget(self.language)
         side.addWidget(self._zoom_row())
         side.addSpacing(8)
-        side.addWidget(self._signed)
-        side.addWidget(self._signatures)
+        side.addWidget(self.signatures)
         side.addStretch(1)
-        for each in (self._words, self._no_printer, self.print, self.aside, self.keep, self.save):
+        for each in (self._words, self._no_printer, self.print, self.aside, self.scan, self.keep, self.save):
             side.addWidget(each)
         close = button(_("Close"), "", "quiet")
         close.clicked.connect(self.reject)
@@ -135,6 +139,7 @@ class PreviewDialog(QDialog):
         self.print.clicked.connect(lambda: ask_printer(self, self._print))
         self.language.activated.connect(self._choose_language)
         self.save.clicked.connect(self._save)
+        self.scan.clicked.connect(self._choose_scan)
         for act, done in ((self.aside, PreviewPresenter.lay_aside), (self.keep, PreviewPresenter.keep)):
             act.clicked.connect(lambda _checked=False, done=done: self._have_done(done))
 
@@ -149,6 +154,17 @@ class PreviewDialog(QDialog):
     def _save(self) -> None:
         if self._presenter is not None:
             ask_where(self, self._presenter.title, _PDF, self._presenter.save_copy)
+
+    def _choose_scan(self) -> None:
+        chooser = QFileDialog(self, _("Attach the scan…"))
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chooser.fileSelected.connect(self._attach)
+        chooser.finished.connect(lambda _done: let_go(chooser))
+        chooser.open()
+
+    def _attach(self, name: str) -> None:
+        if self._presenter is not None:
+            self._presenter.attach_scan(Found(Path(name).name, Path(name)), QtPictures())
 
     def _choose_language(self, index: int) -> None:
         if self._presenter is not None:
@@ -169,30 +185,9 @@ class PreviewDialog(QDialog):
             self.aside.setFocus()
 
     def _set_ready(self, *, ready: bool) -> None:
-        for each in (self.print, self.aside, self.keep, self.save):
+        for each in (self.print, self.aside, self.scan, self.keep, self.save):
             each.setEnabled(ready)
 
-    def _show_signatures(self, lines: Sequence[SignatureLine]) -> None:
-        self._signed.setVisible(bool(lines))
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        for each in lines:
-            column.addWidget(label(each.who, "small"))
-            column.addWidget(self._states(each))
-        self._side.replaceWidget(self._signatures, made)
-        let_go(self._signatures)
-        self._signatures = made
-
-    def _states(self, line: SignatureLine) -> QComboBox:
-        made = QComboBox()
-        made.setAccessibleName(_("Signature: {who}").format(who=line.who))
-        for code, words in line.states:
-            made.addItem(words, code)
-        made.setCurrentIndex(made.findData(line.signature.state))
-        made.activated.connect(lambda index: self._note(line, str(made.itemData(index))))
-        return made
-
-    def _note(self, line: SignatureLine, state: str) -> None:
+    def _note(self, signature: Signature, state: str) -> None:
         if self._presenter is not None:
-            self._presenter.note(line.signature, state)
+            self._presenter.note(signature, state)

@@ -241,3 +241,22 @@ def test_a_record_with_several_papers_asks_which(running: Running, recorded: Rec
     dialog = shell.dialogs.open_one
     assert isinstance(dialog, PreviewDialog)
     assert dialog.windowTitle() == "Upoważnienie do odbioru dziecka"
+
+
+def test_the_scan_of_a_signed_paper_is_attached_and_noted(
+    running: Running, recorded: Recorded, tmp_path: Path
+) -> None:
+    dialog = preview(running, running.unlock(), recorded.incident)
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
+    dialog.scan.click()
+    chooser = dialog.findChild(QFileDialog)
+    assert chooser is not None
+    chooser.fileSelected.emit(str(scan))
+    chooser.reject()
+    running.settle()
+    desk = running.profile.session.desk
+    assert desk.records.get(recorded.incident).values["guardian_signature"] == "SCANNED"
+    (kept,) = desk.records.list("attachment")
+    assert str(kept.values["title"]).startswith("Notatka o zdarzeniu NZ/")
+    assert kept.values["person"] == recorded.person
