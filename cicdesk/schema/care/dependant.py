@@ -27,7 +27,7 @@ _ADULT = Is("kind", "ADULT")
 _WHO = (
     Reference(name="person", label=N_("Guardian"), section="who", to="person", level=Level.REQUIRED, read_only=True),
     Code(
-        name="kind", label=N_("Who it is"), section="who", code_list="dependant_kinds", level=Level.REQUIRED,
+        name="kind", label=N_("Child or adult"), section="who", code_list="dependant_kinds", level=Level.REQUIRED,
         default="CHILD", listed=True,
     ),
     Text(

@@ -81,7 +81,7 @@ INCIDENT = RecordSpec(
     root_optional=True,
     remarks="what",
     sections=(
-        Section("what", N_("What happened")),
+        Section("what", N_("Incident")),
         Section("help", N_("Help and telling the guardian")),
         Section("after", N_("What follows")),
     ),

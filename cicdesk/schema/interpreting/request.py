@@ -42,15 +42,6 @@ _WHO = (
         name="group_name", label=N_("Group or meeting"), section="who", longest=200, search=Search.WORDS,
         shown_when=Not(Given("person")), help=N_("Where it is not about one client."),
     ),
-    Reference(name="case", label=N_("Case"), section="who", to="case", client_facing=False),
-    Reference(
-        name="appointment", label=N_("Appointment"), section="who", to="appointment", client_facing=False,
-    ),
-    Reference(
-        name="requested_by", label=N_("Requested by"), section="who", to="user", default="me", client_facing=False,
-    ),
-    Reference(name="office", label=N_("Office"), section="who", to="office", client_facing=False),
-    Reference(name="trip", label=N_("Trip"), section="who", to="trip", client_facing=False),
 )  # fmt: skip
 
 _LANGUAGE = (
@@ -209,6 +200,18 @@ _WISHES = (
     ),
 )  # fmt: skip
 
+_FILING = (
+    Reference(name="case", label=N_("Case"), section="filing", to="case", client_facing=False),
+    Reference(
+        name="appointment", label=N_("Appointment"), section="filing", to="appointment", client_facing=False,
+    ),
+    Reference(
+        name="requested_by", label=N_("Requested by"), section="filing", to="user", default="me", client_facing=False,
+    ),
+    Reference(name="office", label=N_("Office"), section="filing", to="office", client_facing=False),
+    Reference(name="trip", label=N_("Trip"), section="filing", to="trip", client_facing=False),
+)  # fmt: skip
+
 _COST = (
     Code(
         name="project", label=N_("Project"), section="cost", code_list="projects", client_facing=False,
@@ -282,15 +285,16 @@ INTERPRETER_REQUEST = RecordSpec(
     remarks="notes",
     sections=(
         Section("who", N_("For whom")),
-        Section("language", N_("Language")),
+        Section("language", N_("Languages")),
         Section("what", N_("What is to be interpreted")),
         Section("when", N_("When")),
         Section("where", N_("Where"), shown_when=Not(_WRITTEN)),
         Section("wishes", N_("Wishes and requirements")),
+        Section("filing", N_("Where it belongs")),
         Section("cost", N_("Cost")),
         Section("course", N_("Course of the request")),
         Section("decision", N_("What the centre decided")),
     ),
-    fields=(*_WHO, *_LANGUAGE, *_WHAT, *_WHEN, *_WHERE, *_WISHES, *_COST, *_COURSE, *_DECISION),
+    fields=(*_WHO, *_LANGUAGE, *_WHAT, *_WHEN, *_WHERE, *_WISHES, *_FILING, *_COST, *_COURSE, *_DECISION),
     title_fields=("number", "language", "day"),
 )
