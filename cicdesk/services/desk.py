@@ -3,7 +3,9 @@
 import contextlib
 import os
 import threading
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.paths import Home
@@ -20,6 +22,11 @@ from cicdesk.services.staff import StaffService
 from cicdesk.store import backup, meta, records
 from cicdesk.store.meta import Place
 from cicdesk.store.store import Store
+
+if TYPE_CHECKING:
+    from cicdesk.services.arranging.bookings import BookingService
+    from cicdesk.services.arranging.care import CareService
+    from cicdesk.services.arranging.matching import MatchingService
 
 BACKUP_HOURS = 24
 BALLAST = 16 << 20
@@ -42,6 +49,27 @@ class Desk:
         self.staff = StaffService(context)
         self.papers = PaperService(context, self.records, self.staff, self.files)
         self._closing = threading.Lock()
+
+    @cached_property
+    def matching(self) -> "MatchingService":
+        """Who can interpret."""
+        from cicdesk.services.arranging.matching import MatchingService  # noqa: PLC0415  rules that no start needs
+
+        return MatchingService(self.context)
+
+    @cached_property
+    def bookings(self) -> "BookingService":
+        """What is known to be in the way of a booking."""
+        from cicdesk.services.arranging.bookings import BookingService  # noqa: PLC0415  rules that no start needs
+
+        return BookingService(self.context)
+
+    @cached_property
+    def care(self) -> "CareService":
+        """The day in care."""
+        from cicdesk.services.arranging.care import CareService  # noqa: PLC0415  rules that no start needs
+
+        return CareService(self.context)
 
     @property
     def user(self) -> str:

@@ -1,6 +1,6 @@
 """Records that ask for somebody's time, as documents: all at once, or those of some days."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -52,11 +52,20 @@ def _rows(
         yield rid, _decode(text)
 
 
-def stamp(connection: sa.Connection, kinds: Iterable[str]) -> tuple[Any, ...]:
-    """Something that is another whenever a record of these kinds is: to know whether an index still holds."""
+def texts(connection: sa.Connection, kinds: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The living records of these kinds as they lie in the file, not decoded yet: id -> kind and text.
+
+    Two that are equal say the same, so whatever was worked out from the one holds for the other.
+    """
     listed = tuple(kinds)
-    row = connection.exec_driver_sql(
-        f"SELECT count(*), sum(n), sum(changed), sum(crc), sum(deleted) FROM record WHERE kind IN ({marks(len(listed))})",  # noqa: S608  fixed SQL
+    driver: Any = connection.connection.driver_connection
+    rows = driver.execute(
+        f"SELECT id, kind, {_SHOWN} FROM record WHERE kind IN ({marks(len(listed))}) AND deleted = 0 ORDER BY n",  # noqa: S608  fixed SQL
         listed,
-    ).one()
-    return tuple(row)
+    )
+    return {rid: (kind, text) for rid, kind, text in rows}
+
+
+def decoded(held: Mapping[str, tuple[str, str]], kind: str) -> dict[str, dict[str, Value]]:
+    """The documents of one kind among such texts."""
+    return {rid: _decode(text) for rid, (each, text) in held.items() if each == kind}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from cicdesk.base.clock import from_milliseconds
 from cicdesk.domain.booking.reading import items, text
@@ -25,7 +24,7 @@ from cicdesk.services.context import Context
 from cicdesk.store import booked
 from cicdesk.store.engine import Connection
 
-_KINDS = ("interpreter", KIND, "room", "time_sheet")
+_KINDS = ("interpreter", "room", KIND, "time_sheet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,8 @@ class Answer:
 class _Index:
     """Everything that matching looks at, read once and kept until something of it changes."""
 
-    stamp: tuple[Any, ...]
+    texts: Mapping[str, tuple[str, str]]
+    """What it was read from."""
     register: tuple[Interpreter, ...]
     names: dict[str, str]
     diary: Diary
@@ -87,10 +87,10 @@ class MatchingService:
             return self._index(connection)
 
     def _index(self, connection: Connection) -> _Index:
-        stamp = booked.stamp(connection, _KINDS)
+        texts = booked.texts(connection, _KINDS)
         kept = self._kept
-        if kept is None or kept.stamp != stamp:
-            kept = self._kept = _read(connection, stamp)
+        if kept is None or kept.texts != texts:
+            kept = self._kept = _read(texts)
         return kept
 
     def _wish(self, index: _Index, values: Values, record: str) -> Wish | None:
@@ -99,20 +99,17 @@ class MatchingService:
         return wish_of(record, request, index.room, _refused(index, person, record) if person else ())
 
 
-def _read(connection: Connection, stamp: tuple[Any, ...]) -> _Index:
-    entries = dict(booked.of_kind(connection, "interpreter"))
-    rooms = dict(booked.of_kind(connection, "room"))
-    requests = dict(booked.of_kind(connection, KIND))
-    sheets = tuple(sheet for _rid, sheet in booked.of_kind(connection, "time_sheet"))
+def _read(texts: Mapping[str, tuple[str, str]]) -> _Index:
+    entries, rooms, requests, sheets = (booked.decoded(texts, kind) for kind in _KINDS)
     found = (booking_of(rid, request, lambda room: rooms.get(room, {})) for rid, request in requests.items())
     diary = Diary((each for each in found if each), answers_in(requests.values()))
     return _Index(
-        stamp=stamp,
+        texts=texts,
         register=tuple(interpreter_of(rid, entry) for rid, entry in entries.items()),
         names={rid: _name(entry) for rid, entry in entries.items()},
         diary=diary,
         requests={rid: request for rid, request in requests.items() if text(request, "person")},
-        sheets=sheets,
+        sheets=tuple(sheets.values()),
         rooms=rooms,
     )
 

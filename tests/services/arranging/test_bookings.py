@@ -7,7 +7,6 @@ import pytest
 
 from cicdesk.base.paths import Home
 from cicdesk.domain.wall_time import wall
-from cicdesk.services.arranging.bookings import BookingService
 from cicdesk.services.desk import Desk
 from cicdesk.services.errors import InvalidRecord
 from tests.support.arranging import (
@@ -41,7 +40,7 @@ def appointment(person: str, **values: Anything) -> dict[str, Anything]:
 def reasons(
     desk: Desk, kind: str, values: dict[str, Anything], record: str = ""
 ) -> list[tuple[str, str, bool]]:
-    found = BookingService(desk.context).provisional(kind, values, record)
+    found = desk.bookings.provisional(kind, values, record)
     return [(each.part, each.reason, each.sure) for each in found]
 
 
@@ -134,7 +133,7 @@ def test_what_the_centre_gave_is_sure(desk: Desk) -> None:
 def test_other_times_are_free_as_far_as_is_known(desk: Desk) -> None:
     person, room = add_person(desk), add_room(desk)
     desk.records.create("appointment", appointment(person, room=room))
-    service = BookingService(desk.context)
+    service = desk.bookings
     wanted = appointment(person, room=room)
     times = service.other_times("appointment", wanted)
     assert len(times) == 3
@@ -148,7 +147,7 @@ def test_other_times_are_free_as_far_as_is_known(desk: Desk) -> None:
 def test_what_names_no_time_yet_is_not_in_anybodys_way(desk: Desk, missing: str) -> None:
     wanted = {**appointment(add_person(desk)), missing: None}
     assert reasons(desk, "appointment", wanted) == []
-    assert BookingService(desk.context).other_times("appointment", wanted) == []
+    assert desk.bookings.other_times("appointment", wanted) == []
 
 
 class TestCharts:

@@ -77,7 +77,7 @@ class TestArriving:
         person, place, carer = add_person(desk), add_place(desk), add_carer(desk)
         inside(desk, person, place, ["2024-01-01", *["2022-01-01"] * 7])
         ninth = add_visit(desk, person, add_card(desk, person), place)
-        care, staff = CareService(desk.context), Staff((carer,), others_within_call=1)
+        care, staff = desk.care, Staff((carer,), others_within_call=1)
         found = care.arrival(ninth, SEEN, staff)
         assert found.objections == {Objection.RATIO}
         assert found.may_wait
@@ -92,7 +92,7 @@ class TestArriving:
         inside(desk, person, place, ["2022-01-01"] * 5)
         infant = add_visit(desk, person, add_card(desk, person, "Ewa", birth_date="2025-05-01"), place)
         older = add_visit(desk, person, add_card(desk, person, "Adam"), place)
-        care, staff = CareService(desk.context), Staff((carer,), 1)
+        care, staff = desk.care, Staff((carer,), 1)
         assert care.arrival(older, SEEN, staff).admits()
         found = care.arrival(infant, SEEN, staff)
         assert found.objections == {Objection.RATIO}
@@ -102,14 +102,14 @@ class TestArriving:
         person, place = add_person(desk), add_place(desk)
         unchecked, helper = add_carer(desk, "Ala", checks=[]), add_carer(desk, "Ola", helper=True)
         visit = add_visit(desk, person, add_card(desk, person), place)
-        found = CareService(desk.context).arrival(visit, SEEN, Staff((unchecked, helper)))
+        found = desk.care.arrival(visit, SEEN, Staff((unchecked, helper)))
         assert found.objections == {Objection.RATIO}
 
     def test_without_staff_named_those_of_the_visits_are_on_duty(self, desk: Desk) -> None:
         person, place = add_person(desk), add_place(desk)
         carers = [add_carer(desk, "Ala"), add_carer(desk, "Ola")]
         visit = add_visit(desk, person, add_card(desk, person), place, carers=carers)
-        assert CareService(desk.context).arrival(visit, SEEN).admits()
+        assert desk.care.arrival(visit, SEEN).admits()
 
     def test_hours_of_an_earlier_visit_count_towards_the_day(self, desk: Desk) -> None:
         person, place = add_person(desk), add_place(desk, longest_minutes=240)
@@ -118,23 +118,21 @@ class TestArriving:
         morning = {"from_time": "06:00", "to_time": "08:00", "in_time": "06:00", "out_time": "08:00"}
         add_visit(desk, person, card, place, state="CLOSED", **morning)
         visit = add_visit(desk, person, card, place, carers=carers)
-        found = CareService(desk.context).arrival(visit, SEEN)
+        found = desk.care.arrival(visit, SEEN)
         assert found.objections == {Objection.TOO_LONG}
         assert dict(found.against[0].facts) == {"minutes": 300, "most": 240}
 
     def test_what_nobody_has_looked_at_is_asked_for(self, desk: Desk) -> None:
         person, place = add_person(desk), add_place(desk)
         visit = add_visit(desk, person, add_card(desk, person), place, carers=[add_carer(desk)])
-        found = CareService(desk.context).arrival(
-            visit, Arrival(child=Child("")), Staff((add_carer(desk),), 1)
-        )
+        found = desk.care.arrival(visit, Arrival(child=Child("")), Staff((add_carer(desk),), 1))
         assert found.objections == {
             Objection.IDENTITY, Objection.GUARDIAN_AWAY, Objection.NO_PHONE, Objection.ILLNESS, Objection.CARD,
         }  # fmt: skip
 
     def test_a_visit_that_is_not_here_is_said(self, desk: Desk) -> None:
         with pytest.raises(RecordNotFound):
-            CareService(desk.context).arrival("nobody", SEEN)
+            desk.care.arrival("nobody", SEEN)
 
 
 class TestLeaving:
@@ -151,7 +149,7 @@ class TestLeaving:
         visit = add_visit(desk, person, child, place, state="PRESENT", in_time="09:00")
         held = desk.records.get(child).values["pick_up"]
         assert isinstance(held, list)
-        return CareService(desk.context), visit, {str(each["name"]): str(each["id"]) for each in held}  # type: ignore[index, call-overload]  items of a set
+        return desk.care, visit, {str(each["name"]): str(each["id"]) for each in held}  # type: ignore[index, call-overload]  items of a set
 
     def test_a_grandmother_who_is_not_listed_is_refused_with_the_guardians_telephone(
         self, desk: Desk
@@ -213,7 +211,7 @@ class TestBoard:
         add_visit(desk, person, add_card(desk, person, "Elsewhere"), other, state="PRESENT")
         add_visit(desk, person, add_card(desk, person, "Tomorrow"), place, day="2026-03-11")
         at(clock, "10:30")
-        board = CareService(desk.context).board(place)
+        board = desk.care.board(place)
         assert [row.name for row in board.rows] == ["Ola Z.", "Adam Z.", "Ewa Z."]
         first, _second, expected = board.rows
         assert [(each.kind, each.to) for each in first.allergies] == [("FOOD", "orzechy")]
@@ -224,14 +222,14 @@ class TestBoard:
         assert (board.carers, board.need.carers) == (1, 1)
         assert [each.objection for each in board.standing] == [Objection.SECOND_ADULT]
         at(clock, "13:40")
-        assert CareService(desk.context).board(place).rows[-1].allergies
+        assert desk.care.board(place).rows[-1].allergies
 
     def test_a_child_not_collected_rings_and_says_whom_to_call(self, desk: Desk, clock: StillClock) -> None:
         person, place = add_person(desk), add_place(desk)
         contacts = [{"name": "Iryna Bondar", "phone": "+48 000 000 002"}]
         card = add_card(desk, person, emergency_contacts=contacts)
         visit = add_visit(desk, person, card, place, state="PRESENT", in_time="09:00", to_time="12:00")
-        care = CareService(desk.context)
+        care = desk.care
         levels = []
         for hour in ("12:10", "12:15", "12:30"):
             at(clock, hour)
@@ -260,10 +258,10 @@ class TestBoard:
             to_time="06:00",
         )
         at(clock, "02:00")
-        assert [row.name for row in CareService(desk.context).board(place).rows] == ["Danylo Z."]
+        assert [row.name for row in desk.care.board(place).rows] == ["Danylo Z."]
 
     def test_an_empty_place_needs_nobody(self, desk: Desk) -> None:
-        board = CareService(desk.context).board(add_place(desk))
+        board = desk.care.board(add_place(desk))
         assert (board.rows, board.need.carers, board.standing) == ((), 0, ())
 
     def test_the_way_out_lists_everybody_in_care(self, desk: Desk) -> None:
@@ -272,7 +270,7 @@ class TestBoard:
         chair = add_card(desk, person, "Anna", kind="ADULT", birth_date="1890", mobility="WHEELCHAIR")
         add_visit(desk, person, chair, place, state="STEPPED_OUT", in_time="09:00")
         add_visit(desk, person, add_card(desk, person, "Expected"), place)
-        rows = CareService(desk.context).evacuation()
+        rows = desk.care.evacuation()
         assert [(row.present.name, row.carried, row.with_guardian) for row in rows] == [
             ("Dziecko1 Z.", True, False),
             ("Dziecko0 Z.", False, False),
@@ -293,7 +291,7 @@ def test_hours_of_care_are_added_up_from_the_visits(desk: Desk) -> None:
         {"state": "NO_SHOW"},
     ):
         add_visit(desk, person, card, place, **values)
-    found = CareService(desk.context).hours(dt.date(2026, 3, 1), dt.date(2026, 3, 31))
+    found = desk.care.hours(dt.date(2026, 3, 1), dt.date(2026, 3, 31))
     assert [(line.age, line.service, line.minutes, line.visits, line.children) for line in found] == [
         ("3_6", "INFO", 300, 2, 1)
     ]
@@ -310,7 +308,7 @@ def test_checks_that_end_are_listed_before_they_do(desk: Desk) -> None:
     add_carer(desk, "Ula", checks=[], ended_on="2026-01-01")
     add_interpreter(desk, "Zarema", with_children=True, checks=valid_checks("RSPTS", "KRK"))
     add_interpreter(desk, "Luiza")
-    found = CareService(desk.context).due_checks()
+    found = desk.care.due_checks()
     assert [(row.kind, row.name) for row in found] == [
         ("carer", "Ela Demo"), ("interpreter", "Zarema Demo"), ("carer", "Ola Demo"),
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from cicdesk.base.paths import Home
 from cicdesk.domain.matching.filters import Filter
 from cicdesk.domain.matching.ranking import Merit
 from cicdesk.domain.wall_time import instant, wall
-from cicdesk.services.arranging.matching import Answer, MatchingService
+from cicdesk.services.arranging.matching import Answer
 from cicdesk.services.desk import Desk
 from tests.support.arranging import add_interpreter, add_request, add_room, interpreter_values, valid_checks
 from tests.support.desks import Profile, add_person
@@ -22,7 +22,7 @@ def desk(home: Home) -> Iterator[Desk]:
 
 
 def asked(desk: Desk, record: str = "", person: str = "", **values: object) -> Answer:
-    found = MatchingService(desk.context).match(interpreter_values(person, **values), record)
+    found = desk.matching.match(interpreter_values(person, **values), record)
     assert found is not None
     return found
 
@@ -161,7 +161,7 @@ def test_what_else_could_be_done_never_speaks_an_unwanted_language(desk: Desk) -
         "unwanted_languages": ["rus"],
         "other_modes": ["PHONE"],
     }
-    service = MatchingService(desk.context)
+    service = desk.matching
     found = service.match(interpreter_values(**values))
     assert found is not None
     plans = service.plans(found)
@@ -175,7 +175,7 @@ def test_what_else_could_be_done_never_speaks_an_unwanted_language(desk: Desk) -
 def test_a_lost_hour_has_three_others(desk: Desk) -> None:
     who = add_interpreter(desk)
     add_request(desk, wanted_interpreter=who, state="OFFERED")
-    service = MatchingService(desk.context)
+    service = desk.matching
     found = service.match(interpreter_values(preferred_interpreter=who))
     assert found is not None
     times = service.new_times(found)
@@ -185,7 +185,7 @@ def test_a_lost_hour_has_three_others(desk: Desk) -> None:
 
 
 def test_what_is_saved_meanwhile_counts_at_once(desk: Desk) -> None:
-    service = MatchingService(desk.context)
+    service = desk.matching
     who = add_interpreter(desk)
     before = service.match(interpreter_values())
     add_request(desk, wanted_interpreter=who, state="OFFERED")
@@ -201,7 +201,7 @@ def test_what_is_saved_meanwhile_counts_at_once(desk: Desk) -> None:
 
 @pytest.mark.parametrize("missing", [{"language": None}, {"day": None}, {"from_time": None}])
 def test_without_language_or_time_there_is_no_answer_yet(desk: Desk, missing: dict[str, object]) -> None:
-    assert MatchingService(desk.context).match(interpreter_values(**missing)) is None
+    assert desk.matching.match(interpreter_values(**missing)) is None
 
 
 def test_on_the_night_when_clocks_go_back_the_hour_that_is_stored_is_meant(desk: Desk) -> None:
