@@ -180,6 +180,7 @@ def test_calling_off_what_was_confirmed_meanwhile_needs_nobody_to_decide(
     there.push(unaware)
     there.pull()
     assert seen(there, wish)["state"] == "CANCELLED"
+    assert "decision_reason" not in seen(there, wish)
     assert there.records[wish.id].heads == {}
     rival = request(there, alina)
     there.push(rival)

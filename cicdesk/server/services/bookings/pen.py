@@ -79,6 +79,7 @@ class Pen:
         state, rules = held.state, KINDS[held.state.kind]
         return any(
             state.data.get(name)
+            and name not in state.heads  # written at once with the centre: nobody meant to
             and held.changed_at(name) > self._docket.batch.began
             and (is_centres(state.kind, name) or state.data[name] in rules.given)
             and state.data[name] != "WANTED"
