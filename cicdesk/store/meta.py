@@ -1,6 +1,7 @@
 """Small facts about the profile: its place in the organisation and where its sync stands."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -63,6 +64,11 @@ class Progress(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
     """Files may lie here that no partition of ours holds any more."""
     ending: Ending | None = None
     """What the centre said last of how long it gives this program anything; None: for good."""
+
+
+def newer(known: list[int] | None, said: Sequence[int]) -> list[int] | None:
+    """The newer of two commits [number, token]; answers need not come in the order of their commits."""
+    return list(said) if said and (not known or said[0] >= known[0]) else known
 
 
 def load_place(connection: sa.Connection) -> Place:

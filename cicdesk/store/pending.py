@@ -28,6 +28,8 @@ class Waiting:
     """The mutation as JSON, without the number at which the device holds the record."""
     form: int
     """The number of the schema in whose words it was written."""
+    root: str
+    """The file that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def next_batch(connection: sa.Connection, after: int, most: int, bytes_at_most: 
     batch: list[Waiting] = []
     size = 0
     rows = connection.exec_driver_sql(
-        'SELECT n, id, record, body, "schema" FROM outbox o'  # noqa: S608  fixed texts
+        'SELECT n, id, record, body, "schema", root FROM outbox o'  # noqa: S608  fixed texts
         f" WHERE state = 'pending' AND n > ? AND NOT {_HELD_BACK} ORDER BY n LIMIT ?",
         (after, most),
     )
@@ -119,7 +121,7 @@ def waiting_among(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Wa
     for start in range(0, len(ids), _CHUNK):
         part = tuple(ids[start : start + _CHUNK])
         rows = connection.exec_driver_sql(
-            'SELECT n, id, record, body, "schema" FROM outbox'  # noqa: S608  placeholders only
+            'SELECT n, id, record, body, "schema", root FROM outbox'  # noqa: S608  placeholders only
             f" WHERE state = 'pending' AND id IN ({','.join('?' * len(part))})",
             part,
         )
@@ -127,10 +129,10 @@ def waiting_among(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Wa
     return found
 
 
-def newest_first(connection: sa.Connection, bytes_at_most: int) -> list[int]:
+def newest_first(connection: sa.Connection, bytes_at_most: int) -> list[tuple[int, str]]:
     """The order in which to send what does not fit into one message: the file that was worked on last comes first.
 
-    Within a file the order stays as it was written. Nothing if all fits.
+    Within a file the order stays as it was written. Each edit comes with its file. Nothing if all fits.
     """
     if _fits(connection, bytes_at_most):
         return []
@@ -142,7 +144,7 @@ def newest_first(connection: sa.Connection, bytes_at_most: int) -> list[int]:
     last: dict[str, int] = {}
     for n, root in rows:
         last[root] = max(n, last.get(root, 0))
-    return [n for n, _root in sorted(rows, key=lambda row: (-last[row[1]], row[0]))]
+    return [(n, root) for n, root in sorted(rows, key=lambda row: (-last[row[1]], row[0]))]
 
 
 def _fits(connection: sa.Connection, bytes_at_most: int) -> bool:
@@ -162,7 +164,7 @@ def these(connection: sa.Connection, numbers: Sequence[int], bytes_at_most: int)
     for start in range(0, len(numbers), _CHUNK):
         part = tuple(numbers[start : start + _CHUNK])
         rows = connection.exec_driver_sql(
-            'SELECT n, id, record, body, "schema" FROM outbox o'  # noqa: S608  fixed texts and placeholders
+            'SELECT n, id, record, body, "schema", root FROM outbox o'  # noqa: S608  fixed texts and placeholders
             f" WHERE state = 'pending' AND n IN ({','.join('?' * len(part))}) AND NOT {_HELD_BACK}",
             part,
         )

@@ -326,7 +326,7 @@ def bookkeeping(
     changed = msgspec.structs.replace(
         progress,
         epoch=epoch or progress.epoch,
-        known=list(known) or progress.known,
+        known=meta.newer(progress.known, known),
         durable=max(durable, progress.durable),
     )
     if changed.durable > progress.durable:

@@ -48,6 +48,8 @@ class Pace:
 
     push: BatchSize = field(default_factory=BatchSize)
     page: BatchSize = field(default_factory=BatchSize)
+    alone: int = 0
+    """So many messages more go one after the other: something went wrong lately."""
     faults: int = 0
     """How many sessions in a row ended with a failure of the server while something was handed in."""
 
@@ -60,7 +62,7 @@ class Course:
         self.api = api
         self.pace = pace
         self.line = line
-        """The one thread that talks to the server."""
+        """The threads that talk to the server."""
         self.result = SyncResult()
         self.applied = Applied()
         self.read = False

@@ -17,6 +17,7 @@ from cicdesk.store.store import Store
 from cicdesk.sync import apply, salvage
 from cicdesk.sync.answers import check_salvage
 from cicdesk.sync.course import Course, Pace, SyncResult
+from cicdesk.sync.flights import AT_ONCE
 from cicdesk.sync.pulling import Pulling
 from cicdesk.sync.pushing import Pushing
 from cicdesk.wire.api import SyncApi
@@ -41,7 +42,7 @@ class SyncEngine:
 
     def run(self, stop: Callable[[], bool] = lambda: False) -> SyncResult:
         """A whole session. An answer is taken whole or not at all, so it may break off anywhere."""
-        with self._one, ThreadPoolExecutor(1, "sync-line") as line:
+        with self._one, ThreadPoolExecutor(AT_ONCE, "sync-line") as line:
             started = time.monotonic()
             self.taken = Changes()
             course = self._course = Course(self._store, self._make_api(), self._pace, line)
@@ -99,6 +100,7 @@ class _Session:
         """One request and its answer; whether nothing is left to do."""
         batch = self._pushing.next_batch()
         if batch:
+            self._pulling.wait()
             self._pushing.push(batch)
             return self._finished()
         if not self._course.reading_anew:

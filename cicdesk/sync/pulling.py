@@ -53,6 +53,11 @@ class Pulling:
         with course.store.write() as connection:
             course.take(connection, reply)
 
+    def wait(self) -> None:
+        """Until nothing that was asked for ahead is under way."""
+        if self._ahead is not None:
+            self._ahead[1].exception()
+
     def _pulled(self, message: Pull) -> PullReply:
         """The answer to a pull; the one asked for ahead, if it was the same question."""
         ahead, self._ahead = self._ahead, None

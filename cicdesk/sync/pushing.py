@@ -1,21 +1,21 @@
 """What waits in the outbox goes to the server, batch after batch."""
 
-import time
-from concurrent.futures import wait
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import cast
 
 import msgspec
 
+from cicdesk.base.errors import CicdeskError
 from cicdesk.schema.records import SCHEMA
 from cicdesk.store import meta, pending, records
 from cicdesk.store.pending import Waiting
 from cicdesk.store.projection import Base
 from cicdesk.sync import apply, holders
-from cicdesk.sync.answers import check_push
 from cicdesk.sync.course import Course
 from cicdesk.sync.errors import MessageRefused, MessageTooLarge, ServerTrouble
+from cicdesk.sync.flights import Flights
 from cicdesk.sync.order import Order
+from cicdesk.sync.parcels import Parcel
 from cicdesk.sync.suspects import Suspects
 from cicdesk.wire import codec
 from cicdesk.wire.errors import Why, WireError
@@ -28,33 +28,10 @@ STUMBLES = "stumbles"
 """The same, where the server failed."""
 _REASONS: dict[type[Exception], str] = {MessageRefused: UNREADABLE, ServerTrouble: STUMBLES}
 
+_FAR_MORE = 4
+_OVER = frozenset({"history_lost", "wipe"})
+
 _decode = msgspec.json.Decoder(Mutation).decode
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A batch as it will travel."""
-
-    batch: list[Waiting]
-    mutations: list[Mutation]
-    cursors: dict[str, int] | None
-    names: int | None
-
-    @property
-    def size(self) -> int:
-        """Bytes of JSON, about."""
-        return sum(len(each.body) for each in self.batch)
-
-    def message(self, epoch: int | None, known: list[int] | None) -> Push:
-        """The message, naming the newest commit that was answered."""
-        return Push(
-            schema=SCHEMA,
-            epoch=epoch,
-            known=known,
-            muts=self.mutations,
-            cursors=self.cursors,
-            names=self.names,
-        )
 
 
 def _sent(waiting: Waiting, have: int) -> Mutation:
@@ -84,7 +61,10 @@ class Pushing:
 
     def __init__(self, course: Course) -> None:
         self._course = course
-        self._answered: tuple[list[Waiting], PushReply] | None = None
+        self._flights = Flights(course)
+        self._answered: list[tuple[list[Waiting], PushReply]] = []
+        self._known: list[int] | None = None
+        self._sent_last = 0
         self._suspects = Suspects()
         self._order = Order()
 
@@ -95,39 +75,80 @@ class Pushing:
             return self._order.after(connection, after, self._suspects.at_most(size.most), size)
 
     def push(self, batch: list[Waiting]) -> None:
-        """Batch after batch. While one travels, the answer to the one before is stored and the next is read."""
-        parcel: Parcel | None = self._parcel(batch)
-        known = self._course.progress.known
-        while parcel is not None:
-            message = parcel.message(self._course.progress.epoch, known)
-            flight = self._course.line.submit(self._measured, message, parcel.size)
-            try:
-                self._keep_answer()
-                following = None if self._suspects else self._parcel(self.next_batch(batch[-1].n))
-            finally:
-                wait([flight])
-            try:
-                reply = flight.result()
-            except (codec.TooLarge, MessageTooLarge, MessageRefused, ServerTrouble) as error:
-                self._was_refused(parcel, error)
-                return
-            self._course.look_at(reply)
-            if reply.status != "ok":
-                return
-            check_push(reply, [w.record for w in batch])
-            self._answered = (batch, reply)
-            self._suspects.cleared(len(batch))
-            self._course.pace.faults = 0 if not self._suspects else self._course.pace.faults
-            known = list(reply.known) or known
-            parcel, batch = following, following.batch if following else []
-        self._keep_answer()
+        """Batch after batch. While some travel, the answers to earlier ones are stored and the next is read."""
+        self._known, self._sent_last = self._course.progress.known, 0
+        parcel = self._parcel(batch)
+        try:
+            while parcel is not None or self._flights:
+                parcel = self._send(parcel)
+                if not self._hear():
+                    return
+        finally:
+            self._flights.forget()
+        self._keep_answers()
 
-    def _measured(self, message: Push, size: int) -> PushReply:
-        since, pace = time.monotonic(), self._course.pace
-        with pace.push.tried(size), pace.page.tried(pace.page.bytes if message.cursors is not None else 0):
-            reply = self._course.api.push(message)
-        pace.push.went(size, since)
-        return reply
+    def _send(self, parcel: Parcel | None) -> Parcel | None:
+        """As many messages as may be under way together; what has to wait."""
+        if parcel is not None and self._is_small_now(parcel):
+            parcel = self._parcel(self.next_batch(self._sent_last))
+        while parcel is not None:
+            leaving = self._flights.fitting(parcel)
+            if leaving is None:
+                break
+            self._flights.leave(leaving, self._known)
+            self._keep_answers()
+            self._sent_last = leaving.batch[-1].n
+            parcel = None if self._suspects else self._parcel(self.next_batch(self._sent_last))
+        return parcel
+
+    def _is_small_now(self, parcel: Parcel) -> bool:
+        """Whether the line turned out to carry far more than what was read when less was known of it."""
+        size = self._course.pace.push
+        room = parcel.cursors is None and len(parcel.batch) < size.most and not self._suspects
+        return room and bool(self._sent_last) and size.bytes >= _FAR_MORE * parcel.size
+
+    def _hear(self) -> bool:
+        """The answer to the oldest message under way; whether it was taken."""
+        flight = self._flights.landing()
+        try:
+            reply = self._flights.answer_to(flight)
+        except (codec.TooLarge, MessageTooLarge, MessageRefused, ServerTrouble) as error:
+            self._hear_the_rest()
+            self._was_refused(flight.parcel, error)
+            return False
+        except CicdeskError:
+            self._hear_the_rest()
+            raise
+        if reply.status != "ok":
+            self._is_told(reply)
+            return False
+        self._take(flight.parcel, reply)
+        self._course.pace.faults = 0 if not self._suspects else self._course.pace.faults
+        return True
+
+    def _hear_the_rest(self) -> None:
+        """The answers to what left beside a message that failed are kept all the same."""
+        while self._flights:
+            flight = self._flights.landing()
+            with suppress(CicdeskError, codec.TooLarge):
+                reply = self._flights.answer_to(flight)
+                if reply.status == "ok":
+                    self._take(flight.parcel, reply)
+        self._keep_answers()
+
+    def _is_told(self, reply: PushReply) -> None:
+        """Something that is not about these edits. After a lost history no answer of the old one counts."""
+        if reply.status in _OVER:
+            self._keep_answers()
+            self._flights.forget()
+        else:
+            self._hear_the_rest()
+        self._course.look_at(reply)
+
+    def _take(self, parcel: Parcel, reply: PushReply) -> None:
+        self._answered.append((parcel.batch, reply))
+        self._suspects.cleared(len(parcel.batch))
+        self._known = meta.newer(self._known, reply.known)
 
     def _was_refused(self, parcel: Parcel, error: Exception) -> None:
         """A whole message was refused: send less at a time until the one edit is found that is at fault.
@@ -177,11 +198,12 @@ class Pushing:
             names = meta.load_names(connection).number if both else None
         return Parcel(batch, [_sent(w, self._have(held.get(w.record))) for w in batch], cursors, names)
 
-    def _keep_answer(self) -> None:
-        """Store what the server said of a batch, if that is still to do."""
-        if self._answered is None:
-            return
-        (batch, reply), self._answered = self._answered, None
+    def _keep_answers(self) -> None:
+        """Store what the server said of batches, in the order in which they were sent."""
+        while self._answered:
+            self._keep(*self._answered.pop(0))
+
+    def _keep(self, batch: list[Waiting], reply: PushReply) -> None:
         course = self._course
         with course.store.write() as connection:
             course.progress = apply.push_answer(connection, batch, reply, course.progress, course.applied)

@@ -3,8 +3,9 @@
 import io
 import secrets
 import ssl
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -66,6 +67,14 @@ class Meter:
     requests: int = 0
     up: int = 0
     down: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+
+    def add(self, *, requests: int = 0, up: int = 0, down: int = 0) -> None:
+        """Count, from whichever thread."""
+        with self._lock:
+            self.requests += requests
+            self.up += up
+            self.down += down
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,10 @@ def checked_address(url: str) -> str:
 
 
 class HttpTransport:
-    """SyncApi over HTTPS. Redirects are off, there is no override for a wrong certificate."""
+    """SyncApi over HTTPS. Redirects are off, there is no override for a wrong certificate.
+
+    Several threads may ask at the same time, each over a connection of its own.
+    """
 
     def __init__(self, url: str, identity: Identity, *, ca_file: str = "", now: Callable[[], float]) -> None:
         """`now`: seconds since 1970 by the server's clock as far as it is known, for the proofs."""
@@ -137,8 +149,7 @@ class HttpTransport:
         proven = {**headers, "Proof": self._proof(path, body, method)}
         if body:
             proven["Content-Type"] = BYTES
-        self.meter.requests += 1
-        self.meter.up += sum(len(k) + len(v) + 4 for k, v in proven.items())
+        self.meter.add(requests=1, up=_length_of(proven))
         answer = self._send(path, body, proven, method)
         if answer.status >= requests.codes.bad_request:
             raise meaning_of(answer, self._now)
@@ -159,8 +170,7 @@ class HttpTransport:
         headers = {"Content-Type": "application/json", "Proof": self._proof(path, body)}
         if encoding:
             headers["Content-Encoding"] = encoding
-        self.meter.requests += 1
-        self.meter.up += sum(len(k) + len(v) + 4 for k, v in headers.items())
+        self.meter.add(requests=1, up=_length_of(headers))
         answer = self._send(path, body, headers)
         if answer.status >= requests.codes.bad_request:
             raise meaning_of(answer, self._now)
@@ -205,7 +215,7 @@ class HttpTransport:
         data, size, started = bytearray(), 0, time.monotonic()
         while chunk := raw.read1(_CHUNK):
             size += len(chunk)
-            self.meter.down += len(chunk)
+            self.meter.add(down=len(chunk))
             if size > ANSWER_LIMIT:
                 raise OversizedAnswer
             if time.monotonic() - started > time_limit(size):
@@ -213,7 +223,7 @@ class HttpTransport:
             data += chunk
         if response.headers.get("Content-Length", str(size)) != str(size):
             raise CutAnswer
-        self.meter.down += sum(len(k) + len(v) + 4 for k, v in response.headers.items())
+        self.meter.add(down=_length_of(response.headers))
         try:
             body = codec.unpack(bytes(data), response.headers.get("Content-Encoding", ""), 4 * ANSWER_LIMIT)
         except codec.TooLarge:
@@ -238,8 +248,12 @@ class _Outgoing(io.BytesIO):
     def read(self, size: int | None = -1, /) -> bytes:
         """The next piece."""
         piece = super().read(size)
-        self._meter.up += len(piece)
+        self._meter.add(up=len(piece))
         return piece
+
+
+def _length_of(headers: Mapping[str, str]) -> int:
+    return sum(len(name) + len(value) + 4 for name, value in headers.items())
 
 
 def time_limit(size: int) -> float:

@@ -18,7 +18,7 @@ WORTH_PACKING = 200
 """Shorter messages are sent as they are."""
 
 ENCODING = "zstd"
-_LEVEL = 1
+_LEVEL = 3
 
 
 class TooLarge(ValueError):

@@ -191,6 +191,8 @@ class Push(msgspec.Struct, omit_defaults=True, kw_only=True):
     limit: int = 2000
     names: int | None = None
     """As in `Pull`."""
+    beside: str = ""
+    """The last edit of another message of this device whose answer is still under way, so that `known` lacks it."""
 
 
 class PushReply(msgspec.Struct, omit_defaults=True, kw_only=True):

@@ -153,6 +153,7 @@ class SyncService:
         with self._database.writing() as connection:
             clock = commits.read_clock(connection, known, lock=True)
             lost = not _same_history(clock, message.epoch)
+            device = _as_known(connection, device, message)
             answer = PushOut() if lost else self._pushed(connection, clock, device, given, wrong, parcel)
             directory.raise_floor(connection, device.id, _floor(device, known))
         if lost:
@@ -252,6 +253,21 @@ def _known(pair: list[int] | None) -> tuple[int, int] | None:
 
 def _same_history(clock: commits.Clock, epoch: int | None) -> bool:
     return clock.known_holds and epoch in (None, 0, clock.epoch)
+
+
+def _as_known(connection: Connection, device: Device, message: Push) -> Device:
+    """The device without the commit of a message whose answer is still under way: it need not know that one yet.
+
+    Whether it knows what came before, that message was asked itself.
+    """
+    newest = device.last_commit
+    if (
+        is_id(message.beside)
+        and newest
+        and mutations.commit_of(connection, message.beside, device.id) == newest
+    ):
+        return replace(device, last_commit=0)
+    return device
 
 
 def _floor(device: Device, known: tuple[int, int] | None) -> int:

@@ -64,6 +64,14 @@ def answered(connection: sa.Connection, ids: Collection[str]) -> dict[str, Answe
         return {row[0]: Answered(*row) for row in cursor}
 
 
+def commit_of(connection: sa.Connection, name: str, device: str) -> int:
+    """The number of the commit in which this device handed in a mutation; 0 where it did not."""
+    with driver(connection).cursor() as cursor:
+        cursor.execute("SELECT commit_seq FROM mutation WHERE id = %s AND device = %s", (name, device))
+        row = cursor.fetchone()
+        return int(row[0]) if row else 0
+
+
 def places(connection: sa.Connection, ids: Collection[str]) -> dict[str, str]:
     """From which office and laptop these mutations came."""
     with driver(connection).cursor() as cursor:
