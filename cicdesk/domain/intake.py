@@ -7,6 +7,7 @@ is written down all the same.
 from collections.abc import Iterator
 from datetime import date
 
+from cicdesk.domain.arranging_hints import hints
 from cicdesk.domain.identity_documents import fits
 from cicdesk.domain.names import fold
 from cicdesk.domain.original_names import read_name
@@ -54,7 +55,7 @@ def warnings(kind: str, values: Values, today: date) -> tuple[Problem, ...]:
     if kind == "trip":
         return tuple(_about_hours(values))
     if kind != "person":
-        return ()
+        return tuple(hints(kind, values, today))
     return (
         *_about_birth(values, today),
         *_about_pesel(values, today),

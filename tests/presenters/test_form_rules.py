@@ -34,7 +34,9 @@ class Act:
 
 
 def acts(spec: RecordSpec) -> st.SearchStrategy[list[Act]]:
-    chosen = st.sampled_from([field for field in spec.fields if field.name != spec.root_field])
+    """What people do: they type into what a form lets them type into."""
+    typed = [f for f in spec.fields if f.name != spec.root_field and f.in_form and not f.locked]
+    chosen = st.sampled_from(typed or spec.fields)
     one = chosen.flatmap(lambda f: st.builds(Act, st.just(f.name), any_value(f), st.booleans()))
     return st.lists(one, max_size=8)
 

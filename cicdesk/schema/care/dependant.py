@@ -88,7 +88,7 @@ _GUARDIANS = (
         name="second_guardian", label=N_("Second guardian"), section="guardians",
         fields=(
             Text(name="name", label=N_("Name"), longest=200, any_script=True),
-            Code(name="relation", label=N_("Relation"), code_list="relations"),
+            Code(name="relation", label=N_("Kinship or role"), code_list="relations"),
             Phone(name="phone", label=N_("Telephone")),
             Code(name="language", label=N_("Language"), code_list="languages"),
         ),
@@ -102,7 +102,7 @@ _GUARDIANS = (
         sensitive=True, client_facing=False,
         fields=(
             Text(name="name", label=N_("Name"), longest=200, any_script=True, level=Level.REQUIRED),
-            Code(name="relation", label=N_("Relation"), code_list="relations"),
+            Code(name="relation", label=N_("Kinship or role"), code_list="relations"),
             Text(name="order_number", label=N_("Number of the court order"), longest=100),
             Day(name="order_seen_on", label=N_("Copy of the order seen on"), past=True),
             Text(name="remark", label=N_("Remark"), longest=300),
@@ -115,7 +115,7 @@ _GUARDIANS = (
         fields=(
             Number(name="order", label=N_("Order"), least=1, most=20),
             Text(name="name", label=N_("Name"), longest=200, any_script=True, level=Level.REQUIRED),
-            Code(name="relation", label=N_("Relation"), code_list="relations"),
+            Code(name="relation", label=N_("Kinship or role"), code_list="relations"),
             Phone(name="phone", label=N_("Telephone"), level=Level.REQUIRED, search=Search.NUMBER),
             Code(name="language", label=N_("Language"), code_list="languages"),
             Flag(name="of_age", label=N_("Of age")),
@@ -126,7 +126,7 @@ _GUARDIANS = (
         help=N_("Nobody else is given the child. The PIN is told to the guardian only."),
         fields=(
             Text(name="name", label=N_("Name"), longest=200, any_script=True, level=Level.REQUIRED),
-            Code(name="relation", label=N_("Relation"), code_list="relations"),
+            Code(name="relation", label=N_("Kinship or role"), code_list="relations"),
             Code(name="document", label=N_("Document to be shown"), code_list="identity_documents"),
             Phone(name="phone", label=N_("Telephone")),
             Day(name="valid_from", label=N_("From")),

@@ -135,7 +135,7 @@ _SIGN_OUT = (
     ),
     Reference(name="signed_out_by", label=N_("Handed over by"), section="sign_out", to="user", client_facing=False),
     Text(name="collected_by", label=N_("Collected by"), section="sign_out", longest=200, any_script=True),
-    Code(name="collected_relation", label=N_("Relation"), section="sign_out", code_list="relations"),
+    Code(name="collected_relation", label=N_("Kinship or role"), section="sign_out", code_list="relations"),
     Code(
         name="document_seen", label=N_("Document seen"), section="sign_out", code_list="identity_documents",
         client_facing=False,
