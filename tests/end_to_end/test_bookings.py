@@ -7,6 +7,7 @@ import pytest
 
 from cicdesk.server.app import Centre
 from tests.end_to_end.conftest import Place, a_place
+from tests.support.bookings import checked
 from tests.support.laptops import QuickLaptop
 from tests.support.live_server import LiveServer
 
@@ -119,7 +120,8 @@ def test_the_sixth_child_of_two_laptops(pair: Pair) -> None:  # K-11
 def test_a_ninth_child_waits_and_an_infant_lowers_the_limit(pair: Pair) -> None:  # story 6
     a, _b = pair
     corner = made(a, "care_place", name="Strefa", address="Rynek 2", capacity=20)
-    mila, vera = (made(a, "carer", family_name=name) for name in ("Mila", "Wiera"))
+    checks = list(checked().values())
+    mila, vera = (made(a, "carer", family_name=name, checks=checks) for name in ("Mila", "Wiera"))
     guardian = a.person("Bondar")
     children = [care(a, guardian, corner, wanted_carers=[mila], others=[{"age_years": 2}]) for _ in range(9)]
     infant = care(a, guardian, corner, wanted_carers=[vera], others=[{"age_months": 10}])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cicdesk.wire.messages import Mutation
-from tests.support.bookings import DAY, alternatives, appointment, care, register, request, seen
+from tests.support.bookings import DAY, alternatives, appointment, care, checked, register, request, seen
 from tests.support.devices import Laptop, edit, new_person
 
 if TYPE_CHECKING:
@@ -298,7 +298,7 @@ def test_more_places_are_given_to_those_who_wait(world: "World", pair: tuple[Lap
 def test_no_carer_has_more_than_the_rule_allows(world: "World", pair: tuple[Laptop, Laptop]) -> None:
     here, _there = pair
     corner = _corner(world, here, 20)
-    mila = register(here, world.region, "carer", family_name="Mila")
+    mila = register(here, world.region, "carer", family_name="Mila", **checked())
     here.push(mila)
     with_mila: dict[str, Any] = {f"wanted_carers/{mila.id}": True}
     two_years: dict[str, Any] = {"others/1": {"age_years": 2}}
@@ -312,7 +312,7 @@ def test_no_carer_has_more_than_the_rule_allows(world: "World", pair: tuple[Lapt
 def test_a_coordinator_may_decide_that_a_carer_has_more(world: "World", pair: tuple[Laptop, Laptop]) -> None:
     here, _there = pair
     corner = _corner(world, here, 20)
-    mila = register(here, world.region, "carer", family_name="Mila", most_children=1)
+    mila = register(here, world.region, "carer", family_name="Mila", most_children=1, **checked())
     here.push(mila)
     boss, nobody = world.user(here.office, role="coordinator"), world.user(here.office)
     with_mila: dict[str, Any] = {f"wanted_carers/{mila.id}": True}
@@ -327,13 +327,34 @@ def test_a_coordinator_may_decide_that_a_carer_has_more(world: "World", pair: tu
 
 def test_a_carer_is_not_in_two_places(world: "World", pair: tuple[Laptop, Laptop]) -> None:
     here, _there = pair
-    mila = register(here, world.region, "carer", family_name="Mila")
+    mila = register(here, world.region, "carer", family_name="Mila", **checked())
     here.push(mila)
     with_mila: dict[str, Any] = {f"wanted_carers/{mila.id}": True}
     wishes = [care(here, _corner(world, here), **with_mila) for _ in range(2)]
     here.push(*wishes)
     assert [seen(here, each)["state"] for each in wishes] == ["CONFIRMED", "NEEDS_NEW_TIME"]
     assert seen(here, wishes[1])["decision_reason"] == "CARER_TAKEN"
+
+
+def test_nobody_is_booked_whom_the_register_speaks_against(
+    world: "World", pair: tuple[Laptop, Laptop]
+) -> None:
+    here, _there = pair
+    corner = _corner(world, here, 9)
+    entries = [
+        register(here, world.region, "carer", family_name="Mila"),
+        register(here, world.region, "interpreter", family_name="Zhuk", contract_until="2027-03-15"),
+        register(here, world.region, "interpreter", family_name="Zhuk", ended_on=DAY),
+        register(here, world.region, "interpreter", family_name="Zhuk"),
+    ]
+    here.push(*entries)
+    wanted: dict[str, Any] = {f"wanted_carers/{entries[0].id}": True}
+    wishes = [care(here, corner, **wanted), *(request(here, each.id) for each in entries[1:])]
+    wishes[-1].set["children_present"] = True
+    here.push(*wishes)
+    assert {seen(here, each)["state"] for each in wishes} == {"NEEDS_NEW_TIME"}
+    reasons = [seen(here, each)["decision_reason"] for each in wishes]
+    assert reasons == ["CHECKS_EXPIRED", "NO_CONTRACT", "ENDED", "CHECKS_EXPIRED"]
 
 
 def test_a_file_that_moves_keeps_its_time(world: "World", pair: tuple[Laptop, Laptop], alina: str) -> None:

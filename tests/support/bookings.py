@@ -3,6 +3,7 @@
 from typing import Any
 
 from cicdesk.base.ids import new_id
+from cicdesk.domain.carer_checks import CARER_CHECKS
 from cicdesk.wire.messages import Mutation
 from tests.support.devices import NOW, Laptop
 
@@ -14,6 +15,14 @@ def register(laptop: Laptop, region: str, kind: str, **values: Any) -> Mutation:
     """An entry of a region's register."""
     held = {"office": laptop.office, "region": region, **values}
     return Mutation(id=new_id(), kind=kind, user=laptop.user, at=NOW, set=held)
+
+
+def checked() -> dict[str, Any]:
+    """The checks that somebody needs who looks after children, all good on that day."""
+    return {
+        f"checks/{kind.lower()}": {"kind": kind, "done_on": "2026-11-02", "result": "CLEAR"}
+        for kind in CARER_CHECKS
+    }
 
 
 def _made(laptop: Laptop, kind: str, root: str, values: dict[str, Any]) -> Mutation:

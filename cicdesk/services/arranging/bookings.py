@@ -1,20 +1,18 @@
 """A booking checked against what the laptop knows, before the centre has seen it."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from cicdesk.domain.booking.claims import Resource
 from cicdesk.domain.booking.clashes import Clash, Known, clashes
+from cicdesk.domain.booking.fitness import unfit
 from cicdesk.domain.booking.free_times import free_times, is_open
 from cicdesk.domain.booking.reading import minute, moment, text
 from cicdesk.domain.booking.wishes import KINDS, Wish, named_by, wish_of
-from cicdesk.domain.carer_checks import CARER_CHECKS, NEAR_CHILDREN, missing_checks
 from cicdesk.domain.wall_time import wall
 from cicdesk.domain.workflows.appointment import PartState
 from cicdesk.schema.documents import changes_between
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.values import Document, Values
-from cicdesk.services.arranging.interpreting import checks_of
 from cicdesk.services.context import Context
 from cicdesk.store import booked
 
@@ -105,22 +103,10 @@ class _View:
         if wish.end <= self._now:
             return "PAST"
         entry = self._find(resource.name) if resource.kind in _REGISTERS else {}
-        day = wall(moment(wish.start)).day
-        ended = text(entry, "ended_on")
-        if ended and ended <= day.isoformat():
-            return "ENDED"
-        if entry and not is_open(entry, wish.start, wish.end):
-            return "NOT_OPEN"
-        if entry and missing_checks(checks_of(entry), self._checks_for(resource), day):
-            return "CHECKS_EXPIRED"
-        until = text(entry, "contract_until")
-        return "NO_CONTRACT" if until and until < day.isoformat() else ""
-
-    def _checks_for(self, resource: Resource) -> Iterable[str]:
-        if resource.kind == "carer":
-            return CARER_CHECKS
-        children = resource.kind == "interpreter" and self._document.get("children_present") is True
-        return NEAR_CHILDREN if children else ()
+        against = unfit(resource, entry, self._document, wall(moment(wish.start)).day)
+        if against or not entry:
+            return against
+        return "" if is_open(entry, wish.start, wish.end) else "NOT_OPEN"
 
 
 def _is_sure(kind: str, held: Document) -> bool:

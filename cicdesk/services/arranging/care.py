@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from cicdesk.domain.booking.fitness import checks_of
 from cicdesk.domain.booking.reading import text
 from cicdesk.domain.care_ratios import Need, PlaceRules, need
 from cicdesk.domain.care_statistics import CareHours, care_hours
@@ -23,7 +24,6 @@ from cicdesk.schema.values import Document
 from cicdesk.services.arranging import care_facts
 from cicdesk.services.arranging.care_board import BoardRow, present_in, rows_of
 from cicdesk.services.arranging.care_day import SESSION, Day, read_day
-from cicdesk.services.arranging.interpreting import checks_of
 from cicdesk.services.context import Context
 from cicdesk.store import booked
 from cicdesk.store.errors import RecordNotFound

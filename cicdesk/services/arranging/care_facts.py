@@ -3,6 +3,7 @@
 import datetime as dt
 
 from cicdesk.domain import wall_time
+from cicdesk.domain.booking.fitness import day_of
 from cicdesk.domain.booking.reading import items, number, text
 from cicdesk.domain.care_ratios import Child, PlaceRules, RatioRow, born_at_the_latest
 from cicdesk.domain.care_statistics import Visit
@@ -10,7 +11,6 @@ from cicdesk.domain.pick_up import OF_AGE, Authorised, Contact, PickUpCard, same
 from cicdesk.domain.wall_time import Span
 from cicdesk.domain.workflows.care import CareSessionState
 from cicdesk.schema.values import Document
-from cicdesk.services.arranging.interpreting import day_of
 
 YES = "YES"
 _LAST = 1_000

@@ -1,14 +1,13 @@
 """Interpreters and requests for them, from documents to what matching takes."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from cicdesk.domain.booking.children import Lookup
+from cicdesk.domain.booking.fitness import checks_of, day_of
 from cicdesk.domain.booking.free_times import absence_of, hours_of
 from cicdesk.domain.booking.reading import elements, items, moment, number, stretch, text
 from cicdesk.domain.booking.wishes import AN_HOUR, KINDS, Stage
-from cicdesk.domain.carer_checks import CLEAR, Check
 from cicdesk.domain.matching.diary import Answers, Booking
 from cicdesk.domain.matching.facts import (
     ON_SITE,
@@ -95,23 +94,6 @@ def _rate(row: Document) -> Rate:
 def _exclusion(row: Document) -> DoNotSend:
     what = text(row, "person") or text(row, "institution") or text(row, "what")
     return DoNotSend(text(row, "kind") or "CLIENT", what, text(row, "reason"), day_of(row, "until"))
-
-
-def checks_of(entry: Document) -> tuple[Check, ...]:
-    """The checks of an interpreter or a carer; a row without a day is none."""
-    return tuple(
-        Check(text(row, "kind"), done, text(row, "result") or CLEAR, day_of(row, "due_on"))
-        for row in items(entry, "checks")
-        if (done := day_of(row, "done_on"))
-    )
-
-
-def day_of(document: Document, name: str) -> dt.date | None:
-    """A field's day; None where there is none that is whole."""
-    try:
-        return dt.date.fromisoformat(text(document, name))
-    except ValueError:
-        return None
 
 
 def place_of(commune: str) -> Place:

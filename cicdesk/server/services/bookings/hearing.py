@@ -6,9 +6,11 @@ from dataclasses import replace
 from cicdesk.domain.booking.answers import Answer, Given
 from cicdesk.domain.booking.children import WITHOUT_LIMIT
 from cicdesk.domain.booking.claims import Claim, Heads, Resource, Stay
-from cicdesk.domain.booking.reading import text
+from cicdesk.domain.booking.fitness import unfit
+from cicdesk.domain.booking.reading import moment, text
 from cicdesk.domain.booking.wishes import Wish
 from cicdesk.domain.versions import RecordState
+from cicdesk.domain.wall_time import wall
 from cicdesk.schema.values import Value
 from cicdesk.server.services.bookings.docket import Docket
 from cicdesk.server.services.bookings.elsewhen import other_possibilities
@@ -43,8 +45,10 @@ class Hearing:
             reservations.release(self._connection, [rid])
         already = reservations.held(self._connection, rid) if same else set()
         claims = [claim for claim in wish.claims if claim.part not in already]
-        got = reservations.reserve(self._connection, rid, claims)
-        lost = {claim.part: self._why(rid, claim) for claim in claims if claim.part not in got}
+        lost = self._unfit(state, wish)
+        possible = [claim for claim in claims if claim.part not in lost]
+        got = reservations.reserve(self._connection, rid, possible)
+        lost.update({claim.part: self._why(rid, claim) for claim in possible if claim.part not in got})
         full = self._places(state, wish, blocked=bool(lost)) if wish.stays else None
         if waiting and (lost or full):
             return Answer(full="ABOVE_CAPACITY")
@@ -56,6 +60,20 @@ class Hearing:
             return answer
         others = other_possibilities(self._docket, state, wish, answer, self._now)
         return replace(answer, alternatives=others)
+
+    def _unfit(self, state: RecordState, wish: Wish) -> dict[str, str]:
+        """The parts that the registers themselves speak against."""
+        if not wish.start:
+            return {}
+        day = wall(moment(wish.start)).day
+        parts = {stay.resource: stay.resource.kind for stay in wish.stays}
+        parts |= {claim.resource: claim.part for claim in wish.claims}
+        found = {
+            part: unfit(resource, self._docket.find(resource.name), state.data, day)
+            for resource, part in parts.items()
+            if resource.kind != "adviser"
+        }
+        return {part: reason for part, reason in found.items() if reason}
 
     def _places(self, state: RecordState, wish: Wish, *, blocked: bool) -> Resource | None:
         """Take places of care together with whoever looks after them, or nothing; what is full."""

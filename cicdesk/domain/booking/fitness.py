@@ -1,0 +1,43 @@
+"""What a register's entry says against booking it at all on a day, whoever else wants it."""
+
+import datetime as dt
+
+from cicdesk.domain.booking.claims import Resource
+from cicdesk.domain.booking.reading import items, text
+from cicdesk.domain.carer_checks import CARER_CHECKS, CLEAR, NEAR_CHILDREN, Check, missing_checks
+from cicdesk.schema.values import Document
+
+ENDED, CHECKS_EXPIRED, NO_CONTRACT = "ENDED", "CHECKS_EXPIRED", "NO_CONTRACT"
+"""Codes of `decision_reasons`."""
+
+
+def checks_of(entry: Document) -> tuple[Check, ...]:
+    """The checks of an interpreter or a carer; a row without a day is none."""
+    return tuple(
+        Check(text(row, "kind"), done, text(row, "result") or CLEAR, day_of(row, "due_on"))
+        for row in items(entry, "checks")
+        if (done := day_of(row, "done_on"))
+    )
+
+
+def day_of(document: Document, name: str) -> dt.date | None:
+    """A field's day; None where there is none that is whole."""
+    try:
+        return dt.date.fromisoformat(text(document, name))
+    except ValueError:
+        return None
+
+
+def unfit(resource: Resource, entry: Document, request: Document, day: dt.date) -> str:
+    """Why this entry cannot be booked on that day; empty where nothing speaks against it, or it is not known."""
+    if not entry:
+        return ""
+    ended = text(entry, "ended_on")
+    if ended and ended <= day.isoformat():
+        return ENDED
+    children = resource.kind == "interpreter" and request.get("children_present") is True
+    needed = CARER_CHECKS if resource.kind == "carer" else NEAR_CHILDREN if children else ()
+    if missing_checks(checks_of(entry), needed, day):
+        return CHECKS_EXPIRED
+    until = text(entry, "contract_until")
+    return NO_CONTRACT if until and until < day.isoformat() else ""
