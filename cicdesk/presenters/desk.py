@@ -4,7 +4,6 @@ from cicdesk.services.desk import Desk
 from cicdesk.services.errors import FileKindRefused, FileTooLarge
 from cicdesk.services.files import Content, FileState, Whereabouts
 from cicdesk.services.outbox import Badge
-from cicdesk.services.papers import Prepared, Signature, Wanted
 from cicdesk.services.people import PeopleService, Row
 from cicdesk.services.search import SearchService
 from cicdesk.store.courier import OnStick
@@ -28,10 +27,7 @@ __all__ = [
     "Merge",
     "OnStick",
     "PeopleService",
-    "Prepared",
     "Row",
     "SearchService",
-    "Signature",
-    "Wanted",
     "Whereabouts",
 ]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cicdesk.base.i18n import _
-from cicdesk.presenters.desk import Desk, Wanted
+from cicdesk.presenters.desk import Desk
+from cicdesk.presenters.papers import Wanted
 from cicdesk.presenters.runner import Runner
 from cicdesk.reports.papers.catalogue import paper, papers_about
 from cicdesk.schema.snapshot import Changes

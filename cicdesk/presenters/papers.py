@@ -7,7 +7,7 @@ from typing import Protocol
 
 from cicdesk.base.errors import CicdeskError, Who
 from cicdesk.base.i18n import N_, _, language
-from cicdesk.presenters.desk import Desk, Prepared, Signature, Wanted
+from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.files import Found, Pictures, content_of
 from cicdesk.presenters.runner import Lane, Runner
 from cicdesk.reports.papers.declared import Signer
@@ -15,6 +15,11 @@ from cicdesk.reports.papers.sheet import Written
 from cicdesk.reports.papers.words import languages, words_in
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.snapshot import Changes
+from cicdesk.services.papers import Prepared, Signature, Wanted
+
+__all__ = [
+    "PreviewPresenter", "PreviewShown", "PreviewView", "PrintingFailed", "Signature", "SignatureLine", "Wanted",
+]  # fmt: skip
 
 SIGNER_WORDS: dict[Signer, str] = {
     Signer.CLIENT: N_("Client"),

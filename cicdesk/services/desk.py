@@ -14,7 +14,6 @@ from cicdesk.services.drafts import DraftService
 from cicdesk.services.files import FileService
 from cicdesk.services.handover import HandoverService
 from cicdesk.services.outbox import OutboxService
-from cicdesk.services.papers import PaperService
 from cicdesk.services.people import PeopleService
 from cicdesk.services.records import RecordService
 from cicdesk.services.search import SearchService
@@ -27,6 +26,9 @@ if TYPE_CHECKING:
     from cicdesk.services.arranging.bookings import BookingService
     from cicdesk.services.arranging.care import CareService
     from cicdesk.services.arranging.matching import MatchingService
+
+if TYPE_CHECKING:
+    from cicdesk.services.papers import PaperService
 
 BACKUP_HOURS = 24
 BALLAST = 16 << 20
@@ -47,7 +49,6 @@ class Desk:
         self.handover = HandoverService(context, self.records)
         self.search = SearchService(context)
         self.staff = StaffService(context)
-        self.papers = PaperService(context, self.records, self.staff, self.files)
         self._closing = threading.Lock()
 
     @cached_property
@@ -70,6 +71,13 @@ class Desk:
         from cicdesk.services.arranging.care import CareService  # noqa: PLC0415  rules that no start needs
 
         return CareService(self.context)
+
+    @cached_property
+    def papers(self) -> "PaperService":
+        """Printed papers; what makes them is imported when the first one is wanted."""
+        from cicdesk.services.papers import PaperService  # noqa: PLC0415  unlocking need not wait for it
+
+        return PaperService(self.context, self.records, self.staff, self.files)
 
     @property
     def user(self) -> str:

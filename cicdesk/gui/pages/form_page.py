@@ -17,7 +17,6 @@ from cicdesk.gui.windows.notices import Notice
 from cicdesk.presenters.case_file import name_of
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.presenters.words import moment_words, title_words
-from cicdesk.reports.papers.catalogue import papers_about
 from cicdesk.schema.snapshot import Snapshot
 
 
@@ -48,7 +47,7 @@ class FormPage(Page):
         head.addLayout(names, 1)
         self._print = button("", "printer", "quiet")
         self._print.clicked.connect(lambda: have_done(Command.PAPERS, self))
-        self._print.setVisible(start.record is not None and bool(papers_about(start.spec.kind)))
+        self._print.setVisible(start.record is not None and _has_papers(start.spec.kind))
         head.addWidget(self._print, 0, Qt.AlignmentFlag.AlignTop)
         names.setSpacing(0)
         names.addWidget(self._title)
@@ -100,6 +99,12 @@ class FormPage(Page):
 
     def focus_first(self) -> None:
         """The form puts the cursor itself."""
+
+
+def _has_papers(kind: str) -> bool:
+    from cicdesk.reports.papers.catalogue import papers_about  # noqa: PLC0415  not before the first form is open
+
+    return bool(papers_about(kind))
 
 
 def _name(record: Snapshot) -> str:

@@ -11,9 +11,9 @@ from cicdesk.gui.printing.papers_dialog import PapersDialog
 from cicdesk.gui.printing.press import QtPress
 from cicdesk.gui.printing.preview_dialog import PreviewDialog
 from cicdesk.gui.workshop import Workshop
-from cicdesk.presenters.desk import Desk, Wanted
+from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.paper_list import PaperListPresenter, paper_choices
-from cicdesk.presenters.papers import PreviewPresenter
+from cicdesk.presenters.papers import PreviewPresenter, Wanted
 from cicdesk.schema.snapshot import Snapshot
 
 Show = Callable[[QDialog], None]

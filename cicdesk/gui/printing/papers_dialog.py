@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from cicdesk.base.i18n import _
 from cicdesk.gui.failures import Failures
 from cicdesk.gui.parts.texts import button, label, set_text
-from cicdesk.presenters.desk import Wanted
 from cicdesk.presenters.paper_list import PaperListPresenter, PaperRow, PapersShown
+from cicdesk.presenters.papers import Wanted
 
 _WANTED = Qt.ItemDataRole.UserRole
 

@@ -16,9 +16,8 @@ from cicdesk.gui.printing.printers import ask_printer, has_printer
 from cicdesk.gui.printing.signature_box import SignatureBox
 from cicdesk.gui.theme import restyle
 from cicdesk.gui.windows.file_viewer import ask_where
-from cicdesk.presenters.desk import Signature
 from cicdesk.presenters.files import Found
-from cicdesk.presenters.papers import PreviewPresenter, PreviewShown
+from cicdesk.presenters.papers import PreviewPresenter, PreviewShown, Signature
 from cicdesk.presenters.runner import Lane, Runner
 
 _STEP = 1.25

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import label
-from cicdesk.presenters.desk import Signature
-from cicdesk.presenters.papers import SignatureLine
+from cicdesk.presenters.papers import Signature, SignatureLine
 
 
 class SignatureBox(QWidget):
