@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -56,7 +57,7 @@ class Van:
         try:
             for _batch in range(edits // AT_ONCE):
                 people = [new_person(self.laptop.user, self.laptop.office) for _each in range(AT_ONCE)]
-                self._patiently(lambda people=people: self.laptop.push(*people))  # type: ignore[misc]
+                self._patiently(partial(self.laptop.push, *people))
                 self.handed_in.update(each.id for each in people)
             self.read()
         except Exception as error:  # noqa: BLE001  it is what the test asks for
