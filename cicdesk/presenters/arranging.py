@@ -20,10 +20,11 @@ ACTIONS: tuple[tuple[str, str], ...] = (
 KINDS = frozenset(kind for kind, _words in ACTIONS)
 FOR_AN_APPOINTMENT = ("interpreter_request", "care_request")
 _UNKNOWN_LANGUAGE = "und"
+_HOURS = "hours"
 _TOLD = {
-    "appointment": ("day", "from_time", "to_time", "service", "status"),
-    "interpreter_request": ("number", "language", "day", "from_time", "state"),
-    "care_request": ("number", "day", "from_time", "state"),
+    "appointment": ("day", _HOURS, "service", "status"),
+    "interpreter_request": ("number", "language", "day", _HOURS, "state"),
+    "care_request": ("number", "day", _HOURS, "state"),
     "dependant": ("kind", "birth_date"),
 }
 _OVER = frozenset({
@@ -57,7 +58,10 @@ def arrangements(records: Sequence[Snapshot], staff: Mapping[str, str]) -> list[
 
 def _arrangement(record: Snapshot, staff: Mapping[str, str]) -> Arrangement:
     spec, values = spec_of(record.kind), record.values
-    told = (value_words(spec.by_name[name], values.get(name), staff) for name in _TOLD[record.kind])
+    told = (
+        _hours(values) if name == _HOURS else value_words(spec.by_name[name], values.get(name), staff)
+        for name in _TOLD[record.kind]
+    )
     names = (values.get(name) for name in ("given_names", "family_name"))
     title = " ".join(str(each) for each in names if each) if record.kind == "dependant" else ""
     return Arrangement(
@@ -70,6 +74,10 @@ def _arrangement(record: Snapshot, staff: Mapping[str, str]) -> Arrangement:
         record=record,
         open=not _OVER & {values.get("status"), values.get("state")},
     )
+
+
+def _hours(values: Values) -> str:
+    return "–".join(str(values[name]) for name in ("from_time", "to_time") if values.get(name))
 
 
 def given_for(

@@ -63,7 +63,7 @@ def test_it_is_pointed_out_and_stops_nothing(
 
 
 def test_what_cannot_be_read_says_nothing() -> None:
-    junk = {
+    junk: dict[str, Any] = {
         "day": "soon",
         "from_time": 9,
         "checks": "none",
