@@ -218,6 +218,19 @@ class ConflictDialog(QDialog):
         self._keep.setEnabled(False)
         if self._clashes:
             self._clashes[0].setFocus()
+        self._shrink()
+
+    def _shrink(self) -> None:
+        """No higher than the fields need; the dialog opened, before it knew them, with room for several."""
+        layout = self.layout()
+        if layout is None or not self.isVisible():
+            return
+        layout.activate()
+        room = self._area.viewport().size()
+        needed = max(self._forms.totalHeightForWidth(room.width()), self._forms.totalMinimumSize().height())
+        spare = room.height() - needed
+        if spare > 0:
+            self.resize(self.width(), self.height() - spare)
 
     def all_decided(self) -> None:
         """All is kept."""

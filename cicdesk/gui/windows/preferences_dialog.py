@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,6 +26,8 @@ from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.preferences import PreferencesPresenter, parts
 
+_AROUND = 60
+"""What lies on either side of a line: edges of the dialog and of the card, the bar, half a gap."""
 _EDITOR = 260
 """Everything that can be changed begins and ends at the same lines."""
 
@@ -39,6 +42,7 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self._presenter = presenter
         self.resize(theme().pixels(680), theme().pixels(680))
+        self._editors: list[QWidget] = []
         self._content = QWidget()
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(24, 20, 24, 12)
@@ -55,6 +59,11 @@ class PreferencesDialog(QDialog):
         outer.addLayout(foot)
         self._fill()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        self._share_width()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -65,6 +74,7 @@ class PreferencesDialog(QDialog):
         self.setWindowTitle(_("Preferences"))
         self._close.setText(_("Close"))
         clear(self._column)
+        self._editors.clear()
         self._column.addWidget(label(_("Preferences"), "title"))
         for part in parts():
             card = Card(part.title)
@@ -79,6 +89,13 @@ class PreferencesDialog(QDialog):
                 card.body.addLayout(self._passphrase_row())
             self._column.addWidget(card)
         self._column.addStretch(1)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Where the screen is small for its letters, editors leave half of the line to the words."""
+        half = (self.width() - 2 * _AROUND) // 2
+        for each in self._editors:
+            each.setFixedWidth(min(theme().pixels(_EDITOR), half))
 
     def _passphrase_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -86,7 +103,7 @@ class PreferencesDialog(QDialog):
         row.addWidget(label(_("Your passphrase"), wrap=True), 1)
         change = button(_("Change…"), "lock")
         change.setAccessibleName(_("Change the passphrase"))
-        change.setFixedWidth(theme().pixels(_EDITOR))
+        self._editors.append(change)
         change.clicked.connect(self._ask_for_passphrase)
         row.addWidget(change)
         return row
@@ -107,7 +124,7 @@ class PreferencesDialog(QDialog):
         grid.addLayout(words, line, 0)
         editor = self._editor(setting, problem)
         editor.setAccessibleName(_(setting.label))
-        editor.setFixedWidth(theme().pixels(_EDITOR))
+        self._editors.append(editor)
         grid.addWidget(editor, line, 1)
 
     def _editor(self, setting: Setting[Any], problem: QLabel) -> QWidget:

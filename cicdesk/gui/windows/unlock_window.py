@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QStyleOptionButton, QVBoxLayout, QWidget
 
 from cicdesk import __version__
 from cicdesk.base.i18n import _
@@ -22,6 +22,8 @@ _AROUND = 16
 _THREE_LINES = 110
 _CARD, _CARD_EDGE = 560, 32
 """How wide the card in the middle may become, and what it leaves beside its content."""
+_TILE_EDGE = 13
+"""What the style sheet keeps free beside a name."""
 _COPY = int(Qt.ItemDataRole.UserRole)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -56,6 +58,14 @@ class _Content(QWidget):
 
 class _Tile(QPushButton):
     """A person. Up and down are left to the window: they choose, and not only move the cursor."""
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """A name too long for its tile ends in dots; the tip has the whole of it."""
+        super().initStyleOption(option)
+        font = self.font()
+        font.setBold(self.isChecked())
+        room = self.width() - theme().pixels(2 * _TILE_EDGE)
+        option.text = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """All keys of a button but those two."""
@@ -173,6 +183,7 @@ class UnlockWindow(QWidget):
             tile = _Tile(each.title)
             tile.setProperty("role", "tile")
             tile.setCheckable(True)
+            tile.setToolTip(each.title)
             tile.clicked.connect(lambda _checked=False, name=each.name: self._choose(name))
             self._ui.tiles.addWidget(tile)
             self._tiles[each.name] = tile

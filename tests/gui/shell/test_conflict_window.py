@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from cicdesk.base.ids import RecordId
@@ -120,6 +120,18 @@ def test_a_deletion_to_decide_about_is_not_told_as_two_values(running: Running) 
     told = [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
     assert told == ["Notatka: ogólna", "Ktoś to usunął, nie widząc Twoich zmian."]
     assert dialog.windowTitle() == "Zachować czy usunąć?"
+    dialog.reject()
+
+
+def test_the_form_is_no_higher_than_its_fields(running: Running) -> None:
+    dialog, _desk = opened(running)
+    running.settle()
+    area = dialog.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
+    both = dialog.height()
+    dialog.show_conflict(ConflictShown(RecordId("r"), "Notatka: ogólna", [], deletion_asked=True))
+    assert dialog.height() < both
     dialog.reject()
 
 

@@ -1,14 +1,19 @@
 """How pages use the room they have."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QWidget
+import pytest
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QScrollArea, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
 
+from cicdesk.gui import theme
 from cicdesk.gui.actions import Command
 from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.parts.lead import Lead
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.shell import Shell
+from cicdesk.gui.windows.preferences_dialog import PreferencesDialog
 from cicdesk.store import meta, pending
 from cicdesk.store.meta import Place
 from tests.support.desks import add_case, add_person
@@ -138,3 +143,33 @@ def test_the_file_of_somebody_else_begins_at_its_top(running: Running) -> None:
     shell.open_file(other)
     running.until(lambda: "Bondar" in texts(page))
     assert bar.value() == 0
+
+
+def test_preferences_on_a_small_screen_leave_half_of_a_line_to_the_words(running: Running) -> None:
+    running.desktop.settings.scale_percent = 200
+    running.desktop.setting_changed("scale_percent")
+    running.profile.open()
+    running.profile.session.lock()
+    shell = running.unlock()
+    shell.run(Command.PREFERENCES)
+    dialog = shell.dialogs.open_one
+    assert isinstance(dialog, PreferencesDialog)
+    dialog.resize(752, 700)
+    running.settle()
+    edge = dialog.width() - 24
+    editors = [each for each in dialog.findChildren(QWidget) if isinstance(each, QComboBox | QSpinBox)]
+    assert editors
+    for each in editors:
+        right = each.mapTo(dialog, QPoint(each.width(), 0)).x()
+        assert each.width() <= dialog.width() / 2
+        assert right <= edge
+
+
+@pytest.mark.parametrize("name", theme.NAMES)
+def test_what_a_field_waits_for_is_as_readable_as_its_label(qtbot: QtBot, name: theme.Name) -> None:
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.setStyleSheet(theme.style_sheet(name, 100))
+    line.ensurePolished()
+    waits = line.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert waits == QColor(theme.PALETTES[name].muted)

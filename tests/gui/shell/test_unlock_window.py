@@ -4,13 +4,24 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QStyleOptionButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cicdesk.base.i18n import LANGUAGES, language
 from cicdesk.base.paths import Home
 from cicdesk.base.settings import Settings
 from cicdesk.desktop import Desktop
+from cicdesk.presenters.failures import explain
+from cicdesk.presenters.unlock import Staff
+from cicdesk.store.keyslots import WeakPassphrase
 from tests.support.desks import PASSPHRASE, Profile
 from tests.support.running import Running
 from tests.support.typing_keys import SHIFT, bring_to_front, cursor, press, type_text
@@ -188,6 +199,33 @@ def test_after_a_refusal_the_cursor_is_where_it_can_be_put_right(running: Runnin
     press(Qt.Key.Key_Return)
     running.until(lambda: text_of(window, "firstProblem").startswith("Hasło osoby"))
     assert words_at_cursor() == text_of(window, "create")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_refusal_makes_nobody_scroll(running: Running, window: QWidget, code: str) -> None:
+    running.desktop.settings.language = code
+    running.desktop.setting_changed("language")
+    running.desktop.unlock_window.show_people([Staff("olha", "Olha Melnyk")], "olha")
+    _button(window, text_of(window, "addPerson")).click()
+    weak = explain(WeakPassphrase(least=28, words=6))
+    running.desktop.unlock_window.show_problem(f"{weak.title} {weak.advice}")
+    running.settle()
+    area = window.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    assert (window.width(), window.height()) == (880, 680)
+    assert area.verticalScrollBar().maximum() == 0
+
+
+def test_a_name_too_long_for_its_tile_ends_in_dots(running: Running, window: QWidget) -> None:
+    name = "Bartholomäus Maximilian von " + "Hohenlohe-Schillingsfürst-" * 5
+    running.desktop.unlock_window.show_people([Staff("olha", name)], "olha")
+    running.settle()
+    tile = _button(window, name)
+    shown = QStyleOptionButton()
+    tile.initStyleOption(shown)
+    assert shown.text.endswith("…")
+    assert tile.fontMetrics().horizontalAdvance(shown.text) < tile.width()
+    assert tile.toolTip() == name
 
 
 def test_a_profile_is_made_by_keys_alone(fresh: Running) -> None:
