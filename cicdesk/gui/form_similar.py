@@ -10,6 +10,7 @@ from cicdesk.gui.parts.boxes import clear
 from cicdesk.gui.parts.texts import label
 from cicdesk.presenters.form_desk import Likeness
 from cicdesk.presenters.search import reason_words
+from cicdesk.presenters.words import title_words
 
 _EDGE_X, _EDGE_Y = 8, 6
 _CHANGES = frozenset({QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show})
@@ -20,14 +21,14 @@ class SimilarRow(QPushButton):
 
     def __init__(self, hit: Likeness) -> None:
         super().__init__()
-        why = reason_words(hit.why, hit.detail)
+        name, why = title_words("person", hit.title), reason_words(hit.why, hit.detail)
         self.setProperty("role", "similar")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(", ".join(filter(None, (hit.title, hit.number, why))))
+        self.setAccessibleName(", ".join(filter(None, (name, hit.number, why))))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_EDGE_X, _EDGE_Y, _EDGE_X, _EDGE_Y)
         self._column.setSpacing(0)
-        for text, role in ((hit.title, "strong"), (hit.number, "small"), (why, "small")):
+        for text, role in ((name, "strong"), (hit.number, "small"), (why, "small")):
             if text:
                 self._column.addWidget(label(text, role, wrap=True))
         for each in self.findChildren(QLabel):

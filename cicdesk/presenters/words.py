@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from cicdesk.base.clock import from_milliseconds
 from cicdesk.base.i18n import N_, _, language
-from cicdesk.domain.names import office_key
+from cicdesk.domain.names import LATIN, fold, office_key, script
 from cicdesk.domain.phones import parse_phone
 from cicdesk.presenters.addresses import NEEDED, address_words
 from cicdesk.schema import fields as f
@@ -219,6 +219,7 @@ def _moment(text: str) -> str:
         return text
 
 
+_ORIGINAL = "original_name"
 _ISO_DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}\S*)?")
 
 
@@ -233,7 +234,14 @@ def title_words(kind: str, title: str) -> str:
         title = ", ".join(_any_label(lists, part) for part in title.split())
     if any(isinstance(each, f.Day | f.Moment) for each in declared):
         title = _ISO_DAY.sub(lambda found: _moment(found[0]) if found[2] else day_words(found[1]), title)
-    return title
+    return _scripts_apart(title) if _ORIGINAL in spec.title_fields else title
+
+
+def _scripts_apart(title: str) -> str:
+    """A name in Latin letters and the same name in its own script, which are two names to the eye."""
+    words = title.split(" ")
+    own = next((place for place, word in enumerate(words) if script(fold(word)) != LATIN), 0)
+    return f"{' '.join(words[:own])}  ·  {' '.join(words[own:])}" if own else title
 
 
 def _any_label(lists: Sequence[str], code: str) -> str:

@@ -53,6 +53,19 @@ def test_titles_have_words_for_codes_and_dates_as_people_write_them() -> None:
     assert title_words("person", "Zhuk Yevhen") == "Zhuk Yevhen"
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Zhuk Yevhen Євген Жук", "Zhuk Yevhen  ·  Євген Жук"),
+        ("Al-Sayed Fatima فاطمة السيد", "Al-Sayed Fatima  ·  فاطمة السيد"),
+        ("Żuk Łukasz", "Żuk Łukasz"),
+        ("Євген Жук", "Євген Жук"),
+    ],
+)
+def test_a_name_and_the_same_in_its_own_script_stand_apart(title: str, said: str) -> None:
+    assert title_words("person", title) == said
+
+
 def made(kind: str, seconds: float, **values: Value) -> Snapshot:
     """A record made so many seconds after half past nine."""
     milliseconds = round((NOW.timestamp() + seconds) * 1000)
