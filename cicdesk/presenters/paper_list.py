@@ -30,6 +30,10 @@ class PapersShown:
     day: dt.date
     of_day: tuple[PaperRow, ...]
     tray: tuple[PaperRow, ...]
+    trips: tuple[tuple[str, str], ...] = ()
+    """The trips of the day to choose from: ids and places."""
+    trip: str = ""
+    """The one whose papers are shown; empty: all of the day."""
 
 
 class PaperListView(Protocol):
@@ -55,11 +59,12 @@ class PaperListPresenter:
         self._runner = runner
         self._publish = publish
         self.day = dt.date.min
+        self.trip = ""
 
-    def open(self, day: dt.date) -> None:
-        """Show the papers of that day."""
-        self.day = day
-        self._runner.start(self._view, lambda: self._look(day), self._found, self._view.show_error)
+    def open(self, day: dt.date, trip: str = "") -> None:
+        """Show the papers of that day, or of one trip of it."""
+        self.day, self.trip = day, trip
+        self._runner.start(self._view, lambda: self._look(day, trip), self._found, self._view.show_error)
 
     def take_out(self, papers: Sequence[Wanted]) -> None:
         """These are no longer wanted."""
@@ -70,19 +75,20 @@ class PaperListPresenter:
     def changed(self, changes: Changes) -> None:
         """Look again where something was laid aside, printed or edited."""
         if changes.everything or changes.kinds - {"files"}:
-            self.open(self.day)
+            self.open(self.day, self.trip)
 
     def _taken_out(self, changes: Changes) -> None:
         self._publish(changes)
-        self.open(self.day)
+        self.open(self.day, self.trip)
 
     def _found(self, shown: PapersShown) -> None:
-        if shown.day == self.day:
+        if (shown.day, shown.trip) == (self.day, self.trip):
             self._view.show_papers(shown)
 
-    def _look(self, day: dt.date) -> PapersShown:
+    def _look(self, day: dt.date, trip: str) -> PapersShown:
         papers = self._desk.papers
-        return PapersShown(day, self._rows(papers.of_day(day)), self._rows(papers.tray()))
+        trips = tuple(papers.trips(day).items())
+        return PapersShown(day, self._rows(papers.of_day(day, trip)), self._rows(papers.tray()), trips, trip)
 
     def _rows(self, wanted: Sequence[Wanted]) -> tuple[PaperRow, ...]:
         names = self._desk.papers.about(wanted)

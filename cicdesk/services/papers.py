@@ -107,9 +107,17 @@ class PaperService:
         """Whom or what each of these is about, for the person who prints them: name, day and hour."""
         return {each: _told(self.material(each)) for each in papers}
 
-    def of_day(self, day: dt.date) -> list[Wanted]:
-        """What has to be printed for a day: confirmations, sheets, cards that are not signed, and journals."""
-        return list(dict.fromkeys(self._of_day(day.isoformat())))
+    def of_day(self, day: dt.date, trip: str = "") -> list[Wanted]:
+        """What has to be printed for a day, or for a trip of it.
+
+        Confirmations, interpreters' sheets, cards that are not signed, and journals.
+        """
+        return list(dict.fromkeys(self._of_day(day.isoformat(), trip)))
+
+    def trips(self, day: dt.date) -> dict[str, str]:
+        """The trips of a day, by the place they go to."""
+        found = self._records.list("trip", {"day": day.isoformat()}, _MOST)
+        return {each.id: str(each.values.get("place") or "") for each in found}
 
     def tray(self) -> list[Wanted]:
         """What waits for a printer on this laptop, the oldest first; papers whose record has gone are left out."""
@@ -181,13 +189,13 @@ class PaperService:
             "carer": self._all(list(carers)),
         }
 
-    def _of_day(self, day: str) -> Iterator[Wanted]:
-        for each in self._on(day, "appointment"):
+    def _of_day(self, day: str, trip: str) -> Iterator[Wanted]:
+        for each in self._on(day, "appointment", trip):
             if each.values.get("person"):
                 yield Wanted("visit_confirmation", each.id)
-        for each in self._on(day, "interpreter_request"):
+        for each in self._on(day, "interpreter_request", trip):
             yield Wanted("interpreter_sheet", each.id)
-        sessions = self._on(day, "care_session")
+        sessions = self._on(day, "care_session", trip)
         for card in self._all(list(dict.fromkeys(each.values.get("dependant") for each in sessions))):
             if card.values.get("signature") == _TO_SIGN:
                 yield Wanted("child_card", card.id)
@@ -196,8 +204,9 @@ class PaperService:
         for place in self._all(list(dict.fromkeys(each.values.get("place") for each in sessions))):
             yield Wanted("care_journal", place.id, day)
 
-    def _on(self, day: str, kind: str) -> list[Snapshot]:
-        found = [each for each in self._records.list(kind, {"day": day}, _MOST) if not _is_over(each)]
+    def _on(self, day: str, kind: str, trip: str) -> list[Snapshot]:
+        where: dict[str, Value] = {"day": day, **({"trip": trip} if trip else {})}
+        found = [each for each in self._records.list(kind, where, _MOST) if not _is_over(each)]
         return sorted(found, key=lambda each: (str(each.values.get("from_time") or ""), each.id))
 
 

@@ -91,3 +91,11 @@ def test_a_list_of_papers_says_whom_each_is_about(desk: Desk, recorded: Recorded
         "Yevheniia Zhuk-Kovalenko, 27.11.2026, 10:00", "Yevheniia Zhuk-Kovalenko, 27.11.2026, 10:00",
         "Sofiia Zhuk", "Sofiia Zhuk", "Kącik dziecięcy",
     ]  # fmt: skip
+
+
+def test_a_trip_takes_only_its_own_papers(desk: Desk, recorded: Recorded) -> None:
+    trip = desk.records.create("trip", {"day": DAY, "place": "Miechów"})[0].id
+    desk.records.edit(recorded.appointment, {"trip": trip})
+    day = dt.date.fromisoformat(DAY)
+    assert desk.papers.trips(day) == {trip: "Miechów"}
+    assert [each.paper for each in desk.papers.of_day(day, trip)] == ["visit_confirmation"]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QDateEdit,
     QDialog,
     QHBoxLayout,
@@ -68,6 +69,8 @@ class PapersDialog(QDialog):
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("dd.MM.yyyy")
         self.day.setAccessibleName(_("Day"))
+        self.trip = QComboBox()
+        self.trip.setAccessibleName(_("Trip"))
         self.of_day = PaperList(_("Papers of the day"))
         self.tray = PaperList(_("Waiting for a printer"))
         self._nothing = label(_("Nothing has to be printed for that day."), "muted", wrap=True)
@@ -89,6 +92,7 @@ class PapersDialog(QDialog):
 
     def show_papers(self, shown: PapersShown) -> None:
         """Show both lists."""
+        self._show_trips(shown)
         self.of_day.fill(shown.of_day)
         self.tray.fill(shown.tray)
         set_text(self._nothing, "" if shown.of_day else _("Nothing has to be printed for that day."))
@@ -110,6 +114,7 @@ class PapersDialog(QDialog):
         head = QHBoxLayout()
         head.addWidget(label(_("Papers of the day"), "heading"))
         head.addStretch(1)
+        head.addWidget(self.trip)
         head.addWidget(self.day)
         column.addLayout(head)
         column.addWidget(self.of_day, 2)
@@ -127,6 +132,7 @@ class PapersDialog(QDialog):
 
     def _connect(self) -> None:
         self.day.dateChanged.connect(self._another_day)
+        self.trip.activated.connect(self._another_trip)
         for made, papers in ((self.print_day, self.of_day), (self.print_tray, self.tray)):
             made.clicked.connect(lambda _checked=False, papers=papers: self._ask(papers.ticked))
         for papers in (self.of_day, self.tray):
@@ -140,6 +146,18 @@ class PapersDialog(QDialog):
     def _take_out(self) -> None:
         if self._presenter is not None and (found := self.tray.ticked()):
             self._presenter.take_out(found)
+
+    def _show_trips(self, shown: PapersShown) -> None:
+        self.trip.clear()
+        self.trip.addItem(_("Everything of the day"), "")
+        for record, place in shown.trips:
+            self.trip.addItem(place, record)
+        self.trip.setCurrentIndex(max(0, self.trip.findData(shown.trip)))
+        self.trip.setVisible(bool(shown.trips))
+
+    def _another_trip(self, index: int) -> None:
+        if self._presenter is not None:
+            self._presenter.open(self._presenter.day, str(self.trip.itemData(index)))
 
     def _another_day(self, day: QDate) -> None:
         if self._presenter is not None:

@@ -260,3 +260,19 @@ def test_the_scan_of_a_signed_paper_is_attached_and_noted(
     (kept,) = desk.records.list("attachment")
     assert str(kept.values["title"]).startswith("Notatka o zdarzeniu NZ/")
     assert kept.values["person"] == recorded.person
+
+
+def test_the_papers_of_a_trip_are_shown_by_themselves(running: Running, recorded: Recorded) -> None:
+    shell = running.unlock()
+    desk = running.profile.session.desk
+    trip = desk.records.create("trip", {"day": DAY, "place": "Miechów"})[0].id
+    desk.records.edit(recorded.appointment, {"trip": trip})
+    dialog = listed(running, shell)
+    assert [dialog.trip.itemText(index) for index in range(dialog.trip.count())] == [
+        "Everything of the day", "Miechów",
+    ]  # fmt: skip
+    dialog.trip.setCurrentIndex(1)
+    dialog.trip.activated.emit(1)
+    running.settle()
+    assert dialog.of_day.count() == 1
+    assert dialog.trip.currentText() == "Miechów"
