@@ -18,7 +18,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 BASE_POINTS = 10.0
 _TURNED = {"back": "forward", "forward": "back"}
 """Icons that point where one goes, and so the other way where one reads from the right."""
-_FAINT = "strong_border"
+_FAINT = "faint"
 """The tone of an icon whose button cannot be pressed."""
 _GAP = 6
 """Between an icon and its words."""
@@ -54,11 +54,14 @@ class Palette:
     warning_edge: str = ""
     """Around what has a soft ground; of the ground's own colour, unless that cannot be told from the surface."""
     danger_edge: str = ""
+    faint: str = ""
+    """Of what cannot be pressed; of a strong border's colour, unless that is as bright as the text."""
 
     def __post_init__(self) -> None:
-        """Edges that nobody named are not seen."""
+        """Edges that nobody named are not seen, and what cannot be pressed is as a border is."""
         object.__setattr__(self, "warning_edge", self.warning_edge or self.warning_soft)
         object.__setattr__(self, "danger_edge", self.danger_edge or self.danger_soft)
+        object.__setattr__(self, "faint", self.faint or self.strong_border)
 
 
 PALETTES: dict[Name, Palette] = {
@@ -82,7 +85,7 @@ PALETTES: dict[Name, Palette] = {
         accent="#FFD83D", accent_strong="#FFFFFF", on_accent="#000000", accent_soft="#3A3000",
         selection="#4A3D00", danger="#FF9C94", danger_soft="#000000", warning="#FFD83D",
         warning_soft="#000000", success="#7CF29C", success_soft="#000000", focus="#00E5FF",
-        warning_edge="#FFD83D", danger_edge="#FF9C94",
+        warning_edge="#FFD83D", danger_edge="#FF9C94", faint="#7A7A7A",
     ),
 }  # fmt: skip
 

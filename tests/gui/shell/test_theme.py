@@ -66,7 +66,7 @@ def test_an_icon_follows_the_theme(qtbot: QtBot, qapp: QApplication) -> None:
     theme.apply(qapp, "light")
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", theme.NAMES)
 def test_an_icon_that_cannot_be_pressed_is_fainter(qapp: QApplication, name: theme.Name) -> None:
     theme.apply(qapp, name)
     made = theme.icon("undo", "muted", 18)
