@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 from unittest import mock
 
@@ -13,11 +14,12 @@ from cicdesk.server.storage import tables
 from cicdesk.wire.messages import Mutation, Salvage, Version
 from tests.support.bookings import appointment, care, register, request, seen
 from tests.support.devices import Laptop, edit, new_person
+from tests.support.live_server import live_server
 
 if TYPE_CHECKING:
     from tests.server.conftest import World
 
-WRITERS = 6
+WRITERS, WORKERS = 6, 2
 
 
 @pytest.fixture
@@ -135,10 +137,21 @@ def test_what_the_centre_wrote_lies_in_the_history_and_goes_with_its_file(
     assert [tuple(each) for each in told] == [("erased", "")] * 3
 
 
-def test_many_who_push_at_once_never_get_the_same_hour(own_world: "World") -> None:
-    office = own_world.office()
-    laptops = [own_world.laptop(office) for _ in range(WRITERS)]
-    corner = register(laptops[0], own_world.region, "care_place", name="Corner", capacity=3)
+@pytest.fixture(params=["threads", "workers"])
+def crowded(request: pytest.FixtureRequest, own_world: "World", database_url: str) -> Iterator["World"]:
+    """A centre in this process, or one of several worker processes."""
+    with ExitStack() as closing:
+        if request.param == "workers":
+            server = live_server(["--database", database_url], "--workers", str(WORKERS))
+            own_world.server = closing.enter_context(server)
+            own_world.closing = closing
+        yield own_world
+
+
+def test_many_who_push_at_once_never_get_the_same_hour(crowded: "World") -> None:
+    office = crowded.office()
+    laptops = [crowded.laptop(office) for _ in range(WRITERS)]
+    corner = register(laptops[0], crowded.region, "care_place", name="Corner", capacity=3)
     laptops[0].push(corner)
     start, trouble = threading.Barrier(WRITERS), list[Exception]()
     wishes = {
@@ -162,7 +175,7 @@ def test_many_who_push_at_once_never_get_the_same_hour(own_world: "World") -> No
     for each in threads:
         each.join()
     assert trouble == []
-    reader = _afresh(own_world, laptops[0])
+    reader = _afresh(crowded, laptops[0])
     for place in range(5):
         held = [seen(reader, wishes[each.device][place]) for each in laptops]
         granted = [h for h in held if "CONFIRMED" in h.values() or "RESERVED" in h.values()]
@@ -174,3 +187,20 @@ def test_a_push_without_bookings_asks_nothing_of_their_tables(pair: tuple[Laptop
     person = new_person(here.user, here.office)
     with mock.patch.object(docket.Docket, "__init__", side_effect=AssertionError):
         assert here.push(person, edit(person, here.user, {"email": "a@example.org"})).status == "ok"
+
+
+@pytest.mark.parametrize(
+    ("table", "constraint"), [("reservation", "reservation_once"), ("occupancy", "occupancy_full")]
+)
+def test_it_is_the_database_that_says_no(
+    own_world: "World", pair: tuple[Laptop, Laptop], table: str, constraint: str
+) -> None:
+    here, there = pair
+    corner = register(here, own_world.region, "care_place", name="Corner", capacity=1)
+    here.push(corner)
+    with own_world.centre.database.writing() as connection:
+        connection.execute(sa.text(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}"))
+    for laptop in (here, there):
+        wish = request(laptop, "alina") if table == "reservation" else care(laptop, corner.id)
+        laptop.push(wish)
+        assert seen(laptop, wish)["state"] == "CONFIRMED"

@@ -7,6 +7,10 @@ DAY = "2026-03-17"
 _HOURS = (9, 10, 11)
 _INTERPRETERS, _ADVISERS, _ROOMS = ("alina", "bohdana"), ("ann", "bob"), ("room-1", "room-2")
 KINDS = frozenset({"interpreter_request", "appointment", "care_request"})
+CODED = frozenset(
+    {"state", "status", "reason", "cancelled_by", "day", "from_time", "to_time", "starts_at", "ends_at"}
+)
+"""Fields of theirs in which nobody writes words."""
 
 Values = dict[str, Any]
 

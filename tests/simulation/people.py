@@ -174,7 +174,7 @@ class People:
     def _decide(self, machine: Machine, service: RecordService, record: str, name: str) -> None:
         rivals = service.get(record).conflicts[name]
         value = self.rng.choice(rivals).value
-        if isinstance(value, str) and self.rng.random() < 0.5:
+        if isinstance(value, str) and name not in bookers.CODED and self.rng.random() < 0.5:
             value = self._word()
         if name == "family_name" and not value:
             value = self._word()
