@@ -25,9 +25,8 @@ from cicdesk.store.store import Store
 if TYPE_CHECKING:
     from cicdesk.services.arranging.bookings import BookingService
     from cicdesk.services.arranging.care import CareService
+    from cicdesk.services.arranging.coordinator import CoordinatorService
     from cicdesk.services.arranging.matching import MatchingService
-
-if TYPE_CHECKING:
     from cicdesk.services.papers import PaperService
 
 BACKUP_HOURS = 24
@@ -78,6 +77,13 @@ class Desk:
         from cicdesk.services.papers import PaperService  # noqa: PLC0415  unlocking need not wait for it
 
         return PaperService(self.context, self.records, self.staff, self.files)
+
+    @cached_property
+    def coordinator(self) -> "CoordinatorService":
+        """The coordinator's boards about interpreters."""
+        from cicdesk.services.arranging.coordinator import CoordinatorService  # noqa: PLC0415  no start needs it
+
+        return CoordinatorService(self.context)
 
     @property
     def user(self) -> str:
