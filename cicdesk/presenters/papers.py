@@ -10,6 +10,7 @@ from cicdesk.base.i18n import N_, _, language
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.files import Found, Pictures, content_of
 from cicdesk.presenters.runner import Lane, Runner
+from cicdesk.reports.papers.catalogue import paper
 from cicdesk.reports.papers.declared import Signer
 from cicdesk.reports.papers.sheet import Written
 from cicdesk.reports.papers.words import languages, words_in
@@ -76,6 +77,8 @@ class PreviewShown:
     """Codes and names to choose from; empty where several papers are shown together."""
     language: str = ""
     signatures: tuple[SignatureLine, ...] = ()
+    signable: bool = False
+    """Whether a scan of it with its signatures can be attached."""
     keepable: bool = False
     """Whether it can be kept in somebody's file."""
 
@@ -281,6 +284,7 @@ def _shown(papers: Sequence[Prepared]) -> PreviewShown:
         languages=tuple((each, words_in(each).name) for each in languages()),
         language=one.wanted.language,
         signatures=tuple(_line(each) for each in one.signatures),
+        signable=bool(one.person and paper(one.wanted.paper).signers),
         keepable=bool(one.person),
     )
 

@@ -1,7 +1,7 @@
 """Printed papers of an open profile: their records, their signatures, and what waits for a printer."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -93,10 +93,7 @@ class PaperService:
     def material(self, wanted: Wanted) -> Material:
         """The records that the paper is made of."""
         declared = paper(wanted.paper)
-        found: dict[str, tuple[Snapshot, ...]] = {"main": (self._records.get(wanted.record),)}
-        for link in declared.links:
-            value = found[link.start][0].values.get(link.field) if found.get(link.start) else None
-            found[link.role] = self._all([value])
+        found = self._linked(wanted)
         for back in declared.backs:
             found[back.role] = tuple(self._records.list(back.kind, {back.field: wanted.record}, _MOST))
         if declared.code == "care_journal":
@@ -105,7 +102,15 @@ class PaperService:
 
     def about(self, papers: Sequence[Wanted]) -> dict[Wanted, str]:
         """Whom or what each of these is about, for the person who prints them: name, day and hour."""
-        return {each: _told(self.material(each)) for each in papers}
+        return {each: _told(self._linked(each)) for each in papers}
+
+    def _linked(self, wanted: Wanted) -> dict[str, tuple[Snapshot, ...]]:
+        """The paper's own record, and those that it leads to."""
+        found: dict[str, tuple[Snapshot, ...]] = {"main": (self._records.get(wanted.record),)}
+        for link in paper(wanted.paper).links:
+            value = found[link.start][0].values.get(link.field) if found.get(link.start) else None
+            found[link.role] = self._all([value])
+        return found
 
     def of_day(self, day: dt.date, trip: str = "") -> list[Wanted]:
         """What has to be printed for a day, or for a trip of it.
@@ -210,13 +215,13 @@ class PaperService:
         return sorted(found, key=lambda each: (str(each.values.get("from_time") or ""), each.id))
 
 
-def _told(material: Material) -> str:
+def _told(found: Mapping[str, Sequence[Snapshot]]) -> str:
     """The name of the child or client, else of the group or place; then day and hour."""
-    main = material.records["main"][0].values
+    main = found["main"][0].values
     people = [
         each
         for role in ("main", "child", "person")
-        for each in material.records.get(role, ())
+        for each in found.get(role, ())
         if each.values.get("given_names") and not main.get("name")
     ]
     names = (

@@ -69,7 +69,7 @@ class PreviewDialog(QDialog):
         self.language.blockSignals(False)
         self.language.setVisible(bool(shown.languages))
         self.keep.setVisible(shown.keepable)
-        self.scan.setVisible(shown.keepable and bool(shown.signatures))
+        self.scan.setVisible(shown.signable)
         self.signatures.show_lines(shown.signatures)
 
     def show_pages(self, pages: Sequence[object], dots: float) -> None:
