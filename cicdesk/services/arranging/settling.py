@@ -1,0 +1,103 @@
+"""Calling off and settling, from records: what a cancellation comes to, and what a time sheet costs."""
+
+import datetime as dt
+from decimal import Decimal
+
+from cicdesk.domain.billing import Bill, Sheet, Tariff, bill
+from cicdesk.domain.booking.fitness import day_of
+from cicdesk.domain.booking.reading import items, moment, number, stretch, text
+from cicdesk.domain.booking.wishes import AN_HOUR
+from cicdesk.domain.cancelling import Cancellation, CancellationTerms, Cancelling, LongJob, cancellation
+from cicdesk.domain.matching.facts import WRITTEN
+from cicdesk.domain.wall_time import Span
+from cicdesk.domain.workflows.interpreter_request import InterpreterRequestState as State
+from cicdesk.schema.values import Document, Value
+from cicdesk.services.arranging.care_facts import moment_in
+
+_BOUND = frozenset({State.OFFERED, State.CONFIRMED})
+_PAGES = {"PAGE_1125": 1800, "PAGE_1600": 1600, "PAGE_1800": 1800}
+"""Characters of an ordinary page; the pages of sworn translators are counted by statute."""
+_SWORN = "PAGE_1125"
+_FLAT = frozenset({"DAY", "JOB"})
+_PARTIES = {"INTERPRETER": Cancelling.INTERPRETER}
+"""Everybody else who calls off does so on the client's side."""
+
+
+def called_off(
+    request: Document, entry: Document, at: dt.datetime, party: str = "CLIENT"
+) -> Cancellation | None:
+    """What calling a request off at that instant comes to; None while it has no time.
+
+    `entry`: the interpreter's of the register, whose terms count. `party`: code of `cancelling_parties`.
+    """
+    when = stretch(request, AN_HOUR)
+    if when is None:
+        return None
+    job = Span(moment(when[0]), moment(when[1]))
+    who = _PARTIES.get(party, Cancelling.CLIENT)
+    bound = text(request, "state") in _BOUND
+    return cancellation(job, at, who, terms_of(entry), bound=bound)
+
+
+def terms_of(entry: Document) -> CancellationTerms:
+    """What an interpreter's contract says about calling off; what it does not say is as usual."""
+    usual = CancellationTerms()
+    days = number(entry, "late_cancel_days")
+    return CancellationTerms(long_jobs=(LongJob(0, days), *usual.long_jobs)) if days else usual
+
+
+def bill_of(sheet: Document, entry: Document, service: str = "") -> Bill:
+    """What a time sheet costs by the rates in force that day; a rate on the sheet itself comes before them."""
+    unit = text(sheet, "unit") or "HOUR"
+    day = day_of(sheet, "day") or dt.date.max
+    rate = number(sheet, "rate") or _rate(entry, unit, service, day)
+    tariff = Tariff(
+        hour=rate if unit == "HOUR" else 0,
+        unit=number(sheet, "round_minutes") or number(entry, "round_minutes") or 15,
+        least=number(entry, "minimum_minutes") if "minimum_minutes" in entry else 60,
+        kilometre=_rate(entry, "KM", "", day),
+        page=rate if unit in _PAGES else 0,
+        sworn_page=rate if unit == _SWORN else 0,
+        page_characters=_PAGES.get(unit, 1800),
+        page_unit=Decimal(1),
+    )
+    counted = bill(_done(sheet, paged=unit in _PAGES, sworn=unit == _SWORN), tariff)
+    if unit not in _FLAT:
+        return counted
+    return Bill(
+        counted.minutes, counted.waiting, counted.kilometres, counted.pages, rate, 0, counted.travel_cost, 0
+    )
+
+
+def _done(sheet: Document, *, paged: bool, sworn: bool) -> Sheet:
+    start, end = moment_in(sheet, "starts_at"), moment_in(sheet, "ends_at")
+    worked = Span(start, end).minutes if start and end else 0
+    return Sheet(
+        worked=0 if paged else worked,
+        waited=0 if paged else number(sheet, "waiting_minutes"),
+        kilometres=number(sheet, "travel_km"),
+        characters=number(sheet, "characters") if paged else 0,
+        sworn=sworn,
+    )
+
+
+def _rate(entry: Document, unit: str, service: str, day: dt.date) -> int:
+    """The newest rate of that unit in force that day, one for the service before a general one; 0 without any."""
+    usable = [
+        (text(row, "service") != "", text(row, "from_day"), number(row, "amount"))
+        for row in items(entry, "rates")
+        if (text(row, "unit") or "HOUR") == unit
+        and text(row, "service") in {"", service}
+        and (day_of(row, "from_day") or dt.date.min) <= day
+    ]
+    return max(usable, default=(False, "", 0))[2]
+
+
+def filled_in(sheet: Document, entry: Document, service: str = "") -> dict[str, Value]:
+    """The fields of a time sheet that follow from what was done and agreed."""
+    found = bill_of(sheet, entry, service)
+    paged = text(sheet, "unit") in _PAGES or service in WRITTEN
+    counted: dict[str, Value] = (
+        {"pages": int(found.pages)} if paged else {"billed_minutes": found.minutes + found.waiting}
+    )
+    return {**counted, "travel_cost": found.travel_cost, "cost": found.total - found.travel_cost}
