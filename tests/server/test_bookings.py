@@ -251,6 +251,30 @@ def test_one_booking_reserves_each_of_its_parts(
     assert seen(there, other)["room_state"] == "RESERVED"
 
 
+def test_another_room_of_the_house_is_offered_first(world: "World", pair: tuple[Laptop, Laptop]) -> None:
+    here, there = pair
+    rooms = [
+        register(here, world.region, "room", name=name, address=address, seats=seats)
+        for name, address, seats in (
+            ("1", "Rynek 1", 4), ("2", "Rynek 2", 4), ("3", "rynek 1", 2), ("4", "Rynek  1", 4), ("5", "Rynek 1", 9),
+        )
+    ]  # fmt: skip
+    here.push(*rooms)
+    for room in (rooms[0], rooms[3]):
+        here.push(appointment(here, room=room.id, group_name="A", adviser=world.user(here.office)))
+    late = appointment(there, room=rooms[0].id, people_count=3, group_name="B")
+    there.push(late)
+    offered = alternatives(there, late)
+    assert (offered[0]["room"], offered[0]["from_time"], offered[0]["why"]) == (
+        rooms[4].id,
+        "10:00",
+        "OTHER_PLACE",
+    )
+    assert [(each["room"], each["from_time"]) for each in offered[1:]] == [
+        (rooms[0].id, "09:00"), (rooms[0].id, "11:00"),
+    ]  # fmt: skip
+
+
 def test_the_sixth_place_goes_to_one_and_the_other_waits(world: "World", pair: tuple[Laptop, Laptop]) -> None:
     here, there = pair
     corner = _corner(world, here, 6)
@@ -355,6 +379,7 @@ def test_nobody_is_booked_whom_the_register_speaks_against(
     assert {seen(here, each)["state"] for each in wishes} == {"NEEDS_NEW_TIME"}
     reasons = [seen(here, each)["decision_reason"] for each in wishes]
     assert reasons == ["CHECKS_EXPIRED", "NO_CONTRACT", "ENDED", "CHECKS_EXPIRED"]
+    assert [alternatives(here, each) for each in wishes] == [[]] * 4
 
 
 def test_a_file_that_moves_keeps_its_time(world: "World", pair: tuple[Laptop, Laptop], alina: str) -> None:

@@ -9,6 +9,7 @@ from cicdesk.schema.values import Document
 
 ENDED, CHECKS_EXPIRED, NO_CONTRACT = "ENDED", "CHECKS_EXPIRED", "NO_CONTRACT"
 """Codes of `decision_reasons`."""
+UNFIT = frozenset({ENDED, CHECKS_EXPIRED, NO_CONTRACT})
 
 
 def checks_of(entry: Document) -> tuple[Check, ...]:

@@ -112,6 +112,16 @@ def _load(connection: sa.Connection, column: str, names: Collection[str]) -> dic
         return {row[0]: _read(row) for row in cursor}
 
 
+def of_kind(connection: sa.Connection, kind: str, parts: Collection[str]) -> list[str]:
+    """The roots of a kind that share one of these partitions, oldest first; none that was deleted."""
+    with driver(connection).cursor(binary=True) as cursor:
+        cursor.execute(
+            "SELECT rid FROM record WHERE kind = %s AND rid = root AND NOT deleted AND parts && %s::text[] ORDER BY born",
+            (kind, list(parts)),
+        )
+        return [row[0] for row in cursor]
+
+
 def insert(connection: sa.Connection, records: Iterable[Held]) -> None:
     """Add records that are not there yet."""
     copy_rows(connection, "record", _COLUMNS, map(_row, records))

@@ -1,16 +1,17 @@
 """The three best other possibilities of a wish that could not be granted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from cicdesk.domain.booking.answers import Answer, Given
 from cicdesk.domain.booking.claims import Claim, Heads, Resource, Stay
-from cicdesk.domain.booking.free_times import DAYS, as_item, free_times, is_open
-from cicdesk.domain.booking.reading import text
-from cicdesk.domain.booking.wishes import Wish
+from cicdesk.domain.booking.fitness import UNFIT
+from cicdesk.domain.booking.free_times import DAYS, MOST, as_item, free_times, is_open
+from cicdesk.domain.booking.reading import number, text
+from cicdesk.domain.booking.wishes import Wish, folded
 from cicdesk.domain.versions import RecordState
 from cicdesk.schema.values import Value
 from cicdesk.server.services.bookings.docket import Docket
-from cicdesk.server.storage import reservations
+from cicdesk.server.storage import records, reservations
 from cicdesk.server.storage.reservations import SLOT, Span
 
 _REACH = (DAYS + 1) * 24 * 60
@@ -19,11 +20,43 @@ _REACH = (DAYS + 1) * 24 * 60
 def other_possibilities(
     docket: Docket, state: RecordState, wish: Wish, answer: Answer, now: int
 ) -> list[Given]:
-    """Times at which the same people, rooms and places would be free, the nearest first."""
+    """Another room at the same hour, then times at which the same people, rooms and places would be free.
+
+    Whom the register speaks against is no better at another time.
+    """
+    if UNFIT.intersection(answer.lost.values()):
+        return []
+    found = [_in_room(wish, room) for room in _other_rooms(docket, state, wish) if "room" in answer.lost][:1]
     view = _View(docket, state.rid, wish)
-    times = free_times((wish.start, wish.end), now, view.is_free)
+    times = free_times((wish.start, wish.end), now, view.is_free, MOST - len(found))
     own = _same(state, answer)
-    return [as_item(start, end, wish.start, **own) for start, end in times]
+    return [*found, *(as_item(start, end, wish.start, **own) for start, end in times)]
+
+
+def _in_room(wish: Wish, room: str) -> Given:
+    return {**as_item(wish.start, wish.end, wish.start, room=room), "why": "OTHER_PLACE"}
+
+
+def _other_rooms(docket: Docket, state: RecordState, wish: Wish) -> Iterator[str]:
+    """Rooms of the same house that are free at that hour and large enough."""
+    own = docket.held(text(state.data, "room"))
+    if own is None or state.kind != "appointment":
+        return
+    rids = [rid for rid in records.of_kind(docket.connection, "room", own.parts) if rid != own.state.rid]
+    docket.read(rids)
+    rooms = {Resource("room", rid) for rid in rids}
+    taken = {span.resource for span in reservations.taken(docket.connection, rooms, wish.start, wish.end)}
+    house = folded(text(own.state.data, "address"))
+    for rid in rids:
+        entry = docket.find(rid)
+        seats = number(entry, "seats")
+        if (
+            folded(text(entry, "address")) == house
+            and Resource("room", rid) not in taken
+            and (not seats or seats >= number(state.data, "people_count"))
+            and is_open(entry, wish.start, wish.end)
+        ):
+            yield rid
 
 
 def _same(state: RecordState, answer: Answer) -> dict[str, Value]:
