@@ -25,6 +25,7 @@ from cicdesk.store.store import Store
 if TYPE_CHECKING:
     from cicdesk.services.arranging.bookings import BookingService
     from cicdesk.services.arranging.care import CareService
+    from cicdesk.services.arranging.care_steps import CareSteps
     from cicdesk.services.arranging.coordinator import CoordinatorService
     from cicdesk.services.arranging.matching import MatchingService
     from cicdesk.services.papers import PaperService
@@ -70,6 +71,13 @@ class Desk:
         from cicdesk.services.arranging.care import CareService  # noqa: PLC0415  rules that no start needs
 
         return CareService(self.context)
+
+    @cached_property
+    def care_steps(self) -> "CareSteps":
+        """What is done at the door of a place of care."""
+        from cicdesk.services.arranging.care_steps import CareSteps  # noqa: PLC0415  rules that no start needs
+
+        return CareSteps(self.context, self.records, self.care)
 
     @cached_property
     def papers(self) -> "PaperService":

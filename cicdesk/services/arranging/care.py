@@ -1,7 +1,9 @@
 """The day in care on one laptop: the board, who comes in, who collects, the way out; works without a network."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from cicdesk.domain.booking.fitness import checks_of
 from cicdesk.domain.booking.reading import text
@@ -17,13 +19,15 @@ from cicdesk.domain.carer_checks import (
     missing_checks,
 )
 from cicdesk.domain.evacuation import Row, evacuation
-from cicdesk.domain.pick_up import Collector, Handover, handover
+from cicdesk.domain.pick_up import Collector, Handover, PickUpCard, handover
 from cicdesk.domain.sign_in import Against, Arrival, Room, Verdict, standing, verdict
 from cicdesk.domain.wall_time import wall
-from cicdesk.schema.values import Document
-from cicdesk.services.arranging import care_facts
-from cicdesk.services.arranging.care_board import BoardRow, present_in, rows_of
+from cicdesk.domain.workflows.care import CareSessionState
+from cicdesk.schema.values import Document, Values
+from cicdesk.services.arranging import care_expected, care_facts
+from cicdesk.services.arranging.care_board import BoardRow, card_as_shown, present_in, rows_of
 from cicdesk.services.arranging.care_day import SESSION, Day, read_day
+from cicdesk.services.arranging.care_expected import CarePlace, OnCall, Wish
 from cicdesk.services.context import Context
 from cicdesk.store import booked
 from cicdesk.store.errors import RecordNotFound
@@ -53,6 +57,10 @@ class Board:
     need: Need
     standing: tuple[Against, ...]
     """What is not in order with those who are there now."""
+    on_duty: Staff
+    """Who was counted."""
+    more_carers: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """How many more carers it would take to let one of those in who are expected, by their visits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +89,34 @@ class CareService:
         Without `staff` those count as on duty who are named by the visits of the people present.
         """
         day = self._day(place=place)
-        room = self._room(day, place, staff)
+        on_duty = staff or Staff(day.assigned(place))
+        room = self._room(day, place, on_duty)
+        rows = rows_of(day, place)
         return Board(
-            place, room.rules, rows_of(day, place), room.carers, room.adults,
-            need(room.present, room.rules, day.today), standing(room, day.today),
+            place, room.rules, rows, room.carers, room.adults,
+            need(room.present, room.rules, day.today), standing(room, day.today), on_duty,
+            dict(_more_carers(day, room, rows)),
         )  # fmt: skip
+
+    def places(self) -> tuple[CarePlace, ...]:
+        """The places of the region, those with most visits today first."""
+        with self._context.store.read() as connection:
+            return care_expected.places(connection, self._context.clock.now())
+
+    def on_call(self, place: str) -> tuple[OnCall, ...]:
+        """The carers who can be on duty at a place, those whose checks are in order first."""
+        with self._context.store.read() as connection:
+            return care_expected.on_call(connection, place, self._context.clock.now())
+
+    def wishes(self, place: str) -> tuple[Wish, ...]:
+        """Today's requests for a place that have no visit yet: who is coming, then who waits."""
+        with self._context.store.read() as connection:
+            return care_expected.wishes(connection, place, self._context.clock.now())
+
+    def card_shown(self, session: str) -> Values:
+        """The card of a visit's child as carers may see it now: without health outside the hours of the visit."""
+        day = self._day(session)
+        return card_as_shown(day, _held(day, session))
 
     def arrival(self, session: str, seen: Arrival, staff: Staff | None = None) -> Verdict:
         """Whether the child of a visit can come in now; the child of `seen` is taken from the card."""
@@ -104,11 +135,12 @@ class CareService:
     def handover(self, session: str, collector: Collector) -> Handover:
         """Whether somebody is given the child of a visit, and otherwise whom to call."""
         day = self._day(session)
-        visit = _held(day, session)
-        guardian = day.find(text(visit, "person"))
-        rules = day.rules_of(text(visit, "place"))
-        card = care_facts.pick_up_card(day.card(visit), visit, guardian, rules)
-        return handover(card, collector, day.today)
+        return handover(_pick_up_card(day, _held(day, session)), collector, day.today)
+
+    def pick_up_card(self, session: str) -> PickUpCard:
+        """Who may collect the child of a visit, and who can be called."""
+        day = self._day(session)
+        return _pick_up_card(day, _held(day, session))
 
     def evacuation(self) -> tuple[Row, ...]:
         """Everybody in care anywhere on this laptop's list, in the order in which they are led out."""
@@ -196,6 +228,20 @@ def _held(day: Day, session: str) -> Document:
     if found is None:
         raise RecordNotFound
     return found
+
+
+def _pick_up_card(day: Day, visit: Document) -> PickUpCard:
+    guardian, rules = day.find(text(visit, "person")), day.rules_of(text(visit, "place"))
+    return care_facts.pick_up_card(day.card(visit), visit, guardian, rules)
+
+
+def _more_carers(day: Day, room: Room, rows: Iterable[BoardRow]) -> Iterator[tuple[str, int]]:
+    for row in rows:
+        if row.state is CareSessionState.EXPECTED:
+            child = day.child(day.sessions[row.session])
+            wanted = need((*room.present, child), room.rules, day.today).carers - room.carers
+            if wanted > 0:
+                yield row.session, wanted
 
 
 def _planned(session: Document) -> int:

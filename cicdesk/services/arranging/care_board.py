@@ -9,7 +9,9 @@ from cicdesk.domain.care_window import health_is_shown, name_on_screen
 from cicdesk.domain.evacuation import IN_CARE, Present
 from cicdesk.domain.late_pick_up import Late, lateness
 from cicdesk.domain.workflows.care import CareSessionState
-from cicdesk.schema.values import Document
+from cicdesk.schema.documents import to_values
+from cicdesk.schema.records import spec_of
+from cicdesk.schema.values import Document, Value
 from cicdesk.services.arranging import care_facts
 from cicdesk.services.arranging.care_day import Day
 
@@ -44,6 +46,8 @@ class BoardRow:
     special: bool
     allergies: tuple[Allergy, ...] = ()
     emergency_pen: bool = False
+    done: tuple[str, ...] = ()
+    """Codes of `late_steps` that were taken, in their order."""
 
 
 def rows_of(day: Day, place: str) -> tuple[BoardRow, ...]:
@@ -65,6 +69,23 @@ def present_in(day: Day, session: Document) -> Present:
         guardian_phone=_phone(card, session),
         guardian_place=text(session, "guardian_place"),
     )
+
+
+def card_as_shown(day: Day, session: Document) -> dict[str, Value]:
+    """The card of a visit's child; its health and care only while carers may see them, custody never."""
+    card = day.card(session)
+    starts = care_facts.moment_in(session, "starts_at")
+    shown = health_is_shown(care_facts.state_of(session), starts, day.now)
+    sections = _ALWAYS | (_WHILE_HERE if shown else frozenset())
+    spec = spec_of("dependant")
+    allowed = {each.name for each in spec.fields if each.section in sections} - _NEVER
+    return {name: value for name, value in to_values(spec, card).items() if name in allowed}
+
+
+_ALWAYS = frozenset({"who", "permissions"})
+_WHILE_HERE = frozenset({"health", "care", "adult"})
+_NEVER = frozenset({"family_name", "person", "photo", "birth_date", "signature", "signed_on", "remarks"})
+"""What a screen in the room does not need."""
 
 
 def _is_listed(day: Day, session: Document) -> bool:
@@ -91,13 +112,18 @@ def _row(day: Day, rid: str, session: Document) -> BoardRow:
         special=shown and text(card, "special_care") == care_facts.YES,
         allergies=tuple(_allergies(card)) if shown else (),
         emergency_pen=shown and _has_pen(card),
+        done=_done(session),
     )
 
 
 def _late(day: Day, session: Document, card: Document, until: dt.datetime) -> Late:
-    done = [text(row, "step") for row in items(session, "late_steps")]
     contacts = sum(1 for _row in items(card, "emergency_contacts"))
-    return lateness(until, day.now, day.rules_of(text(session, "place")), done, contacts)
+    return lateness(until, day.now, day.rules_of(text(session, "place")), _done(session), contacts)
+
+
+def _done(session: Document) -> tuple[str, ...]:
+    taken = sorted(items(session, "late_steps"), key=lambda row: text(row, "time"))
+    return tuple(text(row, "step") for row in taken)
 
 
 def _name(card: Document) -> str:

@@ -1,0 +1,205 @@
+"""What is done at the door of a place of care is written with everything that was looked at."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from cicdesk.base.paths import Home
+from cicdesk.domain.care_ratios import Child
+from cicdesk.domain.late_pick_up import Step
+from cicdesk.domain.pick_up import GUARDIAN, Collector
+from cicdesk.domain.sign_in import Arrival, Objection
+from cicdesk.domain.workflows.care import CareRequestState
+from cicdesk.services.arranging.care import Staff
+from cicdesk.services.arranging.care_steps import Said
+from cicdesk.services.desk import Desk
+from cicdesk.store.meta import Place
+from tests.support.arranging import add_card, add_carer, add_place, add_visit, care_values
+from tests.support.desks import Profile, add_person
+
+SEEN = Arrival(
+    child=Child(""), identity_checked=True, guardian_phone="+48 000 000 001", on_premises=True, healthy=True,
+    card_unchanged=True,
+)  # fmt: skip
+TODAY = "2026-03-10"
+
+
+@pytest.fixture
+def profile(home: Home) -> Iterator[Profile]:
+    made = Profile(home)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(profile: Profile) -> Desk:
+    return profile.open()
+
+
+def values(desk: Desk, record: str) -> dict[str, Any]:
+    return dict(desk.records.get(record).values)
+
+
+def full_room(desk: Desk) -> tuple[str, str, Staff]:
+    """One carer with eight children, one of them under three; a ninth is at the door."""
+    person, place, carer = add_person(desk), add_place(desk), add_carer(desk)
+    for number in range(8):
+        born = "2024-01-01" if number == 0 else "2022-01-01"
+        card = add_card(desk, person, f"Dziecko{number}", birth_date=born)
+        add_visit(desk, person, card, place, state="PRESENT", in_time="09:00")
+    return place, add_visit(desk, person, add_card(desk, person), place), Staff((carer,), 1)
+
+
+def be_coordinator(desk: Desk) -> None:
+    desk.placed(
+        Place(device="d7", name="L07", office="KR", region="MA", roles={"olha": "coordinator"}), "olha"
+    )
+
+
+class TestComingIn:
+    def test_everything_looked_at_stands_in_the_visit(self, desk: Desk) -> None:
+        person, place, carer = add_person(desk), add_place(desk), add_carer(desk)
+        visit = add_visit(desk, person, add_card(desk, person), place)
+        said = Said(guardian_place="Sala 2", belongings="miś")
+        done = desk.care_steps.sign_in(visit, SEEN, said, Staff((carer,), 1))
+        assert done.verdict.admits()
+        assert done.changes is not None
+        assert values(desk, visit).items() >= {
+            "state": "PRESENT", "in_time": "10:30", "in_at": "2026-03-10T09:30Z", "signed_in_by": "olha",
+            "identity_checked": True, "on_premises": True, "healthy": "YES", "card_unchanged": "YES",
+            "guardian_place": "Sala 2", "belongings": "miś", "children_present": 1, "carers_present": 1,
+            "carers": [carer],
+        }.items()  # fmt: skip
+
+    def test_nothing_is_written_where_the_rules_say_no(self, desk: Desk) -> None:
+        _place, ninth, staff = full_room(desk)
+        before = values(desk, ninth)
+        done = desk.care_steps.sign_in(ninth, SEEN, Said(), staff)
+        assert done.verdict.objections == {Objection.RATIO}
+        assert done.changes is None
+        assert values(desk, ninth) == before
+
+    def test_only_a_coordinator_lets_in_one_more_and_says_why(self, desk: Desk) -> None:
+        _place, ninth, staff = full_room(desk)
+        assert desk.care_steps.sign_in(ninth, SEEN, Said(), staff, "SIBLINGS").changes is None
+        be_coordinator(desk)
+        assert desk.care_steps.sign_in(ninth, SEEN, Said(), staff, "SIBLINGS", "Brat Danyla").changes
+        held = values(desk, ninth)
+        assert (held["state"], held["override_by"]) == ("PRESENT", "olha")
+        assert (held["override_reason"], held["override_note"]) == ("SIBLINGS", "Brat Danyla")
+
+    def test_who_has_to_wait_stands_on_the_list_and_comes_in_from_there(self, desk: Desk) -> None:
+        place, ninth, staff = full_room(desk)
+        verdict = desk.care.arrival(ninth, SEEN, staff)
+        desk.care_steps.put_on_list(ninth, verdict)
+        assert values(desk, ninth).items() >= {"state": "REFUSED", "reason": "NO_CARER"}.items()
+        (waiting,) = desk.care.wishes(place)
+        assert (waiting.state, waiting.name) == (CareRequestState.WAITING_LIST, "Danylo Z.")
+        visit, _changes = desk.care_steps.open_visit(waiting.request, waiting.dependant)
+        assert visit.values["from_time"] == "09:00"
+        assert desk.care.wishes(place) == ()
+
+
+class TestBetween:
+    def test_out_for_a_while_and_back(self, desk: Desk, profile: Profile) -> None:
+        person, place = add_person(desk), add_place(desk)
+        visit = add_visit(desk, person, add_card(desk, person), place, state="PRESENT", in_time="09:00")
+        desk.care_steps.step_out(visit)
+        profile.clock.moment += dt.timedelta(minutes=20)
+        desk.care_steps.come_back(visit)
+        held = values(desk, visit)
+        assert held["state"] == "PRESENT"
+        assert [(row["from_time"], row["to_time"]) for row in held["breaks"]] == [("10:30", "10:50")]
+
+    def test_steps_because_of_lateness_are_ticked_off_with_who_and_when(
+        self, desk: Desk, profile: Profile
+    ) -> None:
+        person, place = add_person(desk), add_place(desk)
+        visit = add_visit(desk, person, add_card(desk, person), place, state="PRESENT", in_time="09:00")
+        profile.clock.moment = dt.datetime(2026, 3, 10, 11, 20, tzinfo=dt.UTC)
+        desk.care_steps.take_step(visit, Step.CALL_GUARDIAN)
+        (row,) = desk.care.board(place).rows
+        assert row.done == ("CALL_GUARDIAN",)
+        assert row.late is not None
+        assert row.late.next is Step.SEARCH
+        assert [(r["time"], r["by"]) for r in values(desk, visit)["late_steps"]] == [("12:20", "olha")]
+
+
+class TestGoingHome:
+    def visit(self, desk: Desk) -> tuple[str, str]:
+        person, place = add_person(desk), add_place(desk)
+        listed = [{"name": "Halyna Koval", "relation": "GRANDPARENT", "document": "PASSPORT", "pin": "4071"}]
+        child = add_card(desk, person, pick_up=listed)
+        visit = add_visit(desk, person, child, place, state="PRESENT", in_time="09:00")
+        (held,) = values(desk, child)["pick_up"]
+        return visit, held["id"]
+
+    def test_the_grandmother_with_passport_and_pin(self, desk: Desk, profile: Profile) -> None:
+        visit, entry = self.visit(desk)
+        profile.clock.moment = dt.datetime(2026, 3, 10, 11, 5, tzinfo=dt.UTC)
+        who = Collector(entry=entry, document="PASSPORT", pin="4071", age=60)
+        assert desk.care_steps.hand_over(visit, who).handover.allowed
+        assert values(desk, visit).items() >= {
+            "state": "COLLECTED", "out_time": "12:05", "collected_by": "Halyna Koval", "minutes": 185,
+            "late_minutes": 5, "collected_relation": "GRANDPARENT", "document_seen": "PASSPORT",
+            "signed_out_by": "olha", "pick_up_checks": ["AGE", "DOCUMENT", "ON_LIST", "PIN"],
+        }.items()  # fmt: skip
+
+    def test_every_refusal_is_written_down(self, desk: Desk) -> None:
+        visit, entry = self.visit(desk)
+        steps = desk.care_steps
+        steps.hand_over(visit, Collector(name="Petro Bondar"))
+        steps.hand_over(visit, Collector(entry=entry, document="PASSPORT", pin="0000", age=60))
+        steps.hand_over(visit, Collector(entry=GUARDIAN), called="Nie ta osoba na zdjęciu.")
+        held = values(desk, visit)
+        assert held["state"] == "PRESENT"
+        found = {(row["who"], row["reason"], row.get("note")) for row in held["refusals"]}
+        assert found == {
+            ("Petro Bondar", "NOT_ON_LIST", None),
+            ("Halyna Koval", "WRONG_PIN", None),
+            ("Yevhen Zhuk", "OTHER", "Nie ta osoba na zdjęciu."),
+        }
+
+
+class TestWhoIsExpected:
+    def test_a_wish_without_a_visit_is_expected_until_it_has_one(self, desk: Desk) -> None:
+        person, place = add_person(desk), add_place(desk)
+        card = add_card(desk, person)
+        made, _changes = desk.records.create(
+            "care_request",
+            care_values(person, place, day=TODAY, dependants=[card], others=[], state="CHECKED"),
+        )
+        (wish,) = desk.care.wishes(place)
+        assert (wish.request, wish.dependant, wish.from_time) == (made.id, card, "10:00")
+        desk.care_steps.open_visit(made.id, card)
+        assert desk.care.wishes(place) == ()
+
+    def test_carers_whose_checks_are_in_order_come_first(self, desk: Desk) -> None:
+        place = add_place(desk)
+        add_carer(desk, "Ala", checks=[])
+        add_carer(desk, "Zofia")
+        found = desk.care.on_call(place)
+        assert [(each.name, each.counts) for each in found] == [("Zofia Demo", True), ("Ala Demo", False)]
+
+    def test_one_more_carer_is_asked_for_before_the_child_is_there(self, desk: Desk) -> None:
+        place, ninth, staff = full_room(desk)
+        assert desk.care.board(place, staff).more_carers == {ninth: 1}
+
+
+class TestWhatCarersSee:
+    def test_health_of_the_card_only_while_the_child_is_there(self, desk: Desk) -> None:
+        person, place = add_person(desk), add_place(desk)
+        card = add_card(
+            desk, person, called="Danek", illness_note="Inhalator w plecaku", court_restriction="YES",
+            restricted=[{"name": "Jan Zły"}], allergies=[{"kind": "FOOD", "to": "orzechy"}],
+        )  # fmt: skip
+        here = add_visit(desk, person, card, place, state="PRESENT", in_time="09:00")
+        gone = add_visit(desk, person, card, place, state="COLLECTED", in_time="09:00", out_time="10:00")
+        shown, hidden = desk.care.card_shown(here), desk.care.card_shown(gone)
+        assert shown["illness_note"] == "Inhalator w plecaku"
+        assert "allergies" in shown
+        assert {"illness_note", "allergies"}.isdisjoint(hidden)
+        for each in (shown, hidden):
+            assert {"court_restriction", "restricted", "family_name", "pick_up"}.isdisjoint(each)
