@@ -1,12 +1,13 @@
 """Fields in columns. Hidden ones leave no hole; a narrow window has one column."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cicdesk.gui.editors.frame import FieldFrame
+from cicdesk.gui.editors.segments import ShortCodeEditor
 from cicdesk.gui.theme import theme
 from cicdesk.schema.fields import Codes, Field, Group, Items, References, Text
 
@@ -60,11 +61,17 @@ class FieldGrid(QWidget):
 
     def _wanted_columns(self) -> int:
         """As many as there is room for; where rows would be uneven, fewer: three and two, not four and one."""
-        least = theme().pixels(self._least)
+        least = max(theme().pixels(self._least), *self._answers(), 0)
         fit = max(1, min(self._most, (self.width() + _ACROSS) // (least + _ACROSS)))
         narrow = sum(f.field.name in self._shown and not is_wide(f.field) for f in self._frames)
         rows = -(-narrow // fit)
         return max(min(fit, 2), -(-narrow // rows)) if rows else fit
+
+    def _answers(self) -> Iterator[int]:
+        """How wide answers are that lie side by side: no column is narrower."""
+        for frame in self._frames:
+            if isinstance(frame.editor, ShortCodeEditor) and frame.field.name in self._shown:
+                yield frame.editor.widget.sizeHint().width()
 
     def _place(self) -> None:
         row, column = 0, 0
