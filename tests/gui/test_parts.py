@@ -223,6 +223,22 @@ def test_a_filled_layout_in_another_one_leaves_nothing_behind(qtbot: QtBot) -> N
     assert [each.text() for each in host.findChildren(QLabel)] == ["there", "deep", "below"]
 
 
+def test_long_buttons_of_a_notice_stand_below_its_words(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    column = QVBoxLayout(host)
+    notice = Notices(column).add("info", "This connection costs money.", "12 changes to send. " * 3)
+    column.addStretch(1)
+    notice.offer("Synchronise everything there is, all the same", lambda: None)
+    host.resize(400, 300)
+    host.show()
+    button = next(each for each in notice.findChildren(QPushButton) if each.text())
+    words = [each for each in notice.findChildren(QLabel) if each.text()]
+    assert button.y() >= max(each.geometry().bottom() for each in words)
+    host.resize(1400, 200)
+    qtbot.waitUntil(lambda: button.y() < words[0].geometry().bottom())
+
+
 def test_long_details_of_a_notice_stand_below_its_first_words(qtbot: QtBot) -> None:
     host = QWidget()
     qtbot.addWidget(host)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -23,7 +23,7 @@ from cicdesk.base.i18n import N_, _
 from cicdesk.gui.parts.boxes import clear, fit, fit_screen, scrolled
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, icon_label, label, set_text
-from cicdesk.gui.theme import theme
+from cicdesk.gui.theme import restyle, theme
 from cicdesk.presenters.courier import CourierPresenter, CourierShown, Report
 
 CHOOSER_WORDS = {
@@ -34,6 +34,8 @@ CHOOSER_WORDS = {
     QFileDialog.DialogLabel.Reject: N_("Cancel"),
 }
 """What the toolkit's own question for files says in English only."""
+_EDGE, _RIGHT, _INSIDE, _GAP = 24, 4, 16, 14
+"""Room beside everything, before the bar, inside the card, and between a key and its button."""
 
 
 def stick_folder() -> str:
@@ -53,9 +55,20 @@ class Step:
         self.button.clicked.connect(lambda _checked=False: asked())
         row = 3 * key
         grid.setRowMinimumHeight(row + 2, 8)
-        grid.addWidget(label(str(key), "kbd"), row, 0)
+        self._key = label(str(key), "kbd")
+        grid.addWidget(self._key, row, 0)
         grid.addWidget(self.button, row, 1)
         grid.addWidget(self._why, row + 1, 1, 1, 2)
+
+    @property
+    def width(self) -> int:
+        """What key and button need beside each other."""
+        return self._key.sizeHint().width() + self.button.sizeHint().width()
+
+    def tighten(self, *, tight: bool) -> None:
+        """Where there is no room the key is left out, though it works all the same, and the button is as its words."""
+        self._key.setVisible(not tight)
+        restyle(self.button, tight="true" if tight else "false")
 
     def say(self, words: str, why: str) -> None:
         """The button's words, and what it is for."""
@@ -154,22 +167,26 @@ class CourierDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        self._fit_steps()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+            self._fit_steps()
         super().changeEvent(event)
 
     def _lay_out(self) -> None:
         content = self._content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 4, 0)
+        column.setContentsMargins(0, 0, _RIGHT, 0)
         column.setSpacing(12)
         steps = QFrame()
         steps.setProperty("role", "card")
         steps.setLayout(self._grid)
-        self._grid.setContentsMargins(16, 14, 16, 14)
-        self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(2, 1)
         self._reports = QVBoxLayout()
@@ -184,12 +201,25 @@ class CourierDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(self._close)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 24, 24, 20)
+        outer.setContentsMargins(_EDGE, 24, _EDGE, 20)
         outer.setSpacing(12)
         _ask_no_more_than_needed(content)
         self._area = scrolled(content)
         outer.addWidget(self._area, 1)
         outer.addLayout(foot)
+
+    def _fit_steps(self) -> None:
+        """Where letters are large for the screen, nothing stands beside the buttons."""
+        beside = self._area.verticalScrollBar().sizeHint().width() + _RIGHT
+        room = self.width() - 2 * _EDGE - beside
+        for each in self._steps:
+            each.tighten(tight=False)  # or what was left out once would never be missed
+        narrow = max(each.width for each in self._steps) + 2 * (_INSIDE + _GAP) > room
+        side = _INSIDE // 2 if narrow else _INSIDE
+        self._grid.setContentsMargins(side, 14, side, 14)
+        self._grid.setHorizontalSpacing(0 if narrow else _GAP)
+        for each in self._steps:
+            each.tighten(tight=narrow)
 
     def _make_room(self) -> None:
         """As high as what is told needs, as far as the screen allows; what does not fit scrolls."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.boxes import inside
@@ -29,16 +30,22 @@ class Notice(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 8, 8, 8)
         self._row.setSpacing(10)
-        sign = icon_label(_ICONS[tone], _TONES[tone])
-        sign.setObjectName("sign")
-        self._row.addWidget(sign)
+        self._sign = icon_label(_ICONS[tone], _TONES[tone])
+        self._row.addWidget(self._sign)
         self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._title, self._detail = label(text, "strong"), label(detail, "muted", wrap=True)
         self._title.setObjectName("first")
         self._words.addWidget(self._title, 0 if detail else 1)
         if detail:
             self._words.addWidget(self._detail, 1)
-        self._row.addLayout(self._words, 1)
+        self._acts = QHBoxLayout()
+        self._acts.setSpacing(self._row.spacing())
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(self._row.spacing())
+        self._body.addLayout(self._words, 1)
+        self._body.addLayout(self._acts)
+        self._body.setAlignment(self._acts, Qt.AlignmentFlag.AlignLeft)
+        self._row.addLayout(self._body, 1)
         self._close = button("", "", "quiet")
         set_icon(self._close, "close", "muted", 16)
         self._close.setAccessibleName(_("Close"))
@@ -52,7 +59,7 @@ class Notice(QFrame):
         made.clicked.connect(act)
         if closes:
             made.clicked.connect(self._gone)
-        self._row.insertWidget(self._row.count() - 1, made)
+        self._acts.addWidget(made)
         self.fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -61,10 +68,15 @@ class Notice(QFrame):
         super().resizeEvent(event)
 
     def fit(self, width: int) -> None:
-        """Beside the first words long details would be a narrow column."""
+        """Beside the first words long details would be a narrow column, and so would all words beside long buttons."""
+        room, acts = width - self._around(), self._acts.sizeHint().width()
+        under = 2 * acts > room
+        self._body.setDirection(
+            QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight
+        )
         said = [each for each in (self._title, self._detail) if each.text()]
         wanted = sum(each.fontMetrics().horizontalAdvance(each.text()) + _BETWEEN for each in said)
-        below = wanted > width - self._taken()
+        below = wanted > (room if under else room - acts)
         if below == self._title.wordWrap():
             return
         self._title.setWordWrap(below)
@@ -73,12 +85,11 @@ class Notice(QFrame):
             QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
         )
 
-    def _taken(self) -> int:
-        """What icon, buttons and edges need."""
-        around = self._row.contentsMargins()
-        others = self.findChildren(QPushButton) + self.findChildren(QLabel, "sign")
-        edges = around.left() + around.right() + self._row.spacing() * self._row.count()
-        return edges + sum(each.sizeHint().width() for each in others)
+    def _around(self) -> int:
+        """What icon, the button that closes, and edges need."""
+        margins = self._row.contentsMargins()
+        edges = margins.left() + margins.right() + self._row.spacing() * (self._row.count() + 1)
+        return edges + self._sign.sizeHint().width() + self._close.sizeHint().width()
 
     def _gone(self) -> None:
         let_go(self)

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QListWidgetItem, QPushButton, QStyleOptionButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QListWidgetItem,
+    QPushButton,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cicdesk import __version__
 from cicdesk.base.i18n import _
@@ -22,6 +28,8 @@ _AROUND = 16
 _THREE_LINES = 110
 _CARD, _CARD_EDGE = 560, 32
 """How wide the card in the middle may become, and what it leaves beside its content."""
+_BESIDE_CARD = 46
+"""What the window keeps beside the card: its own edges and the bar."""
 _TILE_EDGE = 13
 """What the style sheet keeps free beside a name."""
 _COPY = int(Qt.ItemDataRole.UserRole)
@@ -228,11 +236,9 @@ class UnlockWindow(QWidget):
         for each in copies:
             item = QListWidgetItem(copy_words(each), self._ui.backups)
             item.setData(_COPY, each)
+            item.setToolTip(item.text())
         self._ui.backups.setCurrentRow(0)
-        longest = self._ui.backups.sizeHintForColumn(0)
-        self._ui.backups.setMinimumHeight(theme().pixels(_THREE_LINES))
-        most = theme().pixels(_CARD) - 2 * _CARD_EDGE
-        self._ui.backups.setMinimumWidth(min(longest + theme().pixels(_AROUND), most))
+        self._fit_copies()
         self._ui.restore.setEnabled(bool(copies))
         for offer in (self._ui.backups, self._ui.restore):
             offer.setVisible(bool(copies))
@@ -240,6 +246,14 @@ class UnlockWindow(QWidget):
             set_text(self._ui.restoreProblem, _("There is no copy on this laptop. Ring the coordinator."))
         self._step(self._ui.stepRestore)
         (self._ui.backups if copies else self._ui.cancelRestore).setFocus()
+
+    def _fit_copies(self) -> None:
+        """As wide as its longest line, where the window is; a longer line ends in dots, and its tip has it whole."""
+        copies = self._ui.backups
+        longest = copies.sizeHintForColumn(0)
+        most = min(theme().pixels(_CARD), self.width() - _BESIDE_CARD) - 2 * _CARD_EDGE
+        copies.setMinimumWidth(min(longest + theme().pixels(_AROUND), most))
+        copies.setMinimumHeight(theme().pixels(_THREE_LINES))
 
     def show_keyring(self, *, there: bool) -> None:
         """Ask for as long a passphrase as this computer needs."""
@@ -310,6 +324,7 @@ def _dress(ui: Ui_UnlockWindow) -> None:
         each.hide()
     for each in (ui.firstHint, ui.foot):
         restyle(each, role="small")
+    ui.backups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     restyle(ui.question, role="title")
     for primary in (ui.unlock, ui.create, ui.restore):
         restyle(primary, role="primary")

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from cicdesk.gui.actions import Command
@@ -142,3 +142,17 @@ def test_it_grows_with_what_is_told_so_that_nothing_scrolls(dialog: CourierDialo
     lines = ["12 zmian jest już w centrum.", "Z centrum przyszły 3 zapisy.", "5 zmian nadal czeka."]
     dialog.show_reports([Report("warning", "Odpowiedź została wczytana.", lines)])
     running.until(lambda: dialog._area.verticalScrollBar().maximum() == 0)
+
+
+def test_large_letters_on_a_small_screen_cut_nothing_off(dialog: CourierDialog, running: Running) -> None:
+    running.desktop.settings.scale_percent = 200
+    running.desktop.setting_changed("scale_percent")
+    dialog.resize(752, 700)
+    dialog.show_reports([Report("success", "Paczka jest na pendrivie.", ["Plik: cicdesk-1.cicdesk"])])
+    running.settle()
+    area = dialog.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    inside = area.widget()
+    assert inside is not None
+    assert inside.width() <= area.viewport().width()
+    assert "1" not in words(dialog).splitlines()
