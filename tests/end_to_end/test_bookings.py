@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cicdesk.server.app import Centre
+from cicdesk.wire.messages import CENTRE
 from tests.end_to_end.conftest import Place, a_place
 from tests.support.bookings import checked
 from tests.support.laptops import QuickLaptop
@@ -88,6 +89,9 @@ def test_two_book_one_interpreter_offline_and_both_are_told(pair: Pair) -> None:
     assert [each["from_time"] for each in offered] == ["09:00", "11:00", "08:30"]
     agree(a, b)
     assert a.value(first, "also_wanted_at")
+    assert a.session.desk is not None
+    staff = a.session.desk.staff
+    assert (staff.names()[CENTRE], CENTRE in staff.users()) == ("Centrum", False)
     taken = {name: offered[1][name] for name in ("day", "from_time", "to_time")}
     b.edit(second, **taken, state="OFFERED")
     agree(a, b)

@@ -10,8 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 from cicdesk.server.services.bookings import docket
+from cicdesk.server.services.directory import DirectoryError
 from cicdesk.server.storage import tables
-from cicdesk.wire.messages import Mutation, Salvage, Version
+from cicdesk.wire.messages import CENTRE, Mutation, Salvage, Version
 from tests.support.bookings import appointment, care, register, request, seen
 from tests.support.devices import Laptop, edit, new_person
 from tests.support.live_server import live_server
@@ -204,3 +205,9 @@ def test_it_is_the_database_that_says_no(
         wish = request(laptop, "alina") if table == "reservation" else care(laptop, corner.id)
         laptop.push(wish)
         assert seen(laptop, wish)["state"] == "CONFIRMED"
+
+
+def test_nobody_of_the_staff_is_called_like_the_centre(own_world: "World") -> None:
+    office = own_world.office()
+    with pytest.raises(DirectoryError):
+        own_world.centre.directory.add_user(CENTRE, "assistant", [office])
