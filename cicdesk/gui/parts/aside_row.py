@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from cicdesk.gui.parts.flow import FlowLayout
 from cicdesk.gui.parts.texts import button, icon_label, label
+from cicdesk.gui.theme import theme
 from cicdesk.presenters.aside import Act
 from cicdesk.presenters.outbox import Waiting
 
 _FIRST = (Act.MEND, Act.SETTLE)
+_QUIET_EDGE = 9
+"""From the edge of a quiet button to its words."""
 
 
 class AsideRow(QFrame):
@@ -34,7 +37,8 @@ class AsideRow(QFrame):
         for text, role in ((line.advice, ""), (line.detail, "small")):
             if text:
                 words.addWidget(label(text, role, wrap=True))
-        row = FlowLayout(gap=8)
+        quiet_first = bool(line.acts) and line.acts[0] not in _FIRST
+        row = FlowLayout(gap=8, lead=theme().pixels(_QUIET_EDGE) if quiet_first else 0)
         for place, act in enumerate(line.acts):
             made = button(act.words, "", "" if act in _FIRST and not place else "quiet")
             made.setAccessibleDescription(line.title)

@@ -5,12 +5,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Places widgets in reading order; as high as its width makes it."""
+    """Places widgets in reading order; as high as its width makes it.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    `lead` is by how much lines begin before their place: so the words of buttons without a ground
+    stand below the words above them, and not the edge that nobody sees.
+    """
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 6, lead: int = 0) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._lead = gap, lead
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -62,15 +66,16 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, area: QRect, *, move: bool) -> int:
-        x, y, line = area.x(), area.y(), 0
+        start = area.x() - self._lead
+        x, y, line = start, area.y(), 0
         host = self.parentWidget()
         mirrored = host is not None and host.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, line = area.x(), y + line + self._gap, 0
+            if x > start and x + size.width() > area.right() + 1:
+                x, y, line = start, y + line + self._gap, 0
             if bool(item.expandingDirections() & Qt.Orientation.Horizontal):
                 size.setWidth(max(size.width(), area.right() + 1 - x))
             if move:

@@ -1,6 +1,6 @@
 """The outbox as a person sees it: what was set aside, why, and what its buttons do."""
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QStyle, QStyleOptionButton, QWidget
 
 from cicdesk.base.i18n import set_language
 from cicdesk.gui.actions import Command
@@ -57,6 +57,17 @@ def test_every_line_says_why_and_offers_what_helps(running: Running) -> None:
     assert len(by_name) == 3
     assert sorted(len(buttons) for buttons in by_name.values()) == [3, 3, 3]
     assert any("office that this laptop does not work for" in name for name in told)
+
+
+def test_words_of_quiet_buttons_stand_below_the_words_above_them(running: Running) -> None:
+    shell, _made = opened(running, ("out_of_scope", ""))
+    (row,) = rows(shell)
+    first = min(row.findChildren(QAbstractButton), key=lambda each: each.x())
+    words = min(label.x() for label in row.findChildren(QLabel) if label.text())
+    option = QStyleOptionButton()
+    option.initFrom(first)
+    contents = first.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, first)
+    assert first.x() + contents.x() == words
 
 
 def test_put_right_opens_the_form_at_the_field(running: Running) -> None:
