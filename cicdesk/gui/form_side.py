@@ -17,16 +17,17 @@ from cicdesk.schema.records import RecordSpec, Section
 MISSING = N_("Still missing for the report")
 COMPLETE = N_("Complete for the report")
 SIMILAR = N_("Perhaps already known")
-_WIDTH = 252
+_WIDTH = 268
 _MOST_WIDTH = 380
 _GAP = 1
-_WORDS_WIDTH = 216
+_WORDS_WIDTH = 232
 _BLOCK_GAP = 14
 _PILL_EDGE = 10
 _MOST_KEYS = 10
 _SCROLL_BAR = 14
-_ROW_EDGES = 48
-"""What the row of a section needs beside its name, the number included."""
+_ROW_EDGES = 19
+_PILL_GAP = 6
+"""What the row of a section needs beside its name, and before its number where it has one."""
 
 
 class SectionRow(QPushButton):
@@ -83,6 +84,8 @@ class SectionRow(QPushButton):
     def _fit(self) -> None:
         """The name ends in an ellipsis where the number would cover it; the whole is in the tooltip."""
         room = self.width() - theme().pixels(_ROW_EDGES)
+        if not self._pill.isHidden():
+            room -= self._pill.sizeHint().width() + theme().pixels(_PILL_GAP)
         words = _(self.section.label)
         fitting = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         if fitting != self.text():

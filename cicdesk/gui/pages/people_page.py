@@ -35,7 +35,7 @@ ORDER_WORDS = (
     ("number", N_("By number")),
     ("state", N_("Not sent first")),
 )
-_WIDTHS = {"number": 124, "given_names": 146, "family_name": 146, "birth_date": 146, "citizenships": 136}
+_WIDTHS = {"number": 124, "given_names": 142, "family_name": 142, "birth_date": 144, "citizenships": 150}
 _HEAD_ORDERS = {"family_name": "title", "number": "number"}
 """The columns that can be clicked, and the order they stand for; the last column is the state."""
 _TYPING = 150
@@ -126,7 +126,7 @@ class PeoplePage(Page):
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._head_clicked)
         for column, field in enumerate(self._spec.listed()):
-            table.setColumnWidth(column, theme().pixels(_WIDTHS.get(field.name, 148)))
+            table.setColumnWidth(column, theme().pixels(_WIDTHS.get(field.name, 142)))
         table.activated.connect(self._open)
 
     def _lay_out(self) -> None:
