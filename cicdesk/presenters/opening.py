@@ -1,8 +1,10 @@
 """Opening a form: what it begins with is looked up first, off the screen's thread."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
+from cicdesk.domain.working_days import is_working
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.presenters.runner import Runner
@@ -10,6 +12,7 @@ from cicdesk.schema.records import spec_of
 from cicdesk.schema.values import Values
 
 READ_ONLY = frozenset({"comment"})
+_ANY_DAY = dt.date(2026, 1, 1)
 
 
 class FormOpening:
@@ -27,6 +30,8 @@ class FormOpening:
 
         A blank form needs nothing from the file, so it does not queue behind what else is being looked up.
         """
+        if "starts_at" in spec_of(kind).by_name:  # the first look at holidays takes a moment
+            self._runner.start(self._owner, lambda: is_working(_ANY_DAY), lambda _working: None)
         if not record and not draft:
             opened(self._look(kind, record, draft, values))
             return
