@@ -34,8 +34,8 @@ REPEATED = 0.3
 SECONDS = 60.0
 PUSHES = 15
 """Of each writer."""
-ROLLED = level(change=6, release=30)
-"""Restarts, ten seconds of one worker's life each."""
+ROLLED, KILLED = level(change=6, release=30), level(change=50, release=1_000)
+"""Workers that are asked to end, and that are killed, one after the other."""
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def held(world: World) -> list[str]:
         return list(connection.execute(sa.select(tables.record.c.rid)).scalars())
 
 
-@pytest.mark.parametrize(("how", "count"), [(signal.SIGTERM, ROLLED), (signal.SIGKILL, 2)])
+@pytest.mark.parametrize(("how", "count"), [(signal.SIGTERM, ROLLED), (signal.SIGKILL, KILLED)])
 def test_workers_end_one_by_one_while_laptops_write(
     how: signal.Signals, count: int, busy_world: World, crew: LiveServer
 ) -> None:

@@ -33,9 +33,11 @@ from cicdesk.wire.messages import Enrol, Push, PushReply
 from tests.support.centres import centre_over
 from tests.support.devices import DirectApi, Key
 from tests.support.files import DirectBlobs, content
+from tests.support.levels import level
 from tests.support.postgres import Cluster
 from tests.support.profiles import PASSPHRASE, FakeClock, every_byte, fresh_desk, session_at
 
+HISTORIES = level(change=100, release=1_000)
 SMALL = 64
 """A piece of the random histories, so that many of them take little time."""
 PDF = b"%PDF-1.7\n"
@@ -282,7 +284,7 @@ class History:
         assert all(wire.name_of(path.read_bytes()) == path.name for path in kept)
 
 
-@pytest.mark.parametrize("start", range(0, 60, 10))
+@pytest.mark.parametrize("start", range(0, HISTORIES, 10))
 def test_random_histories_end_with_every_file_whole_on_both_sides(
     start: int, machine: Callable[[], Machine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
