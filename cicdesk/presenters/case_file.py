@@ -79,6 +79,8 @@ class FileShown:
     conflicts: int = 0
     arranged: Sequence[Arrangement] = ()
     """Appointments, requests and the cards of children, those to come first."""
+    open_case: Snapshot | None = None
+    """The case that goes on; None where there is none, or where it could be one of several."""
     fields: Sequence[tuple[str, str]] = field(default_factory=tuple)
     """Names and labels of the fields that can be commented on."""
     held: Sequence[RecordId] = ()
@@ -192,6 +194,7 @@ class CaseFilePresenter:
             timeline=timeline([*records, *contacts], staff, now, self._desk.outbox.merges(root)),
             remarks=self._remarks(records, staff, now),
             arranged=arrangements(records, staff),
+            open_case=_the_open_one(records),
             conflicts=sum(len(r.conflicts) for r in records),
             held=[r.id for r in (*records, *contacts)],
             fields=[(f.name, _(f.label)) for f in spec.shown(person.values) if not f.locked and f.in_form],
@@ -262,6 +265,11 @@ def _facts(person: Snapshot, names: Mapping[str, str]) -> list[Fact]:
             masked = "•" * (len(text) - _MASKED) + text[-_MASKED:]
         facts.append(Fact(name, _(declared.label), text, masked))
     return facts
+
+
+def _the_open_one(records: Sequence[Snapshot]) -> Snapshot | None:
+    found = [r for r in records if r.kind == "case" and r.values.get("stage") not in ENDED]
+    return found[0] if len(found) == 1 else None
 
 
 def _urgency(case: Snapshot) -> tuple[bool, int]:

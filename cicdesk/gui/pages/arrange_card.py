@@ -57,7 +57,9 @@ class ArrangeCard(Card):
         """Open a form of that kind; `about` is the appointment that it is for."""
         if self._shown is not None:
             cards = [each.record for each in self._shown.arranged if each.kind == "dependant"]
-            self._navigator.open_form(kind, values=given_for(kind, self._shown.person, about, cards))
+            self._navigator.open_form(
+                kind, values=given_for(kind, self._shown.person, about or self._shown.open_case, cards)
+            )
 
     def _row(self, each: Arrangement) -> RowButton:
         right = "" if each.state is SyncState.SENT else state_words(each.state)

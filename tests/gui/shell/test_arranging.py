@@ -7,7 +7,7 @@ from cicdesk.base.i18n import LANGUAGES, set_language
 from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.schema.values import Values
-from tests.support.desks import add_person
+from tests.support.desks import add_case, add_person
 from tests.support.looks import clipped_texts
 from tests.support.running import Running
 
@@ -16,6 +16,7 @@ def open_file(running: Running, language: str = "en") -> tuple[CasePage, str]:
     set_language(language)
     desk = running.profile.open()
     person = add_person(desk)
+    add_case(desk, person)
     known: Values = {"contact_language": "che", "phones": [{"id": "1", "number": "+48000222222"}]}
     desk.records.edit(person, known)
     desk.records.create(
@@ -45,6 +46,7 @@ def test_one_press_begins_it_with_what_is_known(running: Running, kind: str) -> 
     assert form.start.spec.kind == kind
     values = form.form.presenter.values
     assert values["person"] == person
+    assert kind == "dependant" or values["case"], "the only case that goes on"
     assert values.get("language", values.get("guardian_language", "che")) == "che"
     running.profile.session.lock()
 
