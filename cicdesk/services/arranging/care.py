@@ -25,7 +25,7 @@ from cicdesk.domain.wall_time import wall
 from cicdesk.domain.workflows.care import CareSessionState
 from cicdesk.schema.values import Document, Values
 from cicdesk.services.arranging import care_expected, care_facts
-from cicdesk.services.arranging.care_board import BoardRow, card_as_shown, present_in, rows_of
+from cicdesk.services.arranging.care_board import BoardRow, card_as_shown, name_of, present_in, rows_of
 from cicdesk.services.arranging.care_day import SESSION, Day, read_day
 from cicdesk.services.arranging.care_expected import CarePlace, OnCall, Wish
 from cicdesk.services.context import Context
@@ -112,6 +112,11 @@ class CareService:
         """Today's requests for a place that have no visit yet: who is coming, then who waits."""
         with self._context.store.read() as connection:
             return care_expected.wishes(connection, place, self._context.clock.now())
+
+    def name_of(self, session: str) -> str:
+        """What the child of a visit is called on a screen: first name and one letter."""
+        day = self._day(session)
+        return name_of(day.card(_held(day, session)))
 
     def card_shown(self, session: str) -> Values:
         """The card of a visit's child as carers may see it now: without health outside the hours of the visit."""

@@ -61,7 +61,7 @@ def present_in(day: Day, session: Document) -> Present:
     card = day.card(session)
     return Present(
         child=day.child(session),
-        name=_name(card),
+        name=name_of(card),
         state=care_facts.state_of(session),
         place=text(day.find(text(session, "place")), "name"),
         mobility=care_facts.walks(card),
@@ -101,7 +101,7 @@ def _row(day: Day, rid: str, session: Document) -> BoardRow:
     return BoardRow(
         session=rid,
         dependant=text(session, "dependant"),
-        name=_name(card),
+        name=name_of(card),
         state=state,
         starts=starts,
         since=care_facts.moment_in(session, "in_at"),
@@ -126,7 +126,8 @@ def _done(session: Document) -> tuple[str, ...]:
     return tuple(text(row, "step") for row in taken)
 
 
-def _name(card: Document) -> str:
+def name_of(card: Document) -> str:
+    """What a child is called on a screen in the room: first name and one letter."""
     return name_on_screen(*(text(card, name) for name in ("given_names", "family_name", "called")))
 
 

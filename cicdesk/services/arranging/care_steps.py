@@ -1,7 +1,7 @@
 """The steps of a visit in care, each one transaction: in, out, refused, out for a while, called because of lateness."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cicdesk.domain.late_pick_up import Step
 from cicdesk.domain.pick_up import GUARDIAN, Collector, Doubt, Handover
@@ -128,6 +128,8 @@ class CareSteps:
         `called`: the reason in words of one's own for refusing somebody whom the rules would let go.
         """
         found = self._care.handover(session, collector)
+        if called and found.allowed:
+            found = replace(found, call=self._care.handover(session, Collector()).call, checks=())
         if called or not found.allowed:
             return HandedOver(found, self._note_refusal(session, collector, found, called or note))
         held = self._records.get(session)
