@@ -10,9 +10,11 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -227,6 +229,14 @@ def scrolled(content: QWidget) -> QScrollArea:
     content.setProperty("role", "scrolled")
     area.setWidget(content)
     return area
+
+
+def ask_no_more_than_needed(content: QWidget) -> None:
+    """Let wrapped words be as high as they are at their width; by themselves they ask for more, and it scrolls."""
+    for each in content.findChildren(QLabel):
+        policy = each.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        each.setSizePolicy(policy)
 
 
 def inside(layout: QLayout) -> list[QWidget]:

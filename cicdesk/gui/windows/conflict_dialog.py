@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
-from cicdesk.gui.parts.boxes import clear, scrolled
+from cicdesk.gui.parts.boxes import ask_no_more_than_needed, clear, scrolled
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.gui.theme import restyle, theme
 from cicdesk.presenters.conflict import Choice, Clash, ConflictPresenter, ConflictShown
@@ -225,6 +225,7 @@ class ConflictDialog(QDialog):
         layout = self.layout()
         if layout is None or not self.isVisible():
             return
+        ask_no_more_than_needed(self._area)
         layout.activate()
         room = self._area.viewport().size()
         needed = max(self._forms.totalHeightForWidth(room.width()), self._forms.totalMinimumSize().height())

@@ -12,15 +12,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from cicdesk.base.i18n import N_, _
-from cicdesk.gui.parts.boxes import clear, fit, fit_screen, scrolled
+from cicdesk.gui.parts.boxes import ask_no_more_than_needed, clear, fit, fit_screen, scrolled
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, icon_label, label, set_text
 from cicdesk.gui.theme import restyle, theme
@@ -154,7 +152,7 @@ class CourierDialog(QDialog):
         for report in reports:
             self._reports.addWidget(made := ReportBox(report))
             made.show()  # what is not shown yet asks for no room
-        _ask_no_more_than_needed(self._content)
+        ask_no_more_than_needed(self._content)
         self._make_room()
         self._close.setFocus()
         self._area.verticalScrollBar().setValue(0)
@@ -203,7 +201,7 @@ class CourierDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(_EDGE, 24, _EDGE, 20)
         outer.setSpacing(12)
-        _ask_no_more_than_needed(content)
+        ask_no_more_than_needed(content)
         self._area = scrolled(content)
         outer.addWidget(self._area, 1)
         outer.addLayout(foot)
@@ -300,11 +298,3 @@ class CourierDialog(QDialog):
     def _enable(self, *, on: bool) -> None:
         for each in self._steps:
             each.button.setEnabled(on)
-
-
-def _ask_no_more_than_needed(content: QWidget) -> None:
-    """Let wrapped words be as high as they are at their width; by themselves they ask for more, and it scrolls."""
-    for each in content.findChildren(QLabel):
-        policy = each.sizePolicy()
-        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
-        each.setSizePolicy(policy)
