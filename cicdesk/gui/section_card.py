@@ -56,6 +56,7 @@ class SectionCard(QFrame):
         grid = FieldGrid()
         grid.fill(list(self.frames.values()), self._shown)
         self._column.addWidget(grid)  # once it is whole: each widget added to a visible one is laid out anew
+        grid.show()  # left to Qt it comes later, and the sections are painted squashed until then
         self._grid = grid
         return self.frames
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -283,6 +283,31 @@ def test_only_what_has_something_for_the_client_offers_a_window_for_them(
     }
     assert not offers["note"].isVisible()
     assert offers["person"].isVisible()
+
+
+class Squashed(QObject):
+    """Counts how often a widget is painted lower than its content needs."""
+
+    times = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.times += watched.height() < watched.minimumSizeHint().height()
+        return False
+
+
+def test_no_field_is_painted_squashed_while_the_sections_below_are_made(qtbot: QtBot, office: Office) -> None:
+    form = RecordForm(office.desk, FormStart(registry()["person"]))
+    qtbot.addWidget(form)
+    form.resize(1280, 800)
+    squashed = Squashed()
+    form.show()
+    QApplication.processEvents()  # what is there already is laid out and painted
+    assert form.body.waits
+    form.body.cards["name"].installEventFilter(squashed)
+    qtbot.waitUntil(lambda: not form.body.waits)
+    QApplication.processEvents()
+    assert squashed.times == 0
 
 
 def test_what_can_only_be_read_shows_no_examples_of_typing(qtbot: QtBot, office: Office) -> None:
