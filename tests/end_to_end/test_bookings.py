@@ -149,6 +149,46 @@ def test_a_booking_of_four_parts_says_which_of_them_stand(pair: Pair) -> None:
     assert yours == [["RESERVED", "NEEDS_NEW_TIME"], ["NEEDS_NEW_TIME"], ["WAITING_LIST"]]
 
 
+NIGHTS = (
+    ("2027-03-28", "01:30", "03:30", "2027-03-28T00:30Z", "2027-03-28T01:30Z"),
+    ("2027-10-31", "01:30", "03:30", "2027-10-30T23:30Z", "2027-10-31T02:30Z"),
+    ("2027-12-31", "23:30", "00:30", "2027-12-31T22:30Z", "2027-12-31T23:30Z"),
+)
+"""Clocks go forward, clocks go back, and the year ends: day, hours, instants."""
+
+
+@pytest.mark.parametrize(("day", "start", "end", "begins", "ends"), NIGHTS)
+def test_wall_time_and_instant_stay_on_nights_that_are_not_like_others(
+    pair: Pair, day: str, start: str, end: str, begins: str, ends: str
+) -> None:  # T-02
+    a, b = pair
+    who = interpreter(a)
+    agree(a, b)
+    person, when = a.person("Nocny"), {"day": day, "from_time": start, "to_time": end}
+    asked = wish(a, person, who, **when)
+    inside = {"in_time": start, "out_time": end}
+    visit = made(
+        a, "care_session", person=person, dependant=_child(a, person), place=_place(a), day=day, **inside
+    )
+    agree(a, b)
+    held = a.record(asked)["values"]
+    assert {name: held[name] for name in when} == when
+    assert (held["starts_at"], held["ends_at"]) == (begins, ends)
+    assert (held["state"], held["confirmed_from"], held["confirmed_to"]) == ("CONFIRMED", begins, ends)
+    assert (a.value(visit, "in_at"), a.value(visit, "out_at")) == (begins, ends)
+    rival = wish(b, b.person("Drugi"), who, **{**when, "from_time": end, "to_time": ""})
+    agree(a, b)
+    assert b.value(rival, "state") == "CONFIRMED"
+
+
+def _child(laptop: QuickLaptop, person: str) -> str:
+    return made(laptop, "dependant", person=person, given_names="Ola")
+
+
+def _place(laptop: QuickLaptop) -> str:
+    return made(laptop, "care_place", name="Kącik", address="Rynek 4", capacity=5)
+
+
 def _booking(laptop: QuickLaptop, person: str, who: str, room: str, corner: str) -> list[str]:
     when = {"day": DAY, "from_time": "12:00", "to_time": "13:00"}
     plan = made(laptop, "appointment", person=person, room=room, adviser=laptop.user, **when)
