@@ -226,6 +226,8 @@ class Items(Field):
     fields: tuple[Field, ...]
     item_label: str
     """What one of them is called, on the button that adds one."""
+    continues: str = ""
+    """A part with a code: a new item begins like the last one, with the next code there (the next day's hours)."""
 
 
 KINDS: tuple[type[Field], ...] = (

@@ -33,6 +33,7 @@ from cicdesk.schema.fields import (
     Reference,
     References,
     Text,
+    Time,
 )
 from cicdesk.schema.values import Value
 from tests.support.forms import example
@@ -301,6 +302,27 @@ class TestItems:
         window.editor.set_value([{"id": "b", "number": "2"}])
         assert isinstance(window.editor, ItemsEditor)
         assert list(window.editor.cards) == ["b"]
+
+
+def test_the_hours_of_the_next_day_are_those_of_the_last_until_somebody_says_otherwise(shown: Show) -> None:
+    hours = declared(
+        Items,
+        continues="day",
+        fields=(Code(name="day", label="Day", code_list="weekdays"), Time(name="from", label="From")),
+    )
+    window = shown(hours)
+    assert isinstance(window.editor, ItemsEditor)
+    window.editor.set_value([{"id": "a", "day": "SAT", "from": "09:00"}])
+    for _press in range(2):
+        window.editor.add_item()
+    days = window.editor.value()
+    assert isinstance(days, list)
+    assert [{**day, "id": ""} for day in days if isinstance(day, dict)] == [
+        {"id": "", "day": "SAT", "from": "09:00"},
+        {"id": "", "day": "SUN", "from": "09:00"},
+    ], "after the last day an empty card follows"
+    assert len(window.editor.cards) == 3
+    assert window.told == [days]
 
 
 class Staff:

@@ -161,6 +161,10 @@ class TestField:
         if isinstance(field, Pesel) and field.unverified_by:
             assert spec.by_name[field.unverified_by].kind == "flag"
 
+    def test_items_continue_with_a_code(self, spec: RecordSpec, path: str, field: Field) -> None:
+        if isinstance(field, Items) and field.continues:
+            assert isinstance({part.name: part for part in field.fields}[field.continues], Code)
+
     def test_a_pattern_says_how(self, spec: RecordSpec, path: str, field: Field) -> None:
         if isinstance(field, Text):
             assert bool(field.pattern) == bool(field.pattern_hint)

@@ -1,6 +1,6 @@
 """The editor of repeating groups: a card for each item, a button that adds one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -14,8 +14,9 @@ from cicdesk.gui.editors.keys import ERASES
 from cicdesk.gui.editors.parts import PartsForm
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.theme import set_icon
-from cicdesk.schema.fields import Items
-from cicdesk.schema.values import Value, is_blank
+from cicdesk.schema.codelists import code_list
+from cicdesk.schema.fields import Code, Items
+from cicdesk.schema.values import Value, Values, is_blank
 
 ADD = N_("Add: {what}")
 REMOVE = N_("Remove this entry (Ctrl+Delete)")
@@ -64,6 +65,19 @@ class ItemCard(QFrame):
             self.dropped.emit(self.item)
         else:
             super().keyPressEvent(event)
+
+
+def next_of(field: Items, items: Sequence[Values]) -> dict[str, Value]:
+    """What a new item begins with: the last one with the next code, where the declaration says so."""
+    part = next((each for each in field.fields if each.name == field.continues), None)
+    last = items[-1] if items else {}
+    if not isinstance(part, Code):
+        return {}
+    codes = [entry.code for entry in code_list(part.code_list).entries]
+    place = codes.index(str(last[part.name])) + 1 if last.get(part.name) in codes else len(codes)
+    if place == len(codes):
+        return {}
+    return {**{name: value for name, value in last.items() if name != "id"}, part.name: codes[place]}
 
 
 class ItemsEditor(Editor):
@@ -127,9 +141,14 @@ class ItemsEditor(Editor):
     def add_item(self) -> None:
         """A new empty card, with the cursor in it."""
         if not self._read_only:
+            following = next_of(self._items, [card.value() for card in self.cards.values()])
             card = self._card(new_item_id())
+            card.form.set_values(following)
             card.show()
             card.form.jump("")
+            if following:
+                self.changed.emit(self.value(), "")
+                self.settled.emit()
 
     def _removed(self, item: str) -> None:
         self._drop(item)

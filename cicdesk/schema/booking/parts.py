@@ -26,6 +26,7 @@ def hours(name: str, label: str, section: str, help_text: str = "") -> Items:
     """The hours of an ordinary week; several rows for one day where there is a break."""
     return Items(
         name=name, label=label, section=section, item_label=N_("Hours"), help=help_text, client_facing=False,
+        continues="weekday",
         fields=(
             Code(name="weekday", label=N_("Day of the week"), code_list="weekdays", level=Level.REQUIRED),
             Time(name="from_time", label=N_("From"), level=Level.REQUIRED),
