@@ -30,14 +30,16 @@ from tests.support.profiles import FakeClock
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
+NEXT = schema.SCHEMA + 1
+"""The form of the version that comes after this one."""
 PDF = b"%PDF-1.7\n" + bytes(300)
 
 
 @contextmanager
 def strict_server(database: str, until: str) -> Iterator[str]:
-    """A real server that wants form 2 and gives older ones until that day."""
+    """A real server that wants the next form and gives older ones until that day."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CICDESK_OLDEST_FORM", "2")
+        patch.setenv("CICDESK_OLDEST_FORM", str(NEXT))
         patch.setenv("CICDESK_OLDER_FORMS_UNTIL", until)
         with live_server(["--database", database]) as running:
             yield running.url
@@ -51,7 +53,7 @@ def badge(laptop: QuickLaptop) -> Badge:
 def updated(monkeypatch: pytest.MonkeyPatch) -> None:
     """The next version of the program is installed."""
     for module in (schema, outbox, pending, course, courier_out, engine, exchange, pulling, pushing):
-        monkeypatch.setattr(module, "SCHEMA", 2)
+        monkeypatch.setattr(module, "SCHEMA", NEXT)
 
 
 def listened_to(monkeypatch: pytest.MonkeyPatch) -> list[Push]:
@@ -107,7 +109,7 @@ def test_an_old_laptop_is_told_its_day_then_hands_in_only_then_is_updated(
             heard = listened_to(monkeypatch)
             fresh = old.person("Świeża")
             old.sync()
-            assert [(push.schema, _forms(push)) for push in heard] == [(2, {late: 1, fresh: 0})]
+            assert [(push.schema, _forms(push)) for push in heard] == [(NEXT, {late: NEXT - 1, fresh: 0})]
             assert badge(old).ending is None
             assert badge(old).last_success > success
             made.pull()
@@ -147,7 +149,7 @@ def test_a_package_of_an_old_laptop_is_taken_in_and_its_answer_names_the_day(
         assert ending is not None
         assert ending.over
         part = f"c:{newer.office}"
-        rows = newer.api.pull(Pull(schema=2, cursors={part: 0})).parts[part].rows
+        rows = newer.api.pull(Pull(schema=NEXT, cursors={part: 0})).parts[part].rows
         assert [row.rid for row in rows] == [person]
 
 
