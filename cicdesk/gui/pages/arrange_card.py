@@ -1,10 +1,11 @@
 """The card of a person's file from which interpreters, care and appointments are arranged."""
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.parts.boxes import Card, Nothing, clear
+from cicdesk.gui.parts.flow import FlowLayout
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button
 from cicdesk.presenters.arranging import ACTIONS, FOR_AN_APPOINTMENT, Arrangement, given_for
@@ -13,7 +14,6 @@ from cicdesk.presenters.words import kind_icon, state_words
 from cicdesk.schema.snapshot import Snapshot, SyncState
 
 _WORDS = dict(ACTIONS)
-_IN_A_LINE = 2
 
 
 class ArrangeCard(Card):
@@ -25,11 +25,10 @@ class ArrangeCard(Card):
         self._shown: FileShown | None = None
         self.acts = {kind: button("", kind_icon(kind)) for kind, _words in ACTIONS}
         bar = QWidget()
-        grid = QGridLayout(bar)
-        grid.setContentsMargins(0, 0, 0, 0)
-        for place, (kind, act) in enumerate(self.acts.items()):
+        line = FlowLayout(bar, gap=8)  # large letters leave room for one in a line
+        for kind, act in self.acts.items():
             act.clicked.connect(lambda _checked=False, kind=kind: self.begin(kind))
-            grid.addWidget(act, *divmod(place, _IN_A_LINE))
+            line.addWidget(act)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
         self.body.setSpacing(10)
