@@ -276,6 +276,15 @@ def test_hours_above_the_cap_are_the_last_resort_and_said_to_be_so() -> None:
     assert match(wish(), [someone("a", cap_minutes=9 * 60)], Diary(used)).listed[0].warnings == ()
 
 
+def test_equals_always_stand_in_the_same_order() -> None:
+    register = [someone(each) for each in ("b", "c", "a")]
+    assert order(match(wish(), register, Diary())) == ["a", "b", "c"]
+    assert order(match(wish(), register[::-1], Diary())) == ["a", "b", "c"]
+    unable = [dataclasses.replace(each, sex="M") for each in register]
+    told = match(wish(gender="WOMAN_REQUIRED"), unable, Diary()).unlisted
+    assert [each.interpreter for each in told] == ["a", "b", "c"]
+
+
 def test_short_notice_is_said() -> None:
     asked = someone(lead_days=5)
     assert match(wish(), [asked], Diary(), date(2026, 5, 11)).listed[0].warnings == (Warn.SHORT_NOTICE,)
