@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBo
 from cicdesk.base.i18n import _
 from cicdesk.gui.failures import Failures
 from cicdesk.gui.parts.parting import let_go
+from cicdesk.gui.parts.printers import ask_printer, has_printer
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.pictures import QtPictures
 from cicdesk.gui.printing.page_view import PageView
-from cicdesk.gui.printing.printers import ask_printer, has_printer
 from cicdesk.gui.printing.signature_box import SignatureBox
 from cicdesk.gui.theme import restyle
 from cicdesk.gui.windows.file_viewer import ask_where
