@@ -13,6 +13,8 @@ from cicdesk.wire.messages import Mutation
 
 _decode = msgspec.json.Decoder(Mutation).decode
 _CHUNK = 500
+_PIECE = 100
+"""So many edits are read at a time where it is not known how many fit: each is a page that has to be decrypted."""
 _UNSETTLED = "state <> 'acked' AND commit_seq >= 0"
 """Edits to lay over the server's copies. Those offered again after a loss are in the copies already."""
 
@@ -160,22 +162,21 @@ def _fits(connection: sa.Connection, bytes_at_most: int) -> bool:
 
 def these(connection: sa.Connection, numbers: Sequence[int], bytes_at_most: int) -> list[Waiting]:
     """Those of these edits that are still to be sent, in that order, as many as fit; at least one."""
-    found: dict[int, Waiting] = {}
-    for start in range(0, len(numbers), _CHUNK):
-        part = tuple(numbers[start : start + _CHUNK])
+    batch: list[Waiting] = []
+    size = 0
+    for start in range(0, len(numbers), _PIECE):
+        part = tuple(numbers[start : start + _PIECE])
         rows = connection.exec_driver_sql(
             'SELECT n, id, record, body, "schema", root FROM outbox o'  # noqa: S608  fixed texts and placeholders
             f" WHERE state = 'pending' AND n IN ({','.join('?' * len(part))}) AND NOT {_HELD_BACK}",
             part,
-        )
-        found.update((row[0], Waiting(*row)) for row in rows)
-    batch: list[Waiting] = []
-    size = 0
-    for waiting in (found[n] for n in numbers if n in found):
-        size += len(waiting.body)
-        if batch and size > bytes_at_most:
-            break
-        batch.append(waiting)
+        ).all()
+        found = {row[0]: Waiting(*row) for row in rows}
+        for waiting in (found[n] for n in part if n in found):
+            size += len(waiting.body)
+            if batch and size > bytes_at_most:
+                return batch
+            batch.append(waiting)
     return batch
 
 

@@ -4,7 +4,7 @@ The store keeps the result materialised; `tests/store` proves it equal to a rebu
 """
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cicdesk.domain.versions import overlay
@@ -40,6 +40,11 @@ class Base:
     asked: bool = False
     by: str = ""
     at: int = 0
+
+    def all_versions(self) -> dict[str, Collection[str]]:
+        """Every head of every field."""
+        heads, ver, own = self.heads, self.ver, self.id
+        return {name: heads[name] if name in heads else (ver.get(name, own),) for name in self.data}
 
     def versions(self, name: str) -> list[str]:
         """Every head of a field."""

@@ -86,6 +86,18 @@ def bases(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Base]:
     return found
 
 
+def numbers(connection: sa.Connection, ids: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """The server's number of these records and the history it is of; unknown ones are left out. No document is read."""
+    found: dict[str, tuple[int, int]] = {}
+    for part in chunks(ids):
+        rows = connection.exec_driver_sql(
+            f"SELECT id, seq, gen FROM record WHERE id IN ({marks(len(part))})",  # noqa: S608  placeholders only
+            tuple(part),
+        )
+        found.update((record, (seq, gen)) for record, seq, gen in rows)
+    return found
+
+
 def base(connection: sa.Connection, record: str) -> Base:
     """The server's copy of a record; RecordNotFound if the laptop does not hold it."""
     found = bases(connection, (record,)).get(record)

@@ -234,7 +234,7 @@ def take_states(connection: Connection, states: Sequence[State], gen: int, appli
         if known and old is not None and old.gen < gen:
             salvage.give_back(connection, old, state)
         new = _merged(old, state, gen) if state.part and old is not None else base_of(state, gen)
-        if state.check and state.check != versions_check({name: new.versions(name) for name in new.data}):
+        if state.check and state.check != versions_check(new.all_versions()):
             # Our copy missed a change: the record moved up in the feed while we read it page by page.
             applied.wanted.append(state.rid)
             continue

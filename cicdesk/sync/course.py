@@ -1,6 +1,7 @@
 """What the parts of one session share: where the exchange stands, and what was taken so far."""
 
 import datetime as dt
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
@@ -8,7 +9,7 @@ import msgspec
 
 from cicdesk.schema.records import SCHEMA
 from cicdesk.schema.snapshot import Changes
-from cicdesk.store import meta, records
+from cicdesk.store import meta, pending, records
 from cicdesk.store.engine import Connection
 from cicdesk.store.meta import Ending, Progress
 from cicdesk.store.store import Store
@@ -57,18 +58,24 @@ class Pace:
 class Course:
     """One session under way. Its parts push, pull and give back; what they hear is taken here."""
 
-    def __init__(self, store: Store, api: SyncApi, pace: Pace, line: Executor) -> None:
+    def __init__(
+        self, store: Store, api: SyncApi, pace: Pace, line: Executor, now: Callable[[], int] | None = None
+    ) -> None:
+        """`now`: milliseconds since 1970, noted once both sides have said everything; None: nothing is noted."""
         self.store = store
         self.api = api
         self.pace = pace
         self.line = line
         """The threads that talk to the server."""
+        self._now = now
         self.result = SyncResult()
         self.applied = Applied()
         self.read = False
         """Whether the server has said everything."""
         self.whole = False
         """Whether pages have to leave nothing out, because partitions are read anew."""
+        self.noted = False
+        """Whether this session's success is noted already."""
         self._lost = 0
         with store.read() as connection:
             if not meta.load_place(connection).device:
@@ -137,6 +144,15 @@ class Course:
             self.applied.records.update(gone)
             self.applied.left = False
             self.keep_marks(connection)
+        if self.progress.stage == 0 and not pending.next_batch(connection, 0, 1, 1):
+            self.note_success(connection)
+
+    def note_success(self, connection: Connection) -> None:
+        """Both sides have said everything: noted with the last answer, for each transaction waits for the disk."""
+        if self._now is not None and not self.noted:
+            self.progress = msgspec.structs.replace(self.progress, last_success=self._now())
+            meta.save(connection, self.progress)
+            self.noted = True
 
     def _keep_ending(self, connection: Connection, ending: Ending | None) -> None:
         """How long the centre gives this program anything: its people have to know, also without a line."""

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-import msgspec
-
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.base.ids import RecordId
 from cicdesk.schema.records import SCHEMA
 from cicdesk.schema.snapshot import Changes
-from cicdesk.store import meta, pending
+from cicdesk.store import pending
 from cicdesk.store.store import Store
 from cicdesk.sync import apply, salvage
 from cicdesk.sync.answers import check_salvage
@@ -45,10 +43,11 @@ class SyncEngine:
         with self._one, ThreadPoolExecutor(AT_ONCE, "sync-line") as line:
             started = time.monotonic()
             self.taken = Changes()
-            course = self._course = Course(self._store, self._make_api(), self._pace, line)
+            course = self._course = Course(self._store, self._make_api(), self._pace, line, self._now)
             try:
-                if _Session(course).run(stop):
-                    self._store_success()
+                if _Session(course).run(stop) and not course.noted:
+                    with self._store.write() as connection:
+                        course.note_success(connection)
             finally:
                 self.taken = Changes(
                     frozenset(RecordId(r) for r in course.applied.records), frozenset(course.applied.kinds)
@@ -71,12 +70,8 @@ class SyncEngine:
         course = self._course
         return (course.result.pushed, course.applied.pulled) if course else (0, 0)
 
-    def _store_success(self) -> None:
-        with self._store.write() as connection:
-            progress = meta.load_progress(connection)
-            meta.save(
-                connection, msgspec.structs.replace(progress, last_success=milliseconds(self._clock.now()))
-            )
+    def _now(self) -> int:
+        return milliseconds(self._clock.now())
 
 
 class _Session:

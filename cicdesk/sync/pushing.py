@@ -9,7 +9,6 @@ from cicdesk.base.errors import CicdeskError
 from cicdesk.schema.records import SCHEMA
 from cicdesk.store import meta, pending, records
 from cicdesk.store.pending import Waiting
-from cicdesk.store.projection import Base
 from cicdesk.sync import apply, holders
 from cicdesk.sync.course import Course
 from cicdesk.sync.errors import MessageRefused, MessageTooLarge, ServerTrouble
@@ -191,7 +190,7 @@ class Pushing:
         if not batch:
             return None
         with self._course.store.read() as connection:
-            held = records.bases(connection, dict.fromkeys(w.record for w in batch if w.record != w.id))
+            held = records.numbers(connection, dict.fromkeys(w.record for w in batch if w.record != w.id))
             last = self._order.is_last(connection, batch[-1].n)
             both = last and self._course.progress.stage == 0 and not self._course.pace.page.doubted
             cursors = holders.cursors(connection) if both else None
@@ -212,6 +211,7 @@ class Pushing:
                 course.take(connection, reply.pull)
         course.result.pushed += len(batch) - sum(o.r != "dup" for o in reply.outcomes.values())
 
-    def _have(self, held: Base | None) -> int:
+    def _have(self, held: tuple[int, int] | None) -> int:
         """The number of our copy; numbers of a lost history may have been given again and mean nothing."""
-        return held.seq if held is not None and held.gen == self._course.progress.gen else 0
+        seq, gen = held or (0, 0)
+        return seq if gen == self._course.progress.gen else 0

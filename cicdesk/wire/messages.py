@@ -6,7 +6,7 @@ so a field that nobody changed since needs no version: it is the record's id.
 """
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -348,7 +348,10 @@ def runs_of(numbers: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def versions_check(heads: Mapping[str, Iterable[str]]) -> int:
+def versions_check(heads: Mapping[str, Collection[str]]) -> int:
     """The checksum of a record's fields with the versions that stand in each."""
-    lines = sorted(f"{name}={','.join(sorted(versions))}" for name, versions in heads.items())
+    lines = sorted([
+        f"{name}={','.join(sorted(versions) if len(versions) > 1 else versions)}"
+        for name, versions in heads.items()
+    ])  # fmt: skip
     return zlib.crc32("\n".join(lines).encode()) or 1

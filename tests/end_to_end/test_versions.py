@@ -17,7 +17,7 @@ from cicdesk.server.app import Centre
 from cicdesk.services import outbox
 from cicdesk.services.outbox import Badge
 from cicdesk.store import meta, pending
-from cicdesk.sync import courier_out, course, engine, exchange, pulling, pushing
+from cicdesk.sync import courier_out, course, engine, exchange, parcels, pulling, pushing
 from cicdesk.sync.errors import NotOffered, UpgradeNeeded
 from cicdesk.sync.transport import HttpTransport
 from cicdesk.wire.messages import Mutation, Pull, Push, PushReply
@@ -52,7 +52,7 @@ def badge(laptop: QuickLaptop) -> Badge:
 
 def updated(monkeypatch: pytest.MonkeyPatch) -> None:
     """The next version of the program is installed."""
-    for module in (schema, outbox, pending, course, courier_out, engine, exchange, pulling, pushing):
+    for module in (schema, outbox, pending, course, courier_out, engine, exchange, parcels, pulling, pushing):
         monkeypatch.setattr(module, "SCHEMA", NEXT)
 
 
