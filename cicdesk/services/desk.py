@@ -24,6 +24,7 @@ from cicdesk.store.store import Store
 
 if TYPE_CHECKING:
     from cicdesk.services.arranging.bookings import BookingService
+    from cicdesk.services.arranging.calendar import CalendarService
     from cicdesk.services.arranging.care import CareService
     from cicdesk.services.arranging.care_steps import CareSteps
     from cicdesk.services.arranging.coordinator import CoordinatorService
@@ -64,6 +65,13 @@ class Desk:
         from cicdesk.services.arranging.bookings import BookingService  # noqa: PLC0415  rules that no start needs
 
         return BookingService(self.context)
+
+    @cached_property
+    def calendar(self) -> "CalendarService":
+        """Whose time is booked when."""
+        from cicdesk.services.arranging.calendar import CalendarService  # noqa: PLC0415  rules that no start needs
+
+        return CalendarService(self.context, self.records, self.bookings, self.staff)
 
     @cached_property
     def care(self) -> "CareService":
