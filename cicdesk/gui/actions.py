@@ -47,6 +47,8 @@ class Command(enum.Enum):
     PEOPLE = Declared(N_("People"), ("Ctrl+2",), "people")
     REVIEW = Declared(N_("Review"), ("Ctrl+3",), "review")
     OUTBOX = Declared(N_("Outbox"), ("Ctrl+4",), "outbox")
+    CARE = Declared(N_("Care"), ("Ctrl+5",), "child")
+    WAY_OUT = Declared(N_("Way out: children in care"), ("F9",), "door")
     COURIER = Declared(N_("Changes on a stick"), ("Ctrl+Shift+U",), "stick")
     TRIP = Declared(N_("Trip of today"), ("Ctrl+Shift+T",), "van")
     PAPERS = Declared(N_("Print papers"), ("Ctrl+Shift+P",), "printer")

@@ -91,6 +91,16 @@ class Dialogs(QObject):
 
         PaperDialogs(self._window, self._desk, self._workshop, self.show, lambda: self._closed).open(record)
 
+    def way_out(self) -> None:
+        """Who has to be led out, over the whole screen."""
+        from cicdesk.gui.windows.care_exit_window import ExitWindow  # noqa: PLC0415  rules that no start needs
+        from cicdesk.presenters.care_exit import ExitPresenter  # noqa: PLC0415  the same
+
+        dialog, work = ExitWindow(self._window), self._workshop
+        dialog.use(ExitPresenter(dialog, self._desk, work.runner, work.clock))
+        self.show(dialog)
+        dialog.showFullScreen()
+
     def help(self) -> None:
         """All keys."""
         self.show(HelpDialog(self._window))

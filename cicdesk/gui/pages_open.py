@@ -51,6 +51,7 @@ class OpenPages:
             Command.PEOPLE: self._people,
             Command.REVIEW: self._review,
             Command.OUTBOX: self._outbox,
+            Command.CARE: self._care,
         }
         self._made: dict[Command, Page] = {}
         self._file: CasePage | None = None
@@ -130,4 +131,17 @@ class OpenPages:
         work.bus.progress.connect(page.show_progress)
         work.bus.paused.connect(page.show_paused)
         page.show_paused(work.settings.paused)
+        return page, presenter.changed
+
+    def _care(self) -> tuple[Page, Listener]:
+        from cicdesk.gui.care_doors import CareDoors  # noqa: PLC0415  rules that no start needs
+        from cicdesk.gui.pages.care_page import CarePage  # noqa: PLC0415  the same
+        from cicdesk.presenters.care_board import CareBoardPresenter  # noqa: PLC0415  the same
+
+        work = self._workshop
+        doors = CareDoors(self._navigator, self._desk, work, self._show)
+        page = CarePage(self._navigator, doors)
+        doors.belong_to(page)
+        presenter = CareBoardPresenter(page, self._desk, work.runner, work.bus.publish)
+        page.use(presenter)
         return page, presenter.changed

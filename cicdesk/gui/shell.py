@@ -91,6 +91,7 @@ class Shell(QObject):
             Command.HELP: self.dialogs.help,
             Command.COURIER: self.dialogs.courier,
             Command.PAPERS: lambda: self.dialogs.papers(record_of(self.window.page)),
+            Command.WAY_OUT: self.dialogs.way_out,
             Command.BACK: self._back,
         }
 

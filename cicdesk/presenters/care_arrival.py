@@ -8,6 +8,7 @@ from cicdesk.base.i18n import _, language
 from cicdesk.domain.care_ratios import Child
 from cicdesk.domain.sign_in import REASONS, Arrival, Verdict
 from cicdesk.domain.workflows.engine import Actor, actors_of
+from cicdesk.presenters.care_board import CARER
 from cicdesk.presenters.care_desk import Said, SignedIn, Staff
 from cicdesk.presenters.care_words import against_words
 from cicdesk.presenters.desk import Desk
@@ -33,7 +34,7 @@ class ArrivalShown:
     health: tuple[tuple[str, str], ...]
     """What the card says, to be confirmed by the guardian."""
     dependant: str
-    person: str
+    """The card, where whoever is at the keyboard may open it; carers see what is on the sheet."""
     refusals: tuple[tuple[str, str], ...]
     """Reasons why a child is not taken in: codes and words."""
     overrides: tuple[tuple[str, str], ...]
@@ -195,8 +196,7 @@ class ArrivalPresenter:
             phone=known.phone,
             place=str(visit.get("guardian_place") or ""),
             health=tuple((label, text) for label, text in health if text),
-            dependant=str(visit.get("dependant") or ""),
-            person=str(visit.get("person") or ""),
+            dependant="" if desk.role == CARER else str(visit.get("dependant") or ""),
             refusals=_choices(_REASONS),
             overrides=_choices(_OVERRIDES) if coordinates else (),
         )

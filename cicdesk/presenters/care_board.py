@@ -28,13 +28,17 @@ from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import value_words
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Changes
+from cicdesk.schema.values import Values
 
 _CONCERNS = frozenset(
     {"care_session", "care_request", "dependant", "carer", "interpreter", "care_place", "person"}
 )
 _COORDINATES = frozenset({"coordinator", ""})
 """Who looks after checks; a laptop that is on its own has nobody else."""
-_CARER = "carer"
+CARER = "carer"
+"""The role that sees today's children and opens no files."""
+_OF_VISIT = ("person", "dependant", "place", "office")
+"""What an incident note takes over from the visit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,8 @@ class CareShown:
 
     places: tuple[tuple[str, str], ...] = ()
     place: str = ""
+    day: str = ""
+    """Today by clocks in Poland."""
     ratio: str = ""
     because: str = ""
     tone: str = ""
@@ -183,6 +189,10 @@ class CareBoardPresenter:
 
         self._runner.start(self._view, work, made)
 
+    def incident(self, session: str, opened: Callable[[Values], None]) -> None:
+        """What a note of something that happened to a child begins with."""
+        note_incident(self._view, self._desk, self._runner, session, opened)
+
     def name(self, session: str) -> str:
         """What a child of the board is called there."""
         lines = (*self.shown.inside, *self.shown.expected)
@@ -209,8 +219,9 @@ class CareBoardPresenter:
         shown = CareShown(
             places=tuple((each.id, each.name) for each in places),
             place=chosen,
+            day=care.today().isoformat(),
             checks=checks,
-            opens_files=desk.role != _CARER,
+            opens_files=desk.role != CARER,
         )
         if not chosen:
             return shown, Staff(())
@@ -249,3 +260,16 @@ class CareBoardPresenter:
         fields = spec_of("dependant").fields
         lines = [(_(each.label), value_words(each, values.get(each.name))) for each in fields]
         return CardShown(self.name(session), tuple((label, text) for label, text in lines if text))
+
+
+def note_incident(
+    owner: object, desk: Desk, runner: Runner, session: str, opened: Callable[[Values], None]
+) -> None:
+    """What a note of something that happened to the child of a visit begins with."""
+
+    def work() -> Values:
+        held = desk.records.get(session).values
+        taken = {name: held[name] for name in _OF_VISIT if held.get(name)}
+        return {**taken, "care_session": session, "time": desk.care_steps.hour()}
+
+    runner.start(owner, work, opened)

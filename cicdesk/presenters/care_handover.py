@@ -126,7 +126,7 @@ class HandoverPresenter:
             RefusedShown(
                 name=self._name,
                 who=collector.name,
-                reasons=tuple(doubt_words(each) for each in doubts) or (called,),
+                reasons=tuple(_sentence(doubt_words(each)) for each in doubts) or (called,),
                 discreet=Doubt.COURT in doubts,
                 steps=tuple(_(each) for each in steps),
                 calls=tuple(call_line(each) for each in done.handover.call),
@@ -140,6 +140,10 @@ class HandoverPresenter:
         documents = code_list(_DOCUMENTS).by_code
         listed = tuple((code, entry.label(language())) for code, entry in documents.items() if code != "NONE")
         return HandoverShown(care.name_of(self._session), tuple(_options(card)), listed)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _options(card: PickUpCard) -> list[Option]:

@@ -22,10 +22,10 @@ _ALLERGY_ICONS = {
 }  # fmt: skip
 _GRAVE = frozenset({"SEVERE", "ANAPHYLAXIS"})
 _GAPS: Mapping[Gap, str] = {
-    Gap.MISSING: N_("{check}: missing"),
-    Gap.EXPIRED: N_("{check}: ended on {day}"),
-    Gap.ENTRIES: N_("{check}: entries were found"),
-    Gap.NOT_CLEAR: N_("{check}: the result is awaited"),
+    Gap.MISSING: N_("missing: {check}"),
+    Gap.EXPIRED: N_("ended on {day}: {check}"),
+    Gap.ENTRIES: N_("entries were found: {check}"),
+    Gap.NOT_CLEAR: N_("result awaited: {check}"),
 }
 _BECAUSE: Mapping[AgeKind, str] = {
     AgeKind.TENDER: N_("One carer has at most {count} now: somebody is under a year or needs special care."),
@@ -205,7 +205,7 @@ def check_line(row: DueRow) -> CheckLine:
     for each in row.due:
         if each.kind not in known:
             day = day_words(each.due.isoformat())
-            told.append(_("{check}: until {day}").format(check=_check(each.kind), day=day))
+            told.append(_("until {day}: {check}").format(check=_check(each.kind), day=day))
     return CheckLine(row.kind, row.record, row.name, "\n".join(told), "danger" if row.missing else "warning")
 
 

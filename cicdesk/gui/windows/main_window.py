@@ -20,7 +20,7 @@ from cicdesk.gui.windows.search_popup import SearchPopup
 from cicdesk.presenters.badge import BadgeWords
 from cicdesk.presenters.search import Found, Offered, SearchPresenter
 
-PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX)
+PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX, Command.CARE)
 FOOT = (Command.PREFERENCES, Command.ABOUT)
 _TYPING = 60
 _RAIL, _NARROW_RAIL = 232, 205

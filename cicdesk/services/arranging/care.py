@@ -98,6 +98,10 @@ class CareService:
             dict(_more_carers(day, room, rows)),
         )  # fmt: skip
 
+    def today(self) -> dt.date:
+        """The day by clocks in Poland."""
+        return wall(self._context.clock.now()).day
+
     def places(self) -> tuple[CarePlace, ...]:
         """The places of the region, those with most visits today first."""
         with self._context.store.read() as connection:

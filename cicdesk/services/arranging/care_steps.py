@@ -66,7 +66,7 @@ class CareSteps:
             return SignedIn(verdict)
         values: dict[str, Value] = {
             "state": CareSessionState.PRESENT.value,
-            "in_time": self._now(),
+            "in_time": self.hour(),
             "signed_in_by": self._context.user,
             **{name: text for name, text in _texts(seen, said).items() if text},
             "identity_checked": seen.identity_checked,
@@ -141,7 +141,7 @@ class CareSteps:
         )
         values: dict[str, Value] = {
             "state": CareSessionState.COLLECTED.value,
-            "out_time": self._now(),
+            "out_time": self.hour(),
             "signed_out_by": self._context.user,
             "collected_by": name,
             "pick_up_checks": list(found.checks),
@@ -153,20 +153,20 @@ class CareSteps:
 
     def take_step(self, session: str, step: Step, note: str = "") -> Changes:
         """A step of the escalation was taken."""
-        row: dict[str, Value] = {"step": step.value, "time": self._now(), "by": self._context.user}
+        row: dict[str, Value] = {"step": step.value, "time": self.hour(), "by": self._context.user}
         return self._append(session, "late_steps", {**row, **({"note": note} if note else {})})
 
     def step_out(self, session: str) -> Changes:
         """Out for a while with the guardian."""
         rows = _rows(self._records.get(session).values, "breaks")
         state = CareSessionState.STEPPED_OUT.value
-        return self._write(session, {"breaks": [*rows, {"from_time": self._now()}], "state": state})
+        return self._write(session, {"breaks": [*rows, {"from_time": self.hour()}], "state": state})
 
     def come_back(self, session: str) -> Changes:
         """Back in the room."""
         rows = _rows(self._records.get(session).values, "breaks")
         if rows and not rows[-1].get("to_time"):
-            rows[-1] = {**rows[-1], "to_time": self._now()}
+            rows[-1] = {**rows[-1], "to_time": self.hour()}
         return self._write(session, {"breaks": list(rows), "state": CareSessionState.PRESENT.value})
 
     def absent(self, session: str) -> Changes:
@@ -181,7 +181,7 @@ class CareSteps:
         entry = next((each.name for each in card.authorised if each.id == collector.entry), "")
         own = card.guardian.name if collector.entry == GUARDIAN else ""
         row: dict[str, Value] = {
-            "time": self._now(), "who": collector.name or entry or own, "reason": _gravest(found),
+            "time": self.hour(), "who": collector.name or entry or own, "reason": _gravest(found),
         }  # fmt: skip
         return self._append(session, "refusals", {**row, **({"note": note} if note else {})})
 
@@ -210,7 +210,8 @@ class CareSteps:
     def _write(self, session: str, values: Values) -> Changes:
         return self._records.edit(session, values)[1]
 
-    def _now(self) -> str:
+    def hour(self) -> str:
+        """The hour by clocks in Poland."""
         return f"{wall(self._context.clock.now()).time:%H:%M}"
 
 

@@ -66,7 +66,7 @@ def test_a_key_in_a_form_puts_the_lock_off(running: Running) -> None:
     assert timer.remainingTime() > before
 
 
-@pytest.mark.parametrize("command", [Command.PEOPLE, Command.REVIEW, Command.OUTBOX])
+@pytest.mark.parametrize("command", [Command.PEOPLE, Command.REVIEW, Command.OUTBOX, Command.CARE])
 def test_unlocking_brings_back_the_page(running: Running, command: Command) -> None:
     running.unlock().run(command)
     running.settle()

@@ -47,7 +47,7 @@ def test_twice_as_large_letters_fit_a_small_screen(running: Running) -> None:
     running.desktop.setting_changed("scale_percent")
     shell = running.unlock()
     shell.window.resize(SMALL)
-    for command in (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX):
+    for command in (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX, Command.CARE):
         shell.run(command)
         running.settle()
         assert shell.window.width() == SMALL.width()

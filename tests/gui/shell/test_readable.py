@@ -16,7 +16,7 @@ from tests.support.looks import clipped_texts, untranslated
 from tests.support.running import Running
 
 LARGE = 125
-PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX)
+PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX, Command.CARE)
 DIALOGS = (Command.PREFERENCES, Command.ABOUT, Command.HELP, Command.ENROL, Command.COURIER)
 
 

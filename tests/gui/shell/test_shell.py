@@ -19,7 +19,7 @@ from tests.support.desks import PASSPHRASE, add_case, add_contact, add_person
 from tests.support.running import Running
 from tests.support.typing_keys import bring_to_front, press, type_text
 
-PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX)
+PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX, Command.CARE)
 DIALOGS = (Command.PREFERENCES, Command.ABOUT, Command.HELP, Command.ENROL, Command.COURIER)
 
 

@@ -1,0 +1,104 @@
+"""The list for the way out over the whole screen, to be read from a distance and printed."""
+
+from html import escape
+
+from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from cicdesk.base.i18n import _
+from cicdesk.gui.pages.care_rows import MarkPill
+from cicdesk.gui.parts.boxes import Card, clear, scrolled
+from cicdesk.gui.parts.printers import ask_printer
+from cicdesk.gui.parts.texts import button, label
+from cicdesk.presenters.care_exit import ExitLine, ExitPresenter, ExitShown
+
+
+class ExitWindow(QDialog):
+    """Who has to be led out, room by room. Esc closes it, Ctrl+P prints it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Way out"))
+        self._shown = ExitShown("", "", ())
+        self._title, self._total = label("", "display"), label("", "title", wrap=True)
+        self._rooms = QVBoxLayout()
+        self.print_button = button(_("Print…"), "printer")
+        self.close_button = button(_("Close"), "", "primary")
+        self._lay_out()
+
+    def use(self, presenter: ExitPresenter) -> None:
+        """The thinking of this window."""
+        presenter.load()
+
+    def show_exit(self, shown: ExitShown) -> None:
+        """Show the list."""
+        self._shown = shown
+        self._title.setText(shown.title)
+        self._total.setText(shown.total)
+        clear(self._rooms)
+        for room, lines in shown.rooms:
+            card = Card(room)
+            card.set_title(room, len(lines))
+            card.body.setSpacing(12)
+            for each in lines:
+                card.body.addWidget(_row(each))
+            self._rooms.addWidget(card)
+
+    def page(self) -> str:
+        """The list as it is printed, with a box to tick for each child."""
+        rooms = "".join(
+            f"<h2>{escape(room)}</h2><table width='100%' cellpadding='5' border='1' cellspacing='0'>"
+            f"{''.join(_printed(each) for each in lines)}</table>"
+            for room, lines in self._shown.rooms
+        )
+        return f"<h1>{escape(self._shown.title)}</h1><p>{escape(self._shown.total)}</p>{rooms}"
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(32, 24, 32, 20)
+        outer.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self.print_button)
+        head.addWidget(self.close_button)
+        outer.addLayout(head)
+        outer.addWidget(self._total)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 6, 0)
+        self._rooms.setSpacing(16)
+        column.addLayout(self._rooms)
+        column.addStretch(1)
+        outer.addWidget(scrolled(content), 1)
+        self.close_button.clicked.connect(self.accept)
+        self.print_button.clicked.connect(lambda: ask_printer(self, self._print))
+        self.print_button.setAutoDefault(False)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_button.click)
+
+    def _print(self, printer: object) -> None:
+        document = QTextDocument()
+        document.setHtml(self.page())
+        document.print_(printer)  # type: ignore[arg-type]  # printers come from one place, as what they are
+
+
+def _row(line: ExitLine) -> QWidget:
+    made = QWidget()
+    made.setAccessibleName(", ".join((line.name, *(each.text for each in line.marks), line.guardian)))
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(14)
+    row.addWidget(label(str(line.number), "kbd"))
+    row.addWidget(label(line.name, "title"))
+    for each in line.marks:
+        row.addWidget(MarkPill(each))
+    row.addStretch(1)
+    row.addWidget(label(line.guardian, "muted"))
+    return made
+
+
+def _printed(line: ExitLine) -> str:
+    marks = ", ".join(each.text for each in line.marks)
+    cells = ("☐", str(line.number), line.name, marks, line.guardian)
+    return f"<tr>{''.join(f'<td>{escape(each)}</td>' for each in cells)}</tr>"
