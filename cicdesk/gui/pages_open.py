@@ -52,6 +52,7 @@ class OpenPages:
             Command.REVIEW: self._review,
             Command.OUTBOX: self._outbox,
             Command.CARE: self._care,
+            Command.INTERPRETERS: self._interpreters,
         }
         self._made: dict[Command, Page] = {}
         self._file: CasePage | None = None
@@ -145,3 +146,18 @@ class OpenPages:
         presenter = CareBoardPresenter(page, self._desk, work.runner, work.bus.publish)
         page.use(presenter)
         return page, presenter.changed
+
+    def _interpreters(self) -> tuple[Page, Listener]:
+        from cicdesk.gui.pages.interpreters_page import InterpretersPage  # noqa: PLC0415  rules that no start needs
+        from cicdesk.presenters.interpreters import InterpretersPresenter  # noqa: PLC0415  the same
+        from cicdesk.presenters.interpreters_register import RegisterPresenter  # noqa: PLC0415  the same
+        from cicdesk.presenters.interpreters_request import RequestPresenter  # noqa: PLC0415  the same
+
+        work, desk = self._workshop, self._desk
+        page = InterpretersPage(self._navigator)
+        page.use(
+            InterpretersPresenter(page, desk, work.runner, work.clock),
+            RequestPresenter(page, desk, work.runner, work.clock, work.bus.publish),
+            RegisterPresenter(page, desk, work.runner, work.clock),
+        )
+        return page, page.changed

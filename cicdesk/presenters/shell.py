@@ -19,6 +19,9 @@ from cicdesk.schema.snapshot import Changes
 from cicdesk.sync.errors import UpgradeNeeded
 from cicdesk.wire.proofs import WINDOW
 
+NOBODY_YET = ("REQUESTED", "UNFILLED", "NEEDS_NEW_TIME")
+"""States of requests for interpreters that wait for a person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -129,11 +132,16 @@ class ShellPresenter:
         counts = {
             "people": desk.people.count("person"),
             "review": self._of_colleagues(),
+            "interpreters": self._without_interpreter(),
             "outbox": badge.waiting + badge.attention + badge.conflict + self._handed_over(),
         }
         names = desk.staff.names()
         office = office_words(desk.office, names.get(office_key(desk.office), ""))
         return Standing(badge, counts, names.get(desk.user, desk.user), office)
+
+    def _without_interpreter(self) -> int:
+        """How many requests have nobody: nobody was asked, nobody was found, or the time was lost."""
+        return sum(self._desk.people.count("interpreter_request", {"state": each}) for each in NOBODY_YET)
 
     def _handed_over(self) -> int:
         """How much work colleagues have handed over to whoever is here."""

@@ -20,7 +20,9 @@ from cicdesk.gui.windows.search_popup import SearchPopup
 from cicdesk.presenters.badge import BadgeWords
 from cicdesk.presenters.search import Found, Offered, SearchPresenter
 
-PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX, Command.CARE)
+PAGES = (
+    Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX, Command.CARE, Command.INTERPRETERS,
+)  # fmt: skip
 FOOT = (Command.PREFERENCES, Command.ABOUT)
 _TYPING = 60
 _RAIL, _NARROW_RAIL = 232, 205
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
             (Command.PEOPLE, "people"),
             (Command.REVIEW, "review"),
             (Command.OUTBOX, "outbox"),
+            (Command.INTERPRETERS, "interpreters"),
         ):
             state = self.badge.state if command is Command.OUTBOX else ""
             tone = {"attention": "warning", "conflict": "danger"}.get(state, "")
