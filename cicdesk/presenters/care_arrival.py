@@ -33,6 +33,8 @@ class ArrivalShown:
     place: str
     health: tuple[tuple[str, str], ...]
     """What the card says, to be confirmed by the guardian."""
+    health_shown: bool
+    """Whether it is shown at this hour; where it is not, nothing is said about what the card holds."""
     dependant: str
     """The card, where whoever is at the keyboard may open it; carers see what is on the sheet."""
     refusals: tuple[tuple[str, str], ...]
@@ -196,6 +198,7 @@ class ArrivalPresenter:
             phone=known.phone,
             place=str(visit.get("guardian_place") or ""),
             health=tuple((label, text) for label, text in health if text),
+            health_shown=desk.care.health_shown(self._session),
             dependant="" if desk.role == CARER else str(visit.get("dependant") or ""),
             refusals=_choices(_REASONS),
             overrides=_choices(_OVERRIDES) if coordinates else (),

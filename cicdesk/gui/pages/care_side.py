@@ -20,6 +20,7 @@ class DutyCard(Card):
         super().__init__()
         self._carer = carer
         self._rows = QVBoxLayout()
+        self._boxes: list[QCheckBox] = []
         self._rows.setSpacing(6)
         self.others = QSpinBox()
         self.others.setRange(0, _MOST)
@@ -40,14 +41,20 @@ class DutyCard(Card):
         self._words.setText(_("Other adults within call"))
         self.others.setAccessibleName(_("Other adults within call"))
 
+    def boxes(self) -> list[QCheckBox]:
+        """The ticks, in their order."""
+        return self._boxes
+
     def show_duty(self, lines: Sequence[DutyLine], others: int) -> None:
         """Show them."""
         clear(self._rows)
+        self._boxes = []
         self.set_title(_("On duty"), sum(each.on for each in lines))
         for each in lines:
             box = QCheckBox(each.name)
             box.setChecked(each.on)
             box.setAccessibleName(", ".join(filter(None, (each.name, each.text))))
+            self._boxes.append(box)
             box.toggled.connect(lambda on, who=each.id: self._carer(who, on))
             self._rows.addWidget(box)
             if each.text:

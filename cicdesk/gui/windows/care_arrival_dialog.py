@@ -11,7 +11,7 @@ from cicdesk.gui.parts.boxes import clear, scrolled
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.theme import restyle
-from cicdesk.gui.windows.care_parts import Tick, foot
+from cicdesk.gui.windows.care_parts import Tick, foot, health_hours
 from cicdesk.presenters.care_arrival import ArrivalPresenter, ArrivalShown, Judged, Looked
 
 _WIDE, _HIGH = 640, 720
@@ -63,7 +63,9 @@ class ArrivalDialog(QDialog):
         for words, text in shown.health:
             self._health.addWidget(label(words, "label"))
             self._health.addWidget(label(text, "strong", wrap=True))
-        if not shown.health:
+        if not shown.health_shown:
+            self._health.addWidget(label(health_hours(), "warning", wrap=True))
+        elif not shown.health:
             self._health.addWidget(
                 label(_("The card names no allergies and nothing else about health."), "muted", wrap=True)
             )

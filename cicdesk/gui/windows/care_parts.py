@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
@@ -102,11 +101,13 @@ def card_dialog(card: CardShown, parent: QWidget) -> TellingDialog:
     for words, text in card.lines:
         made.lines.addWidget(label(words, "label"))
         made.lines.addWidget(label(text, wrap=True, selectable=True))
-    hidden = label(
-        _("Health is shown from half an hour before the visit until the child goes home."), "small", wrap=True
-    )
-    hidden.setAlignment(Qt.AlignmentFlag.AlignLeft)
+    hidden = label(health_hours(), "small", wrap=True)
     made.lines.addWidget(hidden)
     made.lines.addStretch(1)
     made.resize(560, 560)
     return made
+
+
+def health_hours() -> str:
+    """When carers see what the card says about health."""
+    return _("Health is shown from half an hour before the visit until the child goes home.")

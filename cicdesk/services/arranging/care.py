@@ -25,7 +25,14 @@ from cicdesk.domain.wall_time import wall
 from cicdesk.domain.workflows.care import CareSessionState
 from cicdesk.schema.values import Document, Values
 from cicdesk.services.arranging import care_expected, care_facts
-from cicdesk.services.arranging.care_board import BoardRow, card_as_shown, name_of, present_in, rows_of
+from cicdesk.services.arranging.care_board import (
+    BoardRow,
+    card_as_shown,
+    health_shown,
+    name_of,
+    present_in,
+    rows_of,
+)
 from cicdesk.services.arranging.care_day import SESSION, Day, read_day
 from cicdesk.services.arranging.care_expected import CarePlace, OnCall, Wish
 from cicdesk.services.context import Context
@@ -126,6 +133,11 @@ class CareService:
         """The card of a visit's child as carers may see it now: without health outside the hours of the visit."""
         day = self._day(session)
         return card_as_shown(day, _held(day, session))
+
+    def health_shown(self, session: str) -> bool:
+        """Whether carers see the health of a visit's child now."""
+        day = self._day(session)
+        return health_shown(day, _held(day, session))
 
     def arrival(self, session: str, seen: Arrival, staff: Staff | None = None) -> Verdict:
         """Whether the child of a visit can come in now; the child of `seen` is taken from the card."""

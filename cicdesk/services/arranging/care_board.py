@@ -74,12 +74,16 @@ def present_in(day: Day, session: Document) -> Present:
 def card_as_shown(day: Day, session: Document) -> dict[str, Value]:
     """The card of a visit's child; its health and care only while carers may see them, custody never."""
     card = day.card(session)
-    starts = care_facts.moment_in(session, "starts_at")
-    shown = health_is_shown(care_facts.state_of(session), starts, day.now)
-    sections = _ALWAYS | (_WHILE_HERE if shown else frozenset())
+    sections = _ALWAYS | (_WHILE_HERE if health_shown(day, session) else frozenset())
     spec = spec_of("dependant")
     allowed = {each.name for each in spec.fields if each.section in sections} - _NEVER
     return {name: value for name, value in to_values(spec, card).items() if name in allowed}
+
+
+def health_shown(day: Day, session: Document) -> bool:
+    """Whether carers see the health of a visit's child now."""
+    starts, until = (care_facts.moment_in(session, name) for name in ("starts_at", "ends_at"))
+    return health_is_shown(care_facts.state_of(session), starts, day.now, until)
 
 
 _ALWAYS = frozenset({"who", "permissions"})
@@ -97,7 +101,7 @@ def _is_listed(day: Day, session: Document) -> bool:
 def _row(day: Day, rid: str, session: Document) -> BoardRow:
     card, state = day.card(session), care_facts.state_of(session)
     starts, until = (care_facts.moment_in(session, name) for name in ("starts_at", "ends_at"))
-    shown = health_is_shown(state, starts, day.now)
+    shown = health_shown(day, session)
     return BoardRow(
         session=rid,
         dependant=text(session, "dependant"),
