@@ -49,6 +49,7 @@ class Command(enum.Enum):
     OUTBOX = Declared(N_("Outbox"), ("Ctrl+4",), "outbox")
     CARE = Declared(N_("Care"), ("Ctrl+5",), "child")
     INTERPRETERS = Declared(N_("Interpreters"), ("Ctrl+6",), "interpreter")
+    CALENDAR = Declared(N_("Calendar"), ("Ctrl+7",), "calendar")
     WAY_OUT = Declared(N_("Way out: children in care"), ("F9",), "door")
     COURIER = Declared(N_("Changes on a stick"), ("Ctrl+Shift+U",), "stick")
     TRIP = Declared(N_("Trip of today"), ("Ctrl+Shift+T",), "van")

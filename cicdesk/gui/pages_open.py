@@ -52,6 +52,7 @@ class OpenPages:
             Command.REVIEW: self._review,
             Command.OUTBOX: self._outbox,
             Command.CARE: self._care,
+            Command.CALENDAR: self._calendar,
             Command.INTERPRETERS: self._interpreters,
         }
         self._made: dict[Command, Page] = {}
@@ -161,3 +162,12 @@ class OpenPages:
             RegisterPresenter(page, desk, work.runner, work.clock),
         )
         return page, page.changed
+
+    def _calendar(self) -> tuple[Page, Listener]:
+        from cicdesk.gui.pages.calendar_page import CalendarPage  # noqa: PLC0415  rules that no start needs
+        from cicdesk.presenters.calendar import CalendarPresenter  # noqa: PLC0415  the same
+
+        page, work = CalendarPage(self._navigator), self._workshop
+        presenter = CalendarPresenter(page, self._desk, work.runner, work.clock, work.bus.publish)
+        page.use(presenter)
+        return page, presenter.changed

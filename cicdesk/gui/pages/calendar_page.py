@@ -1,0 +1,293 @@
+"""The calendar: a week of somebody, or a day of all; bookings are moved by hand or by keys, and asked about first."""
+
+import datetime as dt
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from cicdesk.base.i18n import _
+from cicdesk.gui.actions import Command, make_action
+from cicdesk.gui.navigation import Navigator
+from cicdesk.gui.parts.boxes import Page, tab_through
+from cicdesk.gui.parts.calendar_grid import CalendarGrid
+from cicdesk.gui.parts.flow import FlowLayout
+from cicdesk.gui.parts.parting import let_go
+from cicdesk.gui.parts.texts import button, label, set_text
+from cicdesk.gui.theme import restyle
+from cicdesk.presenters.calendar import Asked, CalendarPresenter
+from cicdesk.presenters.calendar_desk import WHOSE
+from cicdesk.presenters.calendar_shown import Box, CalendarShown
+from cicdesk.presenters.calendar_words import WHOSE_WORDS, day_words
+
+_DASH = "\N{EN DASH}"
+
+
+class AskBar(QFrame):
+    """A line above the grid: what is about to happen or has happened, and the buttons for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "said")
+        self.words, self.clash = label("", "strong", wrap=True), label("", "danger", wrap=True)
+        self.move_, self.leave, self.undo = (
+            button("", "check", "primary"),
+            button("", "", "quiet"),
+            button("", "undo", "quiet"),
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self.words)
+        texts.addWidget(self.clash)
+        row.addLayout(texts, 1)
+        for each in (self.move_, self.leave, self.undo):
+            row.addWidget(each)
+        self.hide()
+
+    def retranslate(self) -> None:
+        """Say the fixed words."""
+        self.move_.setText(_("Move  (Enter)"))
+        self.leave.setText(_("Leave it  (Esc)"))
+        self.undo.setText(_("Undo"))
+
+    def ask(self, words: str, clash: str) -> None:
+        """Ask before a booking is moved."""
+        restyle(self, tone="warning" if clash else "")
+        set_text(self.clash, clash)
+        self._show(words, asks=True, undo=False)
+
+    def say(self, words: str, *, undo: bool) -> None:
+        """Say what was done."""
+        restyle(self, tone="success" if undo else "")
+        set_text(self.clash, "")
+        self._show(words, asks=False, undo=undo)
+
+    def _show(self, words: str, *, asks: bool, undo: bool) -> None:
+        self.words.setText(words)
+        self.setAccessibleName(words)
+        self.move_.setVisible(asks)
+        self.leave.setVisible(asks)
+        self.undo.setVisible(undo)
+        self.show()
+
+
+class CalendarPage(Page):
+    """Whose time is booked when. Give it its presenter with `use` before it is shown."""
+
+    def __init__(self, navigator: Navigator) -> None:
+        super().__init__()
+        self._navigator = navigator
+        self._presenter: CalendarPresenter | None = None
+        self._shown = CalendarShown()
+        self._title, self._span = label("", "title"), label("", "heading")
+        self.whose, self.only = QComboBox(), QComboBox()
+        self.week, self.day = _choice("first"), _choice("last")
+        self.before, self.today, self.after = button("", "back"), button(""), button("", "forward")
+        self.save = button("", "calendar")
+        self.bar, self.grid = AskBar(), CalendarGrid()
+        self._told, self._hint = label("", "", wrap=True), label("", "small", wrap=True)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def use(self, presenter: CalendarPresenter) -> None:
+        """The thinking of this page."""
+        self._presenter = presenter
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 12, 24, 12)
+        outer.setSpacing(10)
+        head = FlowLayout(gap=12)
+        head.addWidget(self._title)
+        kinds = QFrame()
+        row = QHBoxLayout(kinds)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.week)
+        row.addWidget(self.day)
+        for each in (
+            self.whose,
+            self.only,
+            kinds,
+            self.before,
+            self.today,
+            self.after,
+            self._span,
+            self.save,
+        ):
+            head.addWidget(each)
+        outer.addLayout(head)
+        for each in (self.bar, self.grid, self._told, self._hint):
+            outer.addWidget(each, 1 if each is self.grid else 0)
+        tab_through(
+            self.whose, self.only, self.week, self.day, self.before, self.today, self.after, self.save, self.bar, self.grid,
+        )  # fmt: skip
+
+    def _connect(self) -> None:
+        self.whose.currentIndexChanged.connect(self._another_kind)
+        self.only.currentIndexChanged.connect(self._somebody_else)
+        self.week.clicked.connect(lambda: self._set_week(week=True))
+        self.day.clicked.connect(lambda: self._set_week(week=False))
+        for each, steps in ((self.before, -1), (self.today, 0), (self.after, 1)):
+            each.clicked.connect(lambda _checked=False, by=steps: self._go(by))
+        self.save.clicked.connect(self.ask_place)
+        self.grid.opened.connect(self._open)
+        self.grid.nudged.connect(self._nudge)
+        self.grid.dropped.connect(self._drop)
+        self.grid.paged.connect(self._go)
+        self.grid.chosen.connect(self._tell)
+        self.grid.accepted.connect(self._move)
+        self.grid.left.connect(self._leave)
+        self.bar.move_.clicked.connect(self._move)
+        self.bar.leave.clicked.connect(self._leave)
+        self.bar.undo.clicked.connect(self._undo)
+        make_action(Command.UNDO, self, self._undo)
+
+    def retranslate(self) -> None:
+        """Say the fixed words."""
+        self._title.setText(_("Calendar"))
+        self.whose.setAccessibleName(_("Whose calendars"))
+        self.only.setAccessibleName(_("Whose week"))
+        with QSignalBlocker(self.whose):
+            self.whose.clear()
+            for each in WHOSE:
+                self.whose.addItem(_(WHOSE_WORDS[each]), each)
+        self.week.setText(_("Week"))
+        self.day.setText(_("Day"))
+        self.today.setText(_("Today"))
+        for arrow, words in ((self.before, _("Earlier")), (self.after, _("Later"))):
+            arrow.setAccessibleName(words)
+            arrow.setToolTip(words)
+        self.save.setText(_("Save calendar…"))
+        self.save.setToolTip(_("For other calendar programs: times and places, no clients."))
+        self.grid.setAccessibleName(_("Bookings"))
+        self.bar.retranslate()
+        self._hint.setText(
+            _(
+                "Arrows: from booking to booking   ·   Shift and arrows: move by 15 minutes or a day"
+                "   ·   Enter: open   ·   Page Up and Down: earlier and later   ·   T: today"
+            )
+        )
+
+    def load(self) -> None:
+        """Ask for the calendar."""
+        if self._presenter is not None:
+            self._presenter.load()
+
+    def focus_first(self) -> None:
+        """Begin in the grid."""
+        self.grid.setFocus()
+
+    def show_calendar(self, shown: CalendarShown) -> None:
+        """Show it."""
+        self._shown = shown
+        with QSignalBlocker(self.whose), QSignalBlocker(self.only):
+            self.whose.setCurrentIndex(self.whose.findData(shown.whose))
+            self.only.clear()
+            for record, name in shown.names:
+                self.only.addItem(name, record)
+            self.only.setCurrentIndex(self.only.findData(shown.only))
+        self.only.setVisible(shown.week and bool(shown.names))
+        self.week.setChecked(shown.week)
+        self.day.setChecked(not shown.week)
+        self.save.setEnabled(bool(shown.lanes))
+        last = shown.first + dt.timedelta(days=6)
+        self._span.setText(
+            f"{shown.first:%d.%m}{_DASH}{last:%d.%m.%Y}"
+            if shown.week
+            else f"{day_words(shown.first)}.{shown.first:%Y}"
+        )
+        self.grid.show_calendar(shown)
+        if not shown.names:
+            self._told.setText(_("Nobody is in this register yet."))
+
+    def show_asked(self, asked: Asked | None) -> None:
+        """Ask whether a booking shall be moved there."""
+        if asked is None:
+            self.grid.show_ghosts((), "")
+            self.bar.hide()
+            return
+        self.grid.choose(asked.box)
+        self.grid.show_ghosts(asked.ghosts, asked.words)
+        self.bar.ask(asked.words, asked.clash)
+
+    def show_said(self, words: str, *, undo: bool) -> None:
+        """Say what was done."""
+        self.bar.say(words, undo=undo)
+
+    def ask_place(self) -> None:
+        """Ask where the calendar of whoever the cursor is on shall be written."""
+        lane = self.grid.lane
+        if lane is None:
+            return
+        chooser = QFileDialog(self, _("Save calendar…"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setFileMode(QFileDialog.FileMode.AnyFile)
+        chooser.setDefaultSuffix("ics")
+        chooser.selectFile(f"cicdesk-{self._shown.first.isoformat()}.ics")
+        chooser.fileSelected.connect(lambda path: self._save(lane.whose, Path(path)))
+        chooser.finished.connect(lambda _done: let_go(chooser))
+        chooser.open()
+
+    def _save(self, whose: str, path: Path) -> None:
+        if self._presenter is not None:
+            self._presenter.save(whose, path)
+
+    def _another_kind(self) -> None:
+        if self._presenter is not None:
+            self._presenter.choose(str(self.whose.currentData()))
+
+    def _somebody_else(self) -> None:
+        if self._presenter is not None:
+            self._presenter.pick(str(self.only.currentData()))
+
+    def _set_week(self, *, week: bool) -> None:
+        lane = self.grid.lane
+        if self._presenter is not None:
+            self._presenter.set_week(week=week, lane=lane if self.grid.current else None)
+
+    def _go(self, steps: int) -> None:
+        if self._presenter is not None:
+            self._presenter.go(steps)
+
+    def _open(self, box: Box) -> None:
+        self._navigator.open_form(box.entry.kind, box.entry.record)
+
+    def _nudge(self, box: Box, minutes: int, days: int) -> None:
+        if self._presenter is not None:
+            self._presenter.nudge(box, minutes, days)
+
+    def _drop(self, box: Box, day: dt.date, minute: int) -> None:
+        if self._presenter is not None:
+            self._presenter.drop(box, day, minute)
+
+    def _move(self) -> None:
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._presenter is not None:
+            self._presenter.move()
+
+    def _leave(self) -> None:
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._presenter is not None:
+            self._presenter.leave()
+
+    def _undo(self) -> None:
+        self.bar.hide()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._presenter is not None:
+            self._presenter.undo()
+
+    def _tell(self, box: Box | None) -> None:
+        self._told.setText(box.words if box else "")
+
+
+def _choice(edge: str) -> QPushButton:
+    made = QPushButton()
+    made.setProperty("role", "segment")
+    made.setProperty("edge", edge)
+    made.setCheckable(True)
+    return made

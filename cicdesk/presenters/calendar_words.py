@@ -1,0 +1,97 @@
+"""What a booking in the calendar says of itself: no name of a client, and nothing about health."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from cicdesk.base.i18n import N_, _, language, ngettext
+from cicdesk.domain.workflows.guard import GUARDED
+from cicdesk.domain.working_days import holiday
+from cicdesk.presenters.calendar_desk import Entry, Slot, Stage
+from cicdesk.presenters.words import minutes_words
+from cicdesk.schema.codelists import code_list
+from cicdesk.schema.records import spec_of
+
+WHOSE_WORDS: Mapping[str, str] = MappingProxyType({
+    "adviser": N_("Advisers"),
+    "interpreter": N_("Interpreters"),
+    "room": N_("Rooms"),
+    "carer": N_("Carers"),
+    "care_place": N_("Places of care"),
+})  # fmt: skip
+_TONES = {
+    Stage.OPEN: "", Stage.WISH: "accent", Stage.WAIT: "warning", Stage.LOST: "warning", Stage.TOOK_PLACE: "",
+}  # fmt: skip
+_DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+
+
+def code_words(name: str, code: str) -> str:
+    """A code of a list in the language in use."""
+    return code_list(name).label(code, language())
+
+
+def weekday_words(day: dt.date) -> str:
+    """The name of its day of the week."""
+    return code_words("weekdays", _DAYS[day.weekday()])
+
+
+def day_words(day: dt.date) -> str:
+    """A day of about now: `piątek 13.03`."""
+    return f"{weekday_words(day)} {day:%d.%m}"
+
+
+def free_day_words(day: dt.date) -> str:
+    """Which holiday it is; empty on other days."""
+    return holiday(day)
+
+
+def hours_words(slot: Slot) -> str:
+    """From when to when; how long it is too, where clocks change meanwhile."""
+    hours = f"{slot.start:%H:%M}\N{EN DASH}{slot.end:%H:%M}"
+    on_wall = dt.datetime.combine(slot.day, slot.end) - dt.datetime.combine(slot.day, slot.start)
+    if on_wall % dt.timedelta(days=1) == slot.span.end - slot.span.start:
+        return hours
+    return _("{hours} (lasts {length})").format(hours=hours, length=minutes_words(slot.span.minutes))
+
+
+def title_words(entry: Entry) -> str:
+    """What it is."""
+    if entry.kind == "care_request":
+        return ngettext("Care of {count}", "Care of {count}", entry.heads).format(count=entry.heads)
+    label = _(spec_of(entry.kind).label)
+    if entry.kind == "interpreter_request" and entry.language:
+        spoken = code_words("languages", entry.language)
+        return _("Interpreter: {language}").format(language=spoken)
+    return label
+
+
+def detail_words(entry: Entry, *, in_room: bool) -> str:
+    """Its number, and where it is unless the lane says so."""
+    return "  ·  ".join(filter(None, (entry.number, "" if in_room else entry.where)))
+
+
+def state_words(entry: Entry) -> str:
+    """How far it is agreed."""
+    if entry.kind == "appointment" and entry.stage is Stage.WISH:
+        return code_words("part_states", "RESERVED" if entry.sure else "WANTED")
+    return code_words(GUARDED[entry.kind].chart.code_list, entry.state)
+
+
+def tone_of(entry: Entry) -> str:
+    """The colour that stands for that; its words say the same."""
+    if entry.reasons and entry.stage is not Stage.LOST:
+        return "danger"
+    return "success" if entry.sure else _TONES.get(entry.stage, "")
+
+
+def clash_words(reasons: Iterable[str]) -> str:
+    """What is in the way, each thing once."""
+    return "; ".join(code_words("decision_reasons", each) for each in dict.fromkeys(reasons))
+
+
+def asked_words(entry: Entry, slot: Slot) -> str:
+    """What will happen to a booking that is being moved."""
+    when = _("{day}, {hours}").format(day=day_words(slot.day), hours=hours_words(slot))
+    if entry.sure:
+        return _("{when}: it was confirmed and goes back to confirmation.").format(when=when)
+    return _("{when}: the new time goes back to confirmation.").format(when=when)
