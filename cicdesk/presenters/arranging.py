@@ -1,7 +1,8 @@
 """Arrangements for a client: what can be begun from their file, and what is filled in from what is known."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from cicdesk.base.i18n import N_, _
 from cicdesk.base.ids import RecordId
@@ -9,6 +10,9 @@ from cicdesk.presenters.words import kind_icon, value_words
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Snapshot, SyncState
 from cicdesk.schema.values import Value, Values, is_blank
+
+if TYPE_CHECKING:
+    from cicdesk.presenters.booking_card import Name, Part
 
 ACTIONS: tuple[tuple[str, str], ...] = (
     ("appointment", N_("New appointment")),
@@ -46,6 +50,8 @@ class Arrangement:
     state: SyncState
     record: Snapshot
     open: bool = True
+    parts: "tuple[Part, ...]" = ()
+    """Of an appointment that goes on: what it reserves, each with its state."""
 
 
 def arrangements(records: Sequence[Snapshot], staff: Mapping[str, str]) -> list[Arrangement]:
@@ -74,6 +80,21 @@ def _arrangement(record: Snapshot, staff: Mapping[str, str]) -> Arrangement:
         record=record,
         open=not _OVER & {values.get("status"), values.get("state")},
     )
+
+
+def with_parts(arranged: Sequence[Arrangement], staff: Mapping[str, str], name: "Name") -> list[Arrangement]:
+    """The same, appointments with the state of each part; what is reserved by another record stands with it."""
+    if not any(each.kind == "appointment" for each in arranged):
+        return list(arranged)
+    from cicdesk.presenters.booking_card import parts_of  # noqa: PLC0415  rules that no start needs
+
+    others = [each.record for each in arranged]
+    return [
+        replace(each, parts=parts_of(each.record, others, staff, name))
+        if each.kind == "appointment" and each.open
+        else each
+        for each in arranged
+    ]
 
 
 def _hours(values: Values) -> str:

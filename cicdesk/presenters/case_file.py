@@ -8,8 +8,9 @@ from typing import Protocol
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
 from cicdesk.base.ids import RecordId, made_at
-from cicdesk.presenters.arranging import KINDS, Arrangement, arrangements
+from cicdesk.presenters.arranging import KINDS, Arrangement, arrangements, with_parts
 from cicdesk.presenters.desk import Desk
+from cicdesk.presenters.naming import named
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.timeline import Event, happened_at, timeline
 from cicdesk.presenters.words import each_in_words, kind_icon, moment_words, value_words
@@ -193,7 +194,7 @@ class CaseFilePresenter:
             cases=[_case(r, staff, now) for r in sorted(records, key=_urgency) if r.kind == "case"],
             timeline=timeline([*records, *contacts], staff, now, self._desk.outbox.merges(root)),
             remarks=self._remarks(records, staff, now),
-            arranged=arrangements(records, staff),
+            arranged=with_parts(arrangements(records, staff), staff, lambda each: named(self._desk, each)),
             open_case=_the_open_one(records),
             conflicts=sum(len(r.conflicts) for r in records),
             held=[r.id for r in (*records, *contacts)],

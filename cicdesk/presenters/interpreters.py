@@ -1,13 +1,12 @@
 """The queue of requests for interpreters: unfilled ones by urgency, offers without an answer, the week, what to settle."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Protocol
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
 from cicdesk.domain.wall_time import wall
-from cicdesk.presenters.case_file import name_of
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.interpreters_queue import (
     KIND,
@@ -20,9 +19,9 @@ from cicdesk.presenters.interpreters_queue import (
     queue_row,
     where_words,
 )
+from cicdesk.presenters.naming import named
 from cicdesk.presenters.runner import Runner
 from cicdesk.schema.snapshot import Changes, Snapshot
-from cicdesk.store.errors import RecordNotFound
 
 CONCERNS = frozenset({KIND, "interpreter", "time_sheet", "person", "room", "appointment", "staff"})
 LISTED = 500
@@ -114,19 +113,3 @@ class _Reader:
         if record not in self._known:
             self._known[record] = named(self._desk, record)
         return self._known[record]
-
-
-def named(desk: Desk, record: str) -> str:
-    """What a person, an interpreter or a room is called; empty where this laptop does not hold it."""
-    try:
-        found = desk.records.get(record)
-    except RecordNotFound:
-        return ""
-    values = found.values
-    written = name_of(found) or str(values.get("original_name") or "")
-    return written or str(values.get("agency") or values.get("name") or "")
-
-
-def names_of(desk: Desk, records: Iterable[str]) -> Sequence[str]:
-    """What several are called, without those that are not held."""
-    return [name for each in records if (name := named(desk, each))]

@@ -24,7 +24,7 @@ _AGREED = N_("agreed, the centre confirms")
 SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("NEEDS_NEW_TIME", N_("Needs a new time"), ""),
     ("UNFILLED", N_("Nobody found yet"), N_("Every request has somebody.")),
-    ("OFFERED", N_("Asked, no answer yet"), N_("Nobody has to answer.")),
+    ("OFFERED", N_("Asked, not final yet"), N_("Nobody is asked just now.")),
     ("CONFIRMED", N_("Confirmed, this week"), N_("Nothing is confirmed for the next seven days.")),
     ("SETTLE", N_("To settle"), N_("Everything is settled.")),
     ("DRAFT", N_("Drafts"), ""),
@@ -103,11 +103,11 @@ def queue_row(request: Snapshot, who: str, place: str, notes: Notes) -> QueueRow
     """A request as a line. `who`: the client or group in words; `place`: where, in words."""
     values = request.values
     state, tone = how_it_stands(request)
-    first = " · ".join(filter(None, (label("languages", values.get("language")), who)))
+    spoken = label("languages", values.get("language"))
     return QueueRow(
         id=request.id,
-        title=first or request.number,
-        detail="  ·  ".join(filter(None, (when_words(values), place))),
+        title=who or request.number,
+        detail="\n".join(filter(None, ("  ·  ".join(filter(None, (spoken, when_words(values)))), place))),
         state=state,
         tone=tone,
         note=_note(request.id, notes),
@@ -126,19 +126,20 @@ def how_it_stands(request: Snapshot) -> tuple[str, str]:
 
 
 def _note(record: str, notes: Notes) -> str:
-    told = []
+    asked = notes.waiting.get(record, ())
+    told = [_answering(each) for each in asked]
     if (found := notes.unfilled.get(record)) is not None:
-        told += _urgent(found, asked=record in notes.waiting)
-    for each in notes.waiting.get(record, ()):
-        until = f"{each.answer_by.astimezone():%d.%m %H:%M}" if each.answer_by else ""
-        told.append(
-            _("{name} has not answered in time: ask the next one").format(name=each.name)
-            if each.overdue
-            else _("{name} answers by {until}").format(name=each.name, until=until or "–")
-        )
+        told += _urgent(found, asked=bool(asked))
     if (cost := notes.settle.get(record)) is not None:
         told.append(_settling(cost))
     return "  ·  ".join(told)
+
+
+def _answering(waiting: Waiting) -> str:
+    if waiting.overdue:
+        return _("no answer in time: {name}").format(name=waiting.name)
+    until = f"{waiting.answer_by.astimezone():%d.%m %H:%M}" if waiting.answer_by else "–"
+    return _("{name} answers by {until}").format(name=waiting.name, until=until)
 
 
 def _urgent(found: Unfilled, *, asked: bool) -> list[str]:

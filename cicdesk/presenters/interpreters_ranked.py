@@ -14,7 +14,8 @@ from cicdesk.presenters.interpreters_queue import label
 from cicdesk.schema.values import Value, Values
 from cicdesk.services.arranging.matching import Answer
 
-PLANS_SHOWN = 6
+PLANS_SHOWN, AT_THAT_TIME = 9, 6
+"""As many as there are digits; some of them are kept for other times."""
 _ANSWER_TONES: Mapping[str, str] = {
     offers.WAITING: "accent", offers.ACCEPTED: "success", offers.DECLINED: "danger", offers.NO_ANSWER: "warning",
 }  # fmt: skip
@@ -100,6 +101,8 @@ def _reasons(unlisted: Unlisted) -> tuple[str, ...]:
 
 def plan_lines(plans: Sequence[Plan], answer: Answer) -> tuple[PlanLine, ...]:
     """What else could be done, the least change first, each with who would be asked."""
+    then = [each for each in plans if each.span == answer.wish.span][:AT_THAT_TIME]
+    later = [each for each in plans if each.span != answer.wish.span]
     lines = [
         PlanLine(
             plan_words(plan, answer.wish),
@@ -110,7 +113,7 @@ def plan_lines(plans: Sequence[Plan], answer: Answer) -> tuple[PlanLine, ...]:
             plan.language,
             ask=not plan.agreed,
         )
-        for plan in plans
+        for plan in (*then, *later)
     ]
     return tuple(lines[:PLANS_SHOWN])
 

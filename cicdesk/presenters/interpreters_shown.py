@@ -1,7 +1,7 @@
 """What the right side of the page of interpreters shows of one request, looked up at once."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cicdesk.base.i18n import N_, _
@@ -9,7 +9,6 @@ from cicdesk.domain import offers
 from cicdesk.domain.cancelling import Cancellation
 from cicdesk.domain.wall_time import read_moment, wall
 from cicdesk.presenters.desk import Desk
-from cicdesk.presenters.interpreters import named
 from cicdesk.presenters.interpreters_queue import KIND, how_it_stands, label, when_words, where_words
 from cicdesk.presenters.interpreters_ranked import (
     CandidateLine,
@@ -22,6 +21,7 @@ from cicdesk.presenters.interpreters_ranked import (
     unlisted_lines,
 )
 from cicdesk.presenters.interpreters_steps import StepLine, may_offer, step_lines
+from cicdesk.presenters.naming import named
 from cicdesk.presenters.review import labelled
 from cicdesk.schema.documents import changes_between
 from cicdesk.schema.records import spec_of
@@ -31,7 +31,7 @@ from cicdesk.services.arranging.settling import called_off
 from cicdesk.store.errors import RecordNotFound
 
 FACTS = (
-    "dialect", "unwanted_languages", "fallback_languages", "service", "mode", "other_modes", "subject",
+    "dialect", "service", "mode", "other_modes", "subject",
     "institution_name", "meeting_point", "gender", "requirements", "children_present", "flexibility", "phone",
     "client_consent", "notes", "requested_by", "project",
 )  # fmt: skip
@@ -106,7 +106,7 @@ def look(desk: Desk, request: Snapshot, now: dt.datetime) -> RequestShown:
         tone=tone,
         told=_told(desk, request),
         provisional=code == "OFFERED",
-        facts=tuple(labelled(request, FACTS, staff)),
+        facts=(*_accepted(values), *labelled(request, FACTS, staff)),
         unwanted=", ".join(label("languages", each) for each in _codes(values, "unwanted_languages")),
         steps=step_lines(code, desk.role, _calling_off(desk, values, now)),
         offering=may_offer(code, desk.role),
@@ -117,6 +117,16 @@ def look(desk: Desk, request: Snapshot, now: dt.datetime) -> RequestShown:
         values=values,
         found=_matched(desk, request) if code in _MATCHED else None,
     )
+
+
+def _accepted(values: Values) -> Iterator[tuple[str, str]]:
+    """The other languages that the client accepts, in their order."""
+    held = values.get("fallback_languages")
+    rows = [each for each in held if isinstance(each, dict)] if isinstance(held, list) else []
+    rows.sort(key=lambda row: (not isinstance(row.get("order"), int), str(row.get("order")).zfill(2)))
+    if rows:
+        words = ", ".join(label("languages", row.get("language")) for row in rows)
+        yield _(spec_of(KIND).by_name["fallback_languages"].label), words
 
 
 def _codes(values: Values, name: str) -> list[str]:

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _, ngettext
 from cicdesk.presenters.desk import Desk, Draft
+from cicdesk.presenters.naming import named
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.timeline import happened_at
 from cicdesk.presenters.words import minutes_words, moment_words, state_words, title_words, value_words
@@ -16,7 +17,13 @@ from cicdesk.schema.records import registry, spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
 from cicdesk.schema.values import Value
 
+if TYPE_CHECKING:
+    from cicdesk.presenters.booking_card import Part
+
 CONTACTS_SHOWN = 200
+APPOINTMENTS_SHOWN = 20
+_REQUESTS = frozenset({"interpreter_request", "care_request"})
+_BOOKED = _REQUESTS | {"appointment", "interpreter", "room", "care_place"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,16 @@ class Today:
     own: "Tally"
     team: "Tally"
     """Those of everybody, the own included."""
+    appointments: Sequence["Booked"] = ()
+    """Those of today that go on, by their hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """An appointment with what it reserves."""
+
+    line: Line
+    parts: "tuple[Part, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +96,10 @@ class TodayPresenter:
 
     def changed(self, changes: Changes) -> None:
         """Something was written here or came from the centre."""
-        if changes.everything or changes.kinds & {"contact", "trip", "comment", "person", "case", "staff"}:
+        if (
+            changes.everything
+            or changes.kinds & {"contact", "trip", "comment", "person", "case", "staff"} | _BOOKED
+        ):
             self.load()
 
     def drop_draft(self, draft: str) -> None:
@@ -100,7 +120,34 @@ class TodayPresenter:
             trip=self._trip(trips[0]) if trips else None,
             own=_tally(c for c in contacts if _served_by(c) == self._desk.user),
             team=_tally(contacts),
+            appointments=self._appointments(day, staff),
         )
+
+    def _appointments(self, day: dt.date, staff: Mapping[str, str]) -> Sequence[Booked]:
+        """Those of the day, each with the requests that were made for it."""
+        planned = {"day": day.isoformat(), "status": "PLANNED"}
+        found = self._desk.records.list("appointment", planned, APPOINTMENTS_SHOWN)
+        if not found:
+            return ()
+        from cicdesk.presenters.booking_card import parts_of  # noqa: PLC0415  rules that no start needs
+
+        booked = []
+        for each in sorted(found, key=lambda one: (str(one.values.get("from_time")), one.id)):
+            wanted = (self._desk.records.list(kind, {"appointment": each.id}) for kind in sorted(_REQUESTS))
+            others = [request for several in wanted for request in several]
+            parts = parts_of(each, others, staff, lambda record: named(self._desk, record))
+            booked.append(Booked(self._appointment(each), parts))
+        return booked
+
+    def _appointment(self, appointment: Snapshot) -> Line:
+        values = appointment.values
+        person = str(values.get("person") or "")
+        who = named(self._desk, person) if person else str(values.get("group_name") or "")
+        hours = "–".join(str(values[n]) for n in ("from_time", "to_time") if values.get(n))
+        return Line(
+            "calendar", who or _("Appointment"), field_words(appointment, "service"), hours,
+            record=appointment.id, kind="appointment", root=appointment.root,
+        )  # fmt: skip
 
     def _contact(self, contact: Snapshot, staff: Mapping[str, str]) -> Line:
         time, by = str(contact.values.get("at") or ""), _served_by(contact)

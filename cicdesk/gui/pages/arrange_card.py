@@ -1,9 +1,13 @@
 """The card of a person's file from which interpreters, care and appointments are arranged."""
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.navigation import Navigator
+from cicdesk.gui.parts.booking import PartsBox
 from cicdesk.gui.parts.boxes import Card, Nothing, clear
 from cicdesk.gui.parts.flow import FlowLayout
 from cicdesk.gui.parts.rows import RowButton
@@ -12,6 +16,9 @@ from cicdesk.presenters.arranging import ACTIONS, FOR_AN_APPOINTMENT, Arrangemen
 from cicdesk.presenters.case_file import FileShown
 from cicdesk.presenters.words import kind_icon, state_words
 from cicdesk.schema.snapshot import Snapshot, SyncState
+
+if TYPE_CHECKING:
+    from cicdesk.presenters.booking_card import Part
 
 _WORDS = dict(ACTIONS)
 
@@ -49,6 +56,8 @@ class ArrangeCard(Card):
         self.set_title(_("Arrange"), len(shown.arranged))
         for each in shown.arranged:
             self._rows.addWidget(self._row(each))
+            if each.parts:
+                self._rows.addWidget(PartsBox(each.parts, partial(self._open_part, each)))
         if not shown.arranged:
             self._rows.addWidget(Nothing("calendar", _("Nothing is arranged yet.")))
 
@@ -71,6 +80,12 @@ class ArrangeCard(Card):
             act.clicked.connect(lambda _checked=False, kind=kind: self.begin(kind, each.record))
             row.add_button(act)
         return row
+
+    def _open_part(self, each: Arrangement, part: "Part") -> None:
+        if part.record:
+            self._navigator.open_form(part.kind, part.record)
+        else:
+            self.begin(part.kind, each.record)
 
     def _open(self, each: Arrangement) -> None:
         if each.state is SyncState.CONFLICT:

@@ -95,7 +95,7 @@ class InterpretersPage(Page):
             tab.setText(words)
         self._new.setText(_("New request"))
         self._hint.setText(
-            _("j next  ·  k back  ·  o offer  ·  a accepted  ·  d declined  ·  1–6 another possibility")
+            _("j next  ·  k back  ·  o offer  ·  a accepted  ·  d declined  ·  1–9 another possibility")
         )
         for part in (self.queue, self.panel, self.register):
             part.retranslate()

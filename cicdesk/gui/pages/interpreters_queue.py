@@ -23,6 +23,7 @@ class QueueList(QWidget):
         self._parts = QVBoxLayout()
         self._parts.setSpacing(12)
         self._month = Card()
+        self._month.hide()
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 4, 0)

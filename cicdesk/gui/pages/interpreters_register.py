@@ -11,10 +11,12 @@ from cicdesk.gui.parts.boxes import Nothing, clear, scrolled
 from cicdesk.gui.parts.flow import FlowLayout
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, clearable, label, pill
+from cicdesk.gui.theme import theme
 from cicdesk.presenters.interpreters_register import KIND, RegisterLine, RegisterPresenter
 
 SHOWN = 60
 _TYPING = 150
+_INDENT = 40
 
 
 class RegisterPanel(QWidget):
@@ -117,8 +119,14 @@ class RegisterPanel(QWidget):
 
 
 def _flags(line: RegisterLine) -> QWidget:
+    """Below the words of the row, not below its icon."""
     holder = QWidget()
-    flow = FlowLayout(holder, gap=6, lead=40)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(theme().pixels(_INDENT), 0, 0, 0)
+    flow = FlowLayout(gap=6)
     for words, tone in line.flags:
-        flow.addWidget(pill(words, tone))
+        made = pill(words, tone)
+        made.ensurePolished()  # the layout asks for its size before it is shown
+        flow.addWidget(made)
+    row.addLayout(flow, 1)
     return holder

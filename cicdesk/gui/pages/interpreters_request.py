@@ -44,6 +44,9 @@ class RequestPanel(QWidget):
         self._steps = QWidget()
         self._flow = FlowLayout(self._steps, gap=8)
         self._grid = QGridLayout()
+        self._form, self._file = button("", "edit", "quiet"), button("", "folder", "quiet")
+        self._form.clicked.connect(self.open_form)
+        self._file.clicked.connect(self._open_file)
         self._nothing = Nothing("interpreter", "")
         self._acts = CandidateActs(
             lambda line: self._do(lambda p: p.offer(line.id)),
@@ -80,6 +83,8 @@ class RequestPanel(QWidget):
         head.setSpacing(12)
         head.addWidget(self._name, 1)
         head.addLayout(self._state)
+        self.about.add_act(self._form)
+        self.about.add_act(self._file)
         self.about.body.setSpacing(8)
         self.about.body.addLayout(head)
         for words in (self._when, self._told, self._unwanted):
@@ -93,6 +98,8 @@ class RequestPanel(QWidget):
     def retranslate(self) -> None:
         """Say the fixed words."""
         self._nothing.say(nothing_words())
+        self._form.setText(_("Open the form"))
+        self._file.setText(_("Open the file"))
         self.ask.retranslate()
         self.alternatives.set_title(_("Another time instead"))
         self.unlisted.set_title(_("Not listed, and why"))
@@ -119,6 +126,7 @@ class RequestPanel(QWidget):
 
     def _show_about(self, shown: RequestShown) -> None:
         self.about.set_title(shown.number)
+        self._file.setVisible(bool(shown.person))
         self._name.setText(shown.title)
         clear(self._state)
         self._state.addWidget(pill(shown.state, shown.tone))
@@ -151,13 +159,6 @@ class RequestPanel(QWidget):
             step.setToolTip(each.hint)
             step.clicked.connect(lambda _checked=False, line=each: self.take_step(line))
             made.append(step)
-        form = button(_("Open the form"), "edit", "quiet")
-        form.clicked.connect(self.open_form)
-        made.append(form)
-        if shown.person:
-            file = button(_("Open the file"), "folder", "quiet")
-            file.clicked.connect(lambda: self._navigator.open_file(RecordId(shown.person)))
-            made.append(file)
         return made
 
     def _show_matched(self, shown: RequestShown | None) -> None:
@@ -276,6 +277,10 @@ class RequestPanel(QWidget):
         """Open the request's form."""
         if self._id:
             self._navigator.open_form("interpreter_request", self._id)
+
+    def _open_file(self) -> None:
+        if self.shown is not None and self.shown.person:
+            self._navigator.open_file(RecordId(self.shown.person))
 
     def _open_sheet(self) -> None:
         if self.shown is None:

@@ -79,7 +79,7 @@ class CandidateRow(QFrame):
             ]
         if self.line.answer == offers.ACCEPTED:
             return [(_("Declined after all"), "close", "quiet", acts.decline)]
-        again = _("Offer again") if self.line.answer else _("Offer")
+        again = _("Offer once more") if self.line.answer else _("Make an offer")
         return [(again, "interpreter", "", acts.offer), (_("Agreed already"), "check", "quiet", acts.accept)]
 
 
@@ -99,7 +99,7 @@ class PlanRow(QFrame):
         if line.who:
             words.addWidget(label(line.who, "small"))
         row.addLayout(words, 1)
-        self.act = button(_("Take this"), "check" if not line.ask else "contact", "quiet")
+        self.act = button(_("Choose this"), "check" if not line.ask else "contact", "quiet")
         self.act.setProperty("compact", "true")
         self.act.setAccessibleDescription(", ".join(filter(None, (line.words, line.who))))
         self.act.clicked.connect(lambda: taken(line))

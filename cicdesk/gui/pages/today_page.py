@@ -1,6 +1,8 @@
 """The start page: two big buttons, what was begun, who came today, the trip, what wants attention."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QResizeEvent
@@ -10,11 +12,15 @@ from cicdesk.base.i18n import _, language
 from cicdesk.base.ids import RecordId
 from cicdesk.gui.actions import Command
 from cicdesk.gui.navigation import Navigator
+from cicdesk.gui.parts.booking import PartsBox
 from cicdesk.gui.parts.boxes import BigButton, Card, Nothing, Page, clear, columns, side_by_side, tab_through
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.theme import set_icon
-from cicdesk.presenters.today import Line, Today, TodayPresenter, tally_words
+from cicdesk.presenters.today import Booked, Line, Today, TodayPresenter, tally_words
+
+if TYPE_CHECKING:
+    from cicdesk.presenters.booking_card import Part
 
 CONTACTS_LISTED = 12
 
@@ -33,6 +39,7 @@ class TodayPage(Page):
         self._contact.clicked.connect(lambda: navigator.run(Command.NEW_CONTACT))
         self._person.clicked.connect(lambda: navigator.run(Command.NEW_PERSON))
         self._drafts, self._contacts, self._trip, self._attention = Card(), Card(), Card(), Card()
+        self._booked = Card()
         self._begin, self._halves = QHBoxLayout(), QHBoxLayout()
         self._trip_button = button("", "edit", "quiet")
         self._trip_button.clicked.connect(lambda: navigator.run(Command.TRIP))
@@ -59,7 +66,7 @@ class TodayPage(Page):
         begin.addWidget(self._contact, 1)
         begin.addWidget(self._person, 1)
         column.addLayout(begin)
-        columns(self._halves, (self._drafts, self._contacts), (self._trip, self._attention))
+        columns(self._halves, (self._drafts, self._booked, self._contacts), (self._trip, self._attention))
         column.addLayout(self._halves, 1)
         self.show_scrolled(content)
 
@@ -74,6 +81,7 @@ class TodayPage(Page):
         self._contact.retranslate()
         self._person.retranslate()
         self._drafts.set_title(_("Go on where you stopped"))
+        self._booked.set_title(_("Appointments of today"))
         self._contacts.set_title(_("Contacts of today"))
         self._trip.set_title(_("Trip of today"))
         self._attention.set_title(_("Wants your attention"))
@@ -96,6 +104,7 @@ class TodayPage(Page):
         self._drafts.setVisible(bool(today.drafts))
         self._drafts.set_title(_("Go on where you stopped"), len(today.drafts))
         self._fill(self._drafts, today.drafts, "", "")
+        self._show_booked(today.appointments)
         self._contacts.set_title(_("Contacts of today"), len(today.contacts))
         self._fill(
             self._contacts, today.contacts[:CONTACTS_LISTED], "contact", _("Nobody yet. F2 notes the first.")
@@ -106,7 +115,33 @@ class TodayPage(Page):
         set_icon(self._trip_button, "edit" if today.trip else "plus", "accent", 18)
         trip = [today.trip] if today.trip else []
         self._fill(self._trip, trip, "van", _("No trip today. Start one when you are out with the van."))
-        tab_through(self._contact, self._person, self._drafts, self._contacts, self._trip, self._attention)
+        tab_through(
+            self._contact,
+            self._person,
+            self._drafts,
+            self._booked,
+            self._contacts,
+            self._trip,
+            self._attention,
+        )
+
+    def _show_booked(self, booked: Sequence[Booked]) -> None:
+        """Appointments with the state of each part; the card is there on days that have any."""
+        self._booked.setVisible(bool(booked))
+        self._booked.set_title(_("Appointments of today"), len(booked))
+        clear(self._booked.body)
+        for each in booked:
+            row = RowButton(each.line.icon, each.line.title, each.line.detail, each.line.right)
+            row.clicked.connect(lambda _checked=False, line=each.line: self._open(line))
+            self._booked.body.addWidget(row)
+            self._booked.body.addWidget(PartsBox(each.parts, partial(self._open_part, each.line)))
+
+    def _open_part(self, line: Line, part: "Part") -> None:
+        """A request that is missing is begun from the client's file, where all that is known goes into it."""
+        if part.record:
+            self._navigator.open_form(part.kind, part.record)
+        else:
+            self._open(line)
 
     def _fill(self, card: Card, lines: Sequence[Line], icon: str, nothing: str) -> None:
         clear(card.body)
