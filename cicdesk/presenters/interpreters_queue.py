@@ -152,8 +152,8 @@ def _urgent(found: Unfilled, *, asked: bool) -> list[str]:
     elif found.notice_left < found.notice_needed and not asked:
         told.append(
             ngettext(
-                "{count} working day left; {needed} are usual",
-                "{count} working days left; {needed} are usual",
+                "{count} working day left ({needed} are usual)",
+                "{count} working days left ({needed} are usual)",
                 found.notice_left,
             ).format(count=found.notice_left, needed=found.notice_needed)
         )

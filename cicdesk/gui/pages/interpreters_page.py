@@ -94,9 +94,7 @@ class InterpretersPage(Page):
         for tab, words in zip(self.tabs, (_("Requests"), _("Register")), strict=True):
             tab.setText(words)
         self._new.setText(_("New request"))
-        self._hint.setText(
-            _("j next  ·  k back  ·  o offer  ·  a accepted  ·  d declined  ·  1–9 another possibility")
-        )
+        self._show_hint()
         for part in (self.queue, self.panel, self.register):
             part.retranslate()
 
@@ -105,11 +103,17 @@ class InterpretersPage(Page):
         for place, tab in enumerate(self.tabs):
             tab.setChecked(place == number)
         self._stack.setCurrentIndex(number)
-        self._hint.setVisible(number == 0 and bool(self.queue.ids))
+        self._show_hint()
         self._new.setVisible(number == 0)
         if number:
             self.load()
             self.register.focus_first()
+
+    def _show_hint(self) -> None:
+        """The keys, where there is something they act on."""
+        acts = self._stack.currentIndex() == 0 and bool(self.queue.ids)
+        words = _("j next  ·  k back  ·  o offer  ·  a accepted  ·  d declined  ·  1–9 another possibility")
+        self._hint.setText(words if acts else "")
 
     def load(self) -> None:
         """Ask for what is in sight."""
@@ -136,7 +140,7 @@ class InterpretersPage(Page):
     def show_queue(self, shown: QueueShown) -> None:
         """Show it; what was chosen stays chosen."""
         self.queue.show_queue(shown)
-        self._hint.setVisible(self._stack.currentIndex() == 0 and bool(self.queue.ids))
+        self._show_hint()
 
     def show_request(self, shown: RequestShown | None) -> None:
         """Show the chosen request; the cursor goes back into the queue if what it was on is gone."""
