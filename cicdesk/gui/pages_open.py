@@ -58,6 +58,7 @@ class OpenPages:
         self._made: dict[Command, Page] = {}
         self._file: CasePage | None = None
         self._listeners: dict[Page, Listener] = {}
+        self._stops: list[Callable[[], object]] = []
         self._people_presenter: PeoplePresenter | None = None
 
     def __contains__(self, command: Command) -> bool:
@@ -98,6 +99,8 @@ class OpenPages:
         """Take what is open beside the pages off the screen."""
         if self._file is not None:
             self._file.files.close_windows()
+        for stop in self._stops:
+            stop()
 
     def tell(self, page: object, changes: Changes) -> None:
         """Let the page in sight hear what changed; the list of people asks anew when it is visited next."""
@@ -141,9 +144,10 @@ class OpenPages:
         from cicdesk.presenters.care_board import CareBoardPresenter  # noqa: PLC0415  the same
 
         work = self._workshop
-        doors = CareDoors(self._navigator, self._desk, work, self._show)
+        doors = CareDoors(self._navigator, self._desk, work, self._show, self._told)
         page = CarePage(self._navigator, doors)
         doors.belong_to(page)
+        self._stops.append(page.stop)
         presenter = CareBoardPresenter(page, self._desk, work.runner, work.bus.publish)
         page.use(presenter)
         return page, presenter.changed

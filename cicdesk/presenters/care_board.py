@@ -14,11 +14,13 @@ from cicdesk.presenters.care_lines import (
     CheckLine,
     ChildLine,
     DutyLine,
+    HoursLine,
     WishLine,
     call_line,
     check_line,
     child_line,
     duty_line,
+    hours_lines,
     ratio_words,
     wish_line,
 )
@@ -64,8 +66,8 @@ class CareShown:
     """Other people of age within call."""
     checks: tuple[CheckLine, ...] | None = None
     """None for those who do not look after them."""
-    opens_files: bool = True
-    """Whether whoever looks may open cards and files; carers see today's children only."""
+    hours: tuple[HoursLine, ...] | None = None
+    """Hours of care this month; None for carers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,10 @@ class CareView(Protocol):
 
     def show_board(self, shown: CareShown) -> None:
         """Show it."""
+        ...
+
+    def show_alarm(self, line: ChildLine) -> None:
+        """Somebody is newly late, or the alarm has begun."""
         ...
 
     def show_calls(self, name: str, calls: tuple[CallLine, ...]) -> None:
@@ -105,6 +111,8 @@ class CareBoardPresenter:
         self._publish = publish
         self._place = ""
         self._staff: dict[str, Staff] = {}
+        self._told: set[tuple[str, bool]] = set()
+        """Who was said to be late already, and whether it was the alarm."""
         self.shown = CareShown()
 
     @property
@@ -209,6 +217,10 @@ class CareBoardPresenter:
         if shown.place:
             self._staff.setdefault(shown.place, staff)
         self._view.show_board(shown)
+        for line in shown.inside:
+            if line.late and (line.session, line.alarm) not in self._told:
+                self._told.add((line.session, line.alarm))
+                self._view.show_alarm(line)
 
     def _look(self, place: str, staff: Staff | None) -> tuple[CareShown, Staff]:
         desk, care = self._desk, self._desk.care
@@ -221,7 +233,9 @@ class CareBoardPresenter:
             place=chosen,
             day=care.today().isoformat(),
             checks=checks,
-            opens_files=desk.role != CARER,
+            hours=None
+            if desk.role == CARER
+            else hours_lines(care.hours(care.today().replace(day=1), care.today())),
         )
         if not chosen:
             return shown, Staff(())

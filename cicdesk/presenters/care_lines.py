@@ -1,11 +1,12 @@
 """The lines of the board of a place of care: what is shown of each child, and in which words."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cicdesk.base.i18n import N_, _, language, ngettext
 from cicdesk.domain.care_ratios import AgeKind
+from cicdesk.domain.care_statistics import AgeBand, CareHours
 from cicdesk.domain.carer_checks import Gap, MissingCheck
 from cicdesk.domain.late_pick_up import Lateness, Step
 from cicdesk.domain.phones import parse_phone
@@ -14,7 +15,7 @@ from cicdesk.domain.wall_time import wall
 from cicdesk.domain.workflows.care import CareRequestState, CareSessionState
 from cicdesk.presenters.care_desk import Allergy, Board, BoardRow, DueRow, OnCall, Wish
 from cicdesk.presenters.care_words import late_words
-from cicdesk.presenters.words import day_words
+from cicdesk.presenters.words import day_words, minutes_words
 from cicdesk.schema.codelists import code_list
 
 _ALLERGY_ICONS = {
@@ -31,6 +32,17 @@ _BECAUSE: Mapping[AgeKind, str] = {
     AgeKind.TENDER: N_("One carer has at most {count} now: somebody is under a year or needs special care."),
     AgeKind.SMALL: N_("One carer has at most {count} now: somebody is under three years."),
     AgeKind.OLDER: N_("One carer has at most {count} now: all are three or older."),
+}
+
+
+_AGES: Mapping[AgeBand, str] = {
+    AgeBand.UNDER_1: N_("under 1"),
+    AgeBand.FROM_1: N_("1–2 years"),
+    AgeBand.FROM_3: N_("3–6 years"),
+    AgeBand.FROM_7: N_("7–12 years"),
+    AgeBand.FROM_13: N_("13–17 years"),
+    AgeBand.ADULT: N_("adults"),
+    AgeBand.UNKNOWN: N_("age not known"),
 }
 
 
@@ -103,6 +115,14 @@ class CheckLine:
     name: str
     text: str
     tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLine:
+    """Hours of care of one service this month."""
+
+    service: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +227,26 @@ def check_line(row: DueRow) -> CheckLine:
             day = day_words(each.due.isoformat())
             told.append(_("until {day}: {check}").format(check=_check(each.kind), day=day))
     return CheckLine(row.kind, row.record, row.name, "\n".join(told), "danger" if row.missing else "warning")
+
+
+def hours_lines(rows: Iterable[CareHours]) -> tuple[HoursLine, ...]:
+    """Hours by the service that they made possible, most first, with the ages of the children."""
+    services: dict[str, list[CareHours]] = {}
+    for row in rows:
+        services.setdefault(row.service, []).append(row)
+    listed = sorted(services.items(), key=lambda pair: (-sum(each.minutes for each in pair[1]), pair[0]))
+    return tuple(_hours_line(service, found) for service, found in listed)
+
+
+def _hours_line(service: str, rows: Sequence[CareHours]) -> HoursLine:
+    name = code_list("services").label(service, language()) if service else _("Without a service")
+    visits = sum(each.visits for each in rows)
+    told = (
+        minutes_words(sum(each.minutes for each in rows)),
+        ngettext("{count} visit", "{count} visits", visits).format(count=visits),
+        ", ".join(f"{_(_AGES[each.age])}: {minutes_words(each.minutes)}" for each in rows),
+    )
+    return HoursLine(name, "  ·  ".join(told))
 
 
 def _missing_words(missing: MissingCheck) -> str:

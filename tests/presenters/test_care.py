@@ -13,7 +13,7 @@ from cicdesk.presenters.care_arrival import ArrivalPresenter, ArrivalShown, Judg
 from cicdesk.presenters.care_board import CardShown, CareBoardPresenter, CareShown
 from cicdesk.presenters.care_exit import ExitPresenter, ExitShown
 from cicdesk.presenters.care_handover import HandoverPresenter, HandoverShown, RefusedShown
-from cicdesk.presenters.care_lines import CallLine
+from cicdesk.presenters.care_lines import CallLine, ChildLine
 from cicdesk.presenters.runner import InlineRunner
 from cicdesk.schema.snapshot import Changes
 from cicdesk.services.desk import Desk
@@ -38,9 +38,13 @@ class Page:
     boards: list[CareShown] = field(default_factory=list)
     calls: list[tuple[str, tuple[CallLine, ...]]] = field(default_factory=list)
     cards: list[CardShown] = field(default_factory=list)
+    alarms: list[tuple[str, bool]] = field(default_factory=list)
 
     def show_board(self, shown: CareShown) -> None:
         self.boards.append(shown)
+
+    def show_alarm(self, line: ChildLine) -> None:
+        self.alarms.append((line.name, line.alarm))
 
     def show_calls(self, name: str, calls: tuple[CallLine, ...]) -> None:
         self.calls.append((name, calls))
@@ -222,6 +226,8 @@ class TestTheBoard:
         assert (alarm.alarm, alarm.next_step, alarm.tone) == (True, Step.SEARCH, "danger")
         assert alarm.late == "Not collected, 30 min late. Look for the guardian on the premises."
         assert [each.taken for each in alarm.steps] == [True, False, False, False, False]
+        corner.presenter.load()
+        assert corner.page.alarms == [("Danylo Z.", False), ("Danylo Z.", True)]
 
     def test_out_for_a_while_and_back(self, corner: Corner) -> None:
         visit = corner.child("Danylo")
@@ -278,13 +284,13 @@ class TestWhoLooks:
         ]  # fmt: skip
         assert "20.03.2026" in corner.shown.checks[1].text
 
-    def test_a_carer_sees_the_children_and_opens_no_files(self, corner: Corner, desk: Desk) -> None:
+    def test_a_carer_sees_the_children_and_no_figures(self, corner: Corner, desk: Desk) -> None:
         desk.placed(Place(device="d7", name="L07", office="KR", region="MA", roles={"olha": "carer"}), "olha")
         corner.child("Danylo")
         corner.presenter.load()
         assert len(corner.shown.expected) == 1
-        assert not corner.shown.opens_files
         assert corner.shown.checks is None
+        assert corner.shown.hours is None
 
     def test_the_card_shows_health_only_around_the_visit(self, corner: Corner, profile: Profile) -> None:
         visit = corner.child(
@@ -300,6 +306,17 @@ class TestWhoLooks:
         for each in (near, early):
             assert "Jan Zły" not in str(each.lines)
             assert "court" not in str(each.lines).lower()
+
+    def test_hours_of_the_month_by_what_they_made_possible(self, corner: Corner, desk: Desk) -> None:
+        over = {"state": "CLOSED", "in_time": "09:00", "out_time": "11:30", "day": "2026-03-04"}
+        for born in ("2022-01-01", "2025-05-01"):
+            card = add_card(desk, corner.person, birth_date=born)
+            add_visit(desk, corner.person, card, corner.place, service="INFO", **over)
+        corner.presenter.load()
+        assert corner.shown.hours is not None
+        assert [(each.service, each.text) for each in corner.shown.hours] == [
+            ("information", "5 h  ·  2 visits  ·  under 1: 2 h 30 min, 3–6 years: 2 h 30 min")
+        ]
 
 
 class TestTheDoor:

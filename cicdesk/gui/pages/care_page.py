@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.actions import Command
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.pages.care_rows import ChildActs, ChildRow, WishRow
-from cicdesk.gui.pages.care_side import ChecksCard, DutyCard
+from cicdesk.gui.pages.care_side import ChecksCard, DutyCard, HoursCard
 from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, columns, side_by_side, tab_through
 from cicdesk.gui.parts.texts import button, label, pill
 from cicdesk.gui.theme import restyle
@@ -25,7 +25,11 @@ _LOOK_MS = 30_000
 
 
 class Doors(Protocol):
-    """The windows of the board."""
+    """The windows of the board, and the line above whichever page is in sight."""
+
+    def alarm(self, name: str, words: str) -> None:
+        """Somebody has not been collected, and nobody may be looking at the board."""
+        ...
 
     def arrival(self, session: str, staff: Staff) -> None:
         """The sheet of an arrival."""
@@ -68,6 +72,7 @@ class CarePage(Page):
         self._standing = QVBoxLayout()
         self.duty = DutyCard(self._set_duty, self._set_others)
         self.checks = ChecksCard(self._open_check)
+        self.hours = HoursCard()
         self.rows: dict[str, ChildRow] = {}
         self._begins = False
         self._content, self._halves = QWidget(), QHBoxLayout()
@@ -98,7 +103,7 @@ class CarePage(Page):
         columns(
             self._halves,
             (self._ratio_card, self._inside, self._expected, self._waiting),
-            (self.duty, self.checks),
+            (self.duty, self.checks, self.hours),
         )
         column.addLayout(self._halves, 1)
         column.addWidget(self._hint)
@@ -123,14 +128,13 @@ class CarePage(Page):
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """While the board is in sight it keeps to the clock."""
+        """From now on the board keeps to the clock, also where somebody looks at something else for a while."""
         self._again.start()
         super().showEvent(event)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks."""
+    def stop(self) -> None:
+        """The profile is being closed."""
         self._again.stop()
-        super().hideEvent(event)
 
     def retranslate(self) -> None:
         """Say the fixed words."""
@@ -142,12 +146,13 @@ class CarePage(Page):
         self._waiting.set_title(_("Waiting list"))
         self._hint.setText(
             _(
-                "j next   ·   k back   ·   Enter in or home   ·   t call   ·   c card   ·   i incident note"
-                "   ·   o out, or did not come"
+                "j next   ·   k back   ·   Enter in or home   ·   t call   ·   c card   ·   v visit"
+                "   ·   i incident note   ·   o out, or did not come"
             )
         )
         self.duty.retranslate()
         self.checks.retranslate()
+        self.hours.retranslate()
         self._shown = CareShown()
 
     def load(self) -> None:
@@ -180,6 +185,7 @@ class CarePage(Page):
         self._waiting.setVisible(bool(shown.waiting))
         self.duty.show_duty(shown.duty, shown.others)
         self.checks.show_checks(shown.checks)
+        self.hours.show_hours(shown.hours)
         self._hint.setVisible(bool(self.rows))
         if focused or (self._begins and self.place.hasFocus()):
             QTimer.singleShot(0, self, lambda: self._focus(focused))  # when the rows have their places
@@ -187,6 +193,11 @@ class CarePage(Page):
             self.place, self.new_visit, self.way_out, self._inside, self._expected, self._waiting,
             self.duty, self.checks,
         )  # fmt: skip
+
+    def show_alarm(self, line: ChildLine) -> None:
+        """Somebody is newly late; on the board it is seen, elsewhere it is said above the page."""
+        if not self.isVisible():
+            self._doors.alarm(line.name, line.late)
 
     def show_calls(self, name: str, calls: tuple[CallLine, ...]) -> None:
         """Whom to call about a child."""
@@ -268,6 +279,7 @@ class CarePage(Page):
             out=presenter.step_out,
             incident=self._incident,
             absent=presenter.absent,
+            visit=lambda session: self._navigator.open_form("care_session", session),
             step=presenter.take_step,
         )
 

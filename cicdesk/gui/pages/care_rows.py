@@ -25,6 +25,8 @@ class ChildActs:
     out: Callable[[str], object]
     incident: Callable[[str], object]
     absent: Callable[[str], object]
+    visit: Callable[[str], object]
+    """The form of the visit: another end, for instance."""
     step: Callable[[str, Step], object]
 
 
@@ -67,7 +69,7 @@ class ChildRow(QFrame):
             column.addWidget(self._steps())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, t, c, i, o."""
+        """Enter, t, c, i, v, o."""
         session = self.line.session
         act = {
             Qt.Key.Key_Return: self._acts.go,
@@ -76,6 +78,7 @@ class ChildRow(QFrame):
             Qt.Key.Key_T: self._acts.call,
             Qt.Key.Key_C: self._acts.card,
             Qt.Key.Key_I: self._acts.incident,
+            Qt.Key.Key_V: self._acts.visit,
             Qt.Key.Key_O: self._acts.out if self._inside else self._acts.absent,
         }.get(Qt.Key(event.key()))
         if act is None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWi
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.boxes import Card, Nothing, clear
 from cicdesk.gui.parts.texts import button, icon_label, label
-from cicdesk.presenters.care_lines import CheckLine, DutyLine
+from cicdesk.presenters.care_lines import CheckLine, DutyLine, HoursLine
 
 _MOST = 20
 
@@ -105,3 +105,19 @@ class ChecksCard(Card):
         act.clicked.connect(lambda: self._opened(line))
         row.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
         return made
+
+
+class HoursCard(Card):
+    """What care made possible this month."""
+
+    def retranslate(self) -> None:
+        """Say the fixed words."""
+        self.set_title(_("Hours of care this month"))
+
+    def show_hours(self, lines: Sequence[HoursLine] | None) -> None:
+        """Show them; carers do not need them."""
+        clear(self.body)
+        self.setVisible(bool(lines))
+        for each in lines or ():
+            self.body.addWidget(label(each.service, "strong", wrap=True))
+            self.body.addWidget(label(each.text, "small", wrap=True))

@@ -66,9 +66,10 @@ class HandoverDialog(QDialog):
         clear(self._list)
         self._options = [*shown.options, _OTHER]
         self.rows = []
+        other = _("Somebody else")
         for number, each in enumerate(self._options, start=1):
-            row = RowButton("person" if each.entry else "help", f"{number}   {each.name or _('Somebody else')}",
-                            each.text or _("Nobody of the list"))  # fmt: skip
+            icon, text = ("person", each.text) if each.entry else ("help", _("Nobody of the list"))
+            row = RowButton(icon, f"{number}   {each.name or other}", text)
             row.setCheckable(True)
             row.clicked.connect(lambda _checked=False, place=number - 1: self.choose(place))
             self.rows.append(row)

@@ -25,6 +25,15 @@ IN_REVIEW = (
     ("Enter", N_("Open the file")),
     ("e", N_("Looked at")),
 )
+IN_CARE = (
+    ("j / k", N_("Next and previous child")),
+    ("Enter", N_("Take in, or hand over")),
+    ("t", N_("Whom to call")),
+    ("c", N_("What is to be known of the child")),
+    ("v", N_("Open the visit")),
+    ("i", N_("Incident note")),
+    ("o", N_("Out for a while and back; did not come")),
+)
 
 
 class HelpDialog(QDialog):
@@ -43,6 +52,7 @@ class HelpDialog(QDialog):
         column.addWidget(_card(_("Everywhere"), commands))
         column.addWidget(_card(_("In forms"), [(keys, _(words)) for keys, words in IN_FORMS]))
         column.addWidget(_card(_("In review"), [(keys, _(words)) for keys, words in IN_REVIEW]))
+        column.addWidget(_card(_("In a place of care"), [(keys, _(words)) for keys, words in IN_CARE]))
         column.addStretch(1)
         close = button(_("Close"), "", "primary")
         close.clicked.connect(self.accept)

@@ -88,7 +88,19 @@ def health_shown(day: Day, session: Document) -> bool:
 
 _ALWAYS = frozenset({"who", "permissions"})
 _WHILE_HERE = frozenset({"health", "care", "adult"})
-_NEVER = frozenset({"family_name", "person", "photo", "birth_date", "signature", "signed_on", "remarks"})
+_NEVER = frozenset(
+    {
+        "family_name",
+        "given_names",
+        "kind",
+        "person",
+        "photo",
+        "birth_date",
+        "signature",
+        "signed_on",
+        "remarks",
+    }
+)
 """What a screen in the room does not need."""
 
 

@@ -230,6 +230,18 @@ def test_a_sync_changes_the_board_and_leaves_the_cursor_where_it_is(running: Run
     running.until(page.rows[visit].hasFocus)
 
 
+def test_a_late_pick_up_is_said_on_whichever_page(running: Running) -> None:
+    corner = Corner(running)
+    visit = corner.visit("Danylo", inside=True)
+    page = corner.open()
+    running.shell.run(Command.PEOPLE)
+    running.settle()
+    assert "Not collected" not in words(running.shell.window)
+    corner.desk.records.edit(visit, {"to_time": "09:30"})
+    page.load()
+    running.until(lambda: "Not collected, 1 h late" in words(running.shell.window))
+
+
 def test_j_and_k_move_between_the_children(running: Running) -> None:
     corner = Corner(running)
     first, second = corner.visit("Adam", inside=True), corner.visit("Zoja", inside=True)
