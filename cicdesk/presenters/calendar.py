@@ -33,6 +33,7 @@ class Asked:
 
     box: Box
     slot: Slot
+    hours: str
     words: str
     clash: str = ""
     """What is known to be in the way there."""
@@ -232,7 +233,7 @@ class CalendarPresenter:
     def _ask(self, box: Box, slot: Slot, clash: str = "") -> None:
         lanes = self.shown.lanes
         ghosts = ghosts_of(slot, lanes[box.lane], lanes, week=self.shown.week)
-        self._asked = Asked(box, slot, asked_words(box.entry, slot), clash, ghosts)
+        self._asked = Asked(box, slot, hours_words(slot), asked_words(box.entry, slot), clash, ghosts)
         self._view.show_asked(self._asked)
 
     def _tried(self, box: Box, slot: Slot, clash: str) -> None:

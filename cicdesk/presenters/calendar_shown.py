@@ -10,6 +10,7 @@ from cicdesk.presenters.calendar_desk import Entry, Row, Slot, Stage
 from cicdesk.presenters.calendar_layout import Piece, Place, beside, odd_hours, pieces
 from cicdesk.presenters.calendar_moves import slot_of
 from cicdesk.presenters.calendar_words import (
+    begun,
     clash_words,
     code_words,
     detail_words,
@@ -126,8 +127,10 @@ def _lane(row: Row, day: dt.date, today: dt.date, *, week: bool) -> Lane:
         ),
         *_odd(day),
     ]
-    title = f"{weekday_words(day)} {day:%d.%m}" if week else row.name
-    return Lane(row.id, day, title, free_day_words(day) if week else "", day == today, tuple(bands))
+    if not week:
+        return Lane(row.id, day, row.name, "", day == today, tuple(bands))
+    detail = "  ·  ".join(filter(None, (f"{day:%d.%m}", free_day_words(day))))
+    return Lane(row.id, day, begun(weekday_words(day)), detail, day == today, tuple(bands))
 
 
 def _bands(spans: Sequence[Span], day: dt.date, kind: str) -> Iterator[Band]:
@@ -172,7 +175,7 @@ def _box(number: int, row: Row, entry: Entry, piece: Piece, place: Place) -> Box
         place=place,
         entry=entry,
         slot=slot,
-        title=title_words(entry),
+        title=title_words(entry, of_interpreter=row.kind == "interpreter"),
         hours=hours_words(slot),
         detail=detail_words(entry, in_room=row.kind in _OF_PLACES),
         state=state_words(entry),

@@ -54,13 +54,15 @@ def hours_words(slot: Slot) -> str:
     return _("{hours} (lasts {length})").format(hours=hours, length=minutes_words(slot.span.minutes))
 
 
-def title_words(entry: Entry) -> str:
-    """What it is."""
+def title_words(entry: Entry, *, of_interpreter: bool = False) -> str:
+    """What it is; in an interpreter's own lane the language says enough."""
     if entry.kind == "care_request":
         return ngettext("Care of {count}", "Care of {count}", entry.heads).format(count=entry.heads)
     label = _(spec_of(entry.kind).label)
     if entry.kind == "interpreter_request" and entry.language:
         spoken = code_words("languages", entry.language)
+        if of_interpreter:
+            return begun(spoken)
         return _("Interpreter: {language}").format(language=spoken)
     return label
 
@@ -86,7 +88,12 @@ def tone_of(entry: Entry) -> str:
 
 def clash_words(reasons: Iterable[str]) -> str:
     """What is in the way, each thing once."""
-    return "; ".join(code_words("decision_reasons", each) for each in dict.fromkeys(reasons))
+    return begun("; ".join(code_words("decision_reasons", each) for each in dict.fromkeys(reasons)))
+
+
+def begun(words: str) -> str:
+    """Words that begin a line."""
+    return words[:1].upper() + words[1:]
 
 
 def asked_words(entry: Entry, slot: Slot) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from cicdesk.base.i18n import _
@@ -82,10 +83,10 @@ class CalendarPage(Page):
         self._navigator = navigator
         self._presenter: CalendarPresenter | None = None
         self._shown = CalendarShown()
-        self._title, self._span = label("", "title"), label("", "heading")
+        self._title, self._span = label("", "title"), label("", "muted")
         self.whose, self.only = QComboBox(), QComboBox()
         self.week, self.day = _choice("first"), _choice("last")
-        self.before, self.today, self.after = button("", "back"), button(""), button("", "forward")
+        self.before, self.today, self.after = button(), button(), button()
         self.save = button("", "calendar")
         self.bar, self.grid = AskBar(), CalendarGrid()
         self._told, self._hint = label("", "", wrap=True), label("", "small", wrap=True)
@@ -101,31 +102,33 @@ class CalendarPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 24, 12)
         outer.setSpacing(10)
-        head = FlowLayout(gap=12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
         head.addWidget(self._title)
+        head.addWidget(self._span)
+        head.addStretch(1)
+        head.addWidget(self.save)
+        outer.addLayout(head)
+        outer.addLayout(self._choices())
+        for each in (self.bar, self.grid, self._told, self._hint):
+            outer.addWidget(each, 1 if each is self.grid else 0)
+        tab_through(
+            self.whose, self.only, self.week, self.day, self.before, self.today, self.after, self.save, self.bar, self.grid,
+        )  # fmt: skip
+
+    def _choices(self) -> FlowLayout:
         kinds = QFrame()
         row = QHBoxLayout(kinds)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.week)
         row.addWidget(self.day)
-        for each in (
-            self.whose,
-            self.only,
-            kinds,
-            self.before,
-            self.today,
-            self.after,
-            self._span,
-            self.save,
-        ):
-            head.addWidget(each)
-        outer.addLayout(head)
-        for each in (self.bar, self.grid, self._told, self._hint):
-            outer.addWidget(each, 1 if each is self.grid else 0)
-        tab_through(
-            self.whose, self.only, self.week, self.day, self.before, self.today, self.after, self.save, self.bar, self.grid,
-        )  # fmt: skip
+        flow = FlowLayout(gap=8)
+        for each in (self.whose, self.only, kinds, self.before, self.today, self.after):
+            flow.addWidget(each)
+        for box in (self.whose, self.only):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        return flow
 
     def _connect(self) -> None:
         self.whose.currentIndexChanged.connect(self._another_kind)
@@ -160,8 +163,7 @@ class CalendarPage(Page):
         self.day.setText(_("Day"))
         self.today.setText(_("Today"))
         for arrow, words in ((self.before, _("Earlier")), (self.after, _("Later"))):
-            arrow.setAccessibleName(words)
-            arrow.setToolTip(words)
+            arrow.setText(words)
         self.save.setText(_("Save calendar…"))
         self.save.setToolTip(_("For other calendar programs: times and places, no clients."))
         self.grid.setAccessibleName(_("Bookings"))
@@ -172,6 +174,14 @@ class CalendarPage(Page):
                 "   ·   Enter: open   ·   Page Up and Down: earlier and later   ·   T: today"
             )
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What stands side by side is equally high."""
+        choices = (self.whose, self.only, self.week, self.day, self.before, self.today, self.after)
+        high = max(each.sizeHint().height() for each in choices)
+        for each in choices:
+            each.setMinimumHeight(high)
+        super().showEvent(event)
 
     def load(self) -> None:
         """Ask for the calendar."""
@@ -212,7 +222,7 @@ class CalendarPage(Page):
             self.bar.hide()
             return
         self.grid.choose(asked.box)
-        self.grid.show_ghosts(asked.ghosts, asked.words)
+        self.grid.show_ghosts(asked.ghosts, asked.hours)
         self.bar.ask(asked.words, asked.clash)
 
     def show_said(self, words: str, *, undo: bool) -> None:

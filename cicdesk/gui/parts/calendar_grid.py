@@ -23,6 +23,7 @@ from cicdesk.presenters.calendar_shown import Box, CalendarShown, Ghost, Lane
 _GUTTER, _HEAD, _HOUR = 58, 46, 52
 _LEAST_LANE = 118
 _OPENS = 7 * 60
+_ABOVE = 14
 _MINUTES = 60
 _GAP = 2
 _ARROWS = {
@@ -124,6 +125,10 @@ class CalendarGrid(QAbstractScrollArea):
         start = theme().pixels(_HEAD) + top * per - self.verticalScrollBar().value()
         return QRectF(left, start, wide, (bottom - top) * per)
 
+    def _body(self) -> QRectF:
+        """What of the viewport is not head."""
+        return QRectF(self.viewport().rect()).adjusted(0, theme().pixels(_HEAD), 0, 0)
+
     def _minute(self) -> float:
         return theme().pixels(_HOUR) / _MINUTES
 
@@ -144,7 +149,7 @@ class CalendarGrid(QAbstractScrollArea):
         across.setSingleStep(theme().pixels(_LEAST_LANE) // 2)
         if not self._scrolled and self.isVisible():
             self._scrolled = True
-            down.setValue(round(_OPENS * self._minute()))
+            down.setValue(round(_OPENS * self._minute()) - theme().pixels(_ABOVE))
 
     def _bring_in_sight(self, area: QRectF) -> None:
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
@@ -316,7 +321,9 @@ class CalendarGrid(QAbstractScrollArea):
     def _paint_lanes(self, painter: QPainter) -> None:
         for number, lane in enumerate(self.shown.lanes):
             for band in lane.bands:
-                paint_band(painter, self._stretch(number, band.top, band.bottom), band)
+                area = self._stretch(number, band.top, band.bottom).intersected(self._body())
+                if not area.isEmpty():
+                    paint_band(painter, area, band)
             whole = self._stretch(number, 0, MIDNIGHT)
             painter.setPen(QPen(colour("border"), 1))
             painter.drawLine(whole.topLeft(), whole.bottomLeft())

@@ -45,6 +45,11 @@ def paint_band(painter: QPainter, area: QRectF, band: Band) -> None:
     if band.kind in _HATCH:
         painter.fillRect(area, QBrush(colour("strong_border"), _HATCH[band.kind]))
     if band.words:
+        font = _small(painter.font())
+        wide = min(QFontMetricsF(font).horizontalAdvance(band.words) + 2 * _PAD, area.width())
+        painter.fillRect(
+            QRectF(area.left(), area.top(), wide, QFontMetricsF(font).height() + 4), colour("sunken")
+        )
         _line(painter, area.adjusted(_PAD, 2, -_PAD, -2), band.words, "muted", _small(painter.font()))
 
 
@@ -77,26 +82,33 @@ def _words(painter: QPainter, area: QRectF, box: Box, look: Look) -> None:
     usual, small = QFont(painter.font()), _small(painter.font())
     bold = QFont(small)
     bold.setWeight(QFont.Weight.DemiBold)
-    top = area.top()
-    if box.clash:
-        side = theme().pixels(_ICON)
+    metrics = QFontMetricsF(bold)
+    step, top = metrics.height(), area.top()
+    low = area.height() < 2 * step
+    side = theme().pixels(_ICON) + 4 if box.clash else 0
+    if side and (low or metrics.horizontalAdvance(box.hours) + side <= area.width()):
         sign = pixmap("warning", "danger", _ICON, painter.device().devicePixelRatio())
-        painter.drawPixmap(QPointF(area.right() - side, top), sign)
-        head = area.adjusted(0, 0, -side - 4, 0)
+        painter.drawPixmap(QPointF(area.right() - side + 4, top), sign)
     else:
-        head = area
-    step = QFontMetricsF(bold).height()
-    _line(painter, QRectF(head.left(), top, head.width(), step), f"{box.hours}  {box.title}", "text", bold)
+        side = 0
+    head = QRectF(area.left(), top, area.width() - side, step)
+    both = f"{box.hours}  {box.title}"
+    fits = low or metrics.horizontalAdvance(both) <= head.width()
+    hours = box.hours if metrics.horizontalAdvance(box.hours) <= head.width() else f"{box.slot.start:%H:%M}"
+    _line(painter, head, both if fits else hours, "text", bold)
     top += step
+    if not fits:
+        _line(painter, QRectF(area.left(), top, area.width(), step), box.title, "text", small)
+        top += step
     for text, tone in ((box.clash, "danger"), (box.state, look.words), (box.detail, "muted")):
         if not text or top + step > area.bottom() + 1:
             continue
-        room = QRectF(area.left(), top + 1, area.width(), step)
+        room = QRectF(area.left(), top + 2, area.width(), step)
         if tone == look.words and text == box.state:
             _pill(painter, room, text, look, small)
         else:
             _line(painter, room, text, tone, small)
-        top += step + 2
+        top += step + 3
     painter.setFont(usual)
 
 
@@ -118,7 +130,7 @@ def paint_ghost(painter: QPainter, area: QRectF, words: str) -> None:
     """Where a booking would stand."""
     painter.save()
     ground = colour("accent_soft")
-    ground.setAlphaF(0.85)
+    ground.setAlphaF(0.94)
     painter.setBrush(ground)
     painter.setPen(QPen(colour("focus"), 2, Qt.PenStyle.DashLine))
     painter.drawRoundedRect(area, _round(), _round())
