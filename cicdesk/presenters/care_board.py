@@ -103,7 +103,7 @@ class CareBoardPresenter:
     """Looks up the board; again whenever something changed, and each minute for those who are late."""
 
     def __init__(
-        self, view: CareView, desk: Desk, runner: Runner, publish: Callable[[Changes], object]
+        self, view: CareView, desk: Desk, runner: Runner, publish: Callable[[Changes], None]
     ) -> None:
         self._view = view
         self._desk = desk
@@ -166,7 +166,7 @@ class CareBoardPresenter:
     def take_step(self, session: str, step: Step) -> None:
         """A step because of a late pick-up was taken."""
         steps = self._desk.care_steps
-        self._runner.start(self._view, lambda: steps.take_step(session, step), self._written)
+        self._runner.start(self._view, lambda: steps.take_step(session, step), self._publish)
 
     def step_out(self, session: str) -> None:
         """The child goes out for a while with the guardian, or comes back."""
@@ -175,13 +175,13 @@ class CareBoardPresenter:
         self._runner.start(
             self._view,
             lambda: steps.come_back(session) if out else steps.step_out(session),
-            self._written,
+            self._publish,
         )
 
     def absent(self, session: str) -> None:
         """Who was expected did not come."""
         steps = self._desk.care_steps
-        self._runner.start(self._view, lambda: steps.absent(session), self._written)
+        self._runner.start(self._view, lambda: steps.absent(session), self._publish)
 
     def receive(self, wish: WishLine, opened: Callable[[str], object]) -> None:
         """A child of a request is at the door: make the visit, then have it signed in."""
@@ -205,9 +205,6 @@ class CareBoardPresenter:
         """What a child of the board is called there."""
         lines = (*self.shown.inside, *self.shown.expected)
         return next((each.name for each in lines if each.session == session), "")
-
-    def _written(self, changes: Changes) -> None:
-        self._publish(changes)
 
     def _show(self, found: tuple[CareShown, Staff]) -> None:
         shown, staff = found

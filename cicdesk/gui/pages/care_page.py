@@ -3,22 +3,21 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.actions import Command
 from cicdesk.gui.navigation import Navigator
-from cicdesk.gui.pages.care_rows import ChildActs, ChildRow, WishRow
+from cicdesk.gui.pages.care_lists import ChildLists, RatioCard
+from cicdesk.gui.pages.care_rows import ChildActs, ChildRow
 from cicdesk.gui.pages.care_side import ChecksCard, DutyCard, HoursCard
-from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, columns, side_by_side, tab_through
-from cicdesk.gui.parts.texts import button, label, pill
-from cicdesk.gui.theme import restyle
+from cicdesk.gui.parts.boxes import Page, columns, side_by_side, tab_through
+from cicdesk.gui.parts.texts import button, label
 from cicdesk.presenters.care_board import CardShown, CareBoardPresenter, CareShown
 from cicdesk.presenters.care_desk import Staff
-from cicdesk.presenters.care_lines import CallLine, CheckLine, ChildLine, WishLine
-from cicdesk.schema.values import Values
+from cicdesk.presenters.care_lines import CallLine, ChildLine, WishLine
 
 _LOOK_MS = 30_000
 """How often the board is looked up again for those who are late."""
@@ -49,7 +48,7 @@ class Doors(Protocol):
 
 
 class CarePage(Page):
-    """A place of care today. Give it its presenter with `use` before it is shown."""
+    """A place of care today, thought out by its presenter."""
 
     def __init__(self, navigator: Navigator, doors: Doors) -> None:
         super().__init__()
@@ -57,25 +56,21 @@ class CarePage(Page):
         self._doors = doors
         self._presenter: CareBoardPresenter | None = None
         self._shown = CareShown()
-        self._title = label("", "title")
+        self._title, self._hint = label("", "title"), label("", "small", wrap=True)
         self.place = QComboBox()
         self.place.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.place.currentIndexChanged.connect(self._another_place)
-        self.way_out = button("", "door")
+        self.way_out, self.new_visit = button("", "door"), button("", "plus")
         self.way_out.clicked.connect(lambda: navigator.run(Command.WAY_OUT))
-        self.new_visit = button("", "plus")
-        self.new_visit.clicked.connect(self._new_visit)
-        self._hint = label("", "small", wrap=True)
-        self._ratio_card, self._inside, self._expected, self._waiting = Card(), Card(), Card(), Card()
-        self._ratio, self._because = label("", "display"), label("", "muted", wrap=True)
-        self._fits = pill("")
-        self._standing = QVBoxLayout()
-        self.duty = DutyCard(self._set_duty, self._set_others)
-        self.checks = ChecksCard(self._open_check)
-        self.hours = HoursCard()
-        self.rows: dict[str, ChildRow] = {}
+        self.new_visit.clicked.connect(
+            lambda: navigator.open_form(
+                "care_session", values={"place": self._shown.place, "day": self._shown.day}
+            )
+        )
+        self.ratio, self.duty, self.hours = RatioCard(), DutyCard(), HoursCard()
+        self.lists = ChildLists(self._receive, lambda: navigator.open_form("care_place"))
+        self.checks = ChecksCard(lambda line: navigator.open_form(line.kind, line.record, field="checks"))
         self._begins = False
-        self._content, self._halves = QWidget(), QHBoxLayout()
+        self._halves = QHBoxLayout()
         self._again = QTimer(self)
         self._again.setInterval(_LOOK_MS)
         self._again.timeout.connect(self.load)
@@ -85,9 +80,16 @@ class CarePage(Page):
     def use(self, presenter: CareBoardPresenter) -> None:
         """The thinking of this page."""
         self._presenter = presenter
+        self.place.activated.connect(lambda index: presenter.choose(str(self.place.itemData(index))))
+        self.duty.use(lambda carer, on: presenter.set_duty(carer, on=on), presenter.set_others)
+
+    @property
+    def rows(self) -> dict[str, ChildRow]:
+        """The children with a visit, in their order."""
+        return self.lists.rows
 
     def _lay_out(self) -> None:
-        content = self._content
+        content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(24, 12, 24, 24)
         column.setSpacing(16)
@@ -99,28 +101,10 @@ class CarePage(Page):
         for act in (self.new_visit, self.way_out):
             head.addWidget(act)
         column.addLayout(head)
-        self._lay_out_ratio()
-        columns(
-            self._halves,
-            (self._ratio_card, self._inside, self._expected, self._waiting),
-            (self.duty, self.checks, self.hours),
-        )
+        columns(self._halves, (self.ratio, *self.lists.cards), (self.duty, self.checks, self.hours))
         column.addLayout(self._halves, 1)
         column.addWidget(self._hint)
-        for card in (self._inside, self._expected, self._waiting):
-            card.body.setSpacing(8)
         self.show_scrolled(content)
-
-    def _lay_out_ratio(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self._ratio)
-        row.addWidget(self._because, 1)
-        row.addWidget(self._fits)
-        self._standing.setSpacing(4)
-        self._ratio_card.body.setSpacing(8)
-        self._ratio_card.body.addLayout(row)
-        self._ratio_card.body.addLayout(self._standing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, everything stands below each other."""
@@ -142,17 +126,14 @@ class CarePage(Page):
         self.place.setAccessibleName(_("Place of care"))
         self.way_out.setText(_("{words}  {keys}").format(words=_("Way out"), keys=Command.WAY_OUT.keys))
         self.new_visit.setText(_("New visit"))
-        self._ratio_card.set_title(_("Children and carers now"))
-        self._waiting.set_title(_("Waiting list"))
         self._hint.setText(
             _(
                 "j next   ·   k back   ·   Enter in or home   ·   t call   ·   c card   ·   v visit"
                 "   ·   i incident note   ·   o out, or did not come"
             )
         )
-        self.duty.retranslate()
-        self.checks.retranslate()
-        self.hours.retranslate()
+        for each in (self.ratio, self.duty, self.checks, self.hours):
+            each.retranslate()
         self._shown = CareShown()
 
     def load(self) -> None:
@@ -170,29 +151,20 @@ class CarePage(Page):
         """Show it; where nothing changed, nothing moves."""
         if shown == self._shown:
             return
-        focused = next((each for each, row in self.rows.items() if row.hasFocus()), "")
+        focused = self.lists.focused
         self._shown = shown
         if focused:
             self.setFocus()  # or Qt would move the cursor, and the page with it, as rows go
         self._show_places(shown)
-        self._show_ratio(shown)
-        self.rows = {}
-        self._fill(self._inside, _("In care"), shown.inside, (), _("Nobody is in care now."))
-        self._fill(
-            self._expected, _("Expected"), shown.expected, shown.wishes, _("Nobody else is expected today.")
-        )
-        self._fill(self._waiting, _("Waiting list"), (), shown.waiting, "")
-        self._waiting.setVisible(bool(shown.waiting))
+        self.ratio.show_ratio(shown)
+        self.lists.show(shown, self._acts)
         self.duty.show_duty(shown.duty, shown.others)
         self.checks.show_checks(shown.checks)
         self.hours.show_hours(shown.hours)
         self._hint.setVisible(bool(self.rows))
         if focused or (self._begins and self.place.hasFocus()):
             QTimer.singleShot(0, self, lambda: self._focus(focused))  # when the rows have their places
-        tab_through(
-            self.place, self.new_visit, self.way_out, self._inside, self._expected, self._waiting,
-            self.duty, self.checks,
-        )  # fmt: skip
+        tab_through(self.place, self.new_visit, self.way_out, *self.lists.cards, self.duty, self.checks)
 
     def show_alarm(self, line: ChildLine) -> None:
         """Somebody is newly late; on the board it is seen, elsewhere it is said above the page."""
@@ -212,11 +184,8 @@ class CarePage(Page):
         step = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
-            return
-        rows = list(self.rows.values())
-        here = next((place for place, row in enumerate(rows) if row.hasFocus()), -1)
-        if rows and (0 <= here + step < len(rows)):
-            rows[here + step].setFocus()
+        else:
+            self.lists.move(step)
 
     def _focus(self, session: str) -> None:
         """Back to the child where the cursor was; else to the first one."""
@@ -226,50 +195,16 @@ class CarePage(Page):
             self.focus_first()
 
     def _show_places(self, shown: CareShown) -> None:
-        with QSignalBlocker(self.place):
-            self.place.clear()
-            for record, name in shown.places:
-                self.place.addItem(name, record)
-            self.place.setCurrentIndex(self.place.findData(shown.place))
+        self.place.clear()
+        for record, name in shown.places:
+            self.place.addItem(name, record)
+        self.place.setCurrentIndex(self.place.findData(shown.place))
         self.place.setVisible(bool(shown.places))
-        for each in (self.new_visit, self._ratio_card, self.duty, self._expected):
+        for each in (self.new_visit, self.ratio, self.duty):
             each.setVisible(bool(shown.place))
 
-    def _show_ratio(self, shown: CareShown) -> None:
-        clear(self._standing)
-        self._ratio.setText(shown.ratio)
-        self._because.setText(shown.because)
-        words = {"success": _("in order"), "warning": _("full"), "danger": _("not in order")}
-        self._fits.setText(words.get(shown.tone, ""))
-        self._fits.setVisible(bool(shown.tone))
-        restyle(self._fits, tone=shown.tone)
-        for each in shown.standing:
-            self._standing.addWidget(label(each, "danger", wrap=True))
-
-    def _fill(
-        self, card: Card, title: str, children: Sequence[ChildLine], wishes: Sequence[WishLine], nothing: str
-    ) -> None:
-        clear(card.body)
-        card.set_title(title, len(children) + len(wishes))
-        inside = card is self._inside
-        acts = self._acts(inside=inside)
-        for child in children:
-            row = self.rows[child.session] = ChildRow(child, acts, inside=inside)
-            card.body.addWidget(row)
-        for wish in wishes:
-            card.body.addWidget(WishRow(wish, self._receive))
-        if nothing and not (children or wishes):
-            place = self._shown.place
-            card.body.addWidget(
-                Nothing("child", nothing if place else _("No place of care is in the register yet."))
-            )
-            if not place and inside:
-                new = button(_("New place of care"), "plus")
-                new.clicked.connect(lambda: self._navigator.open_form("care_place"))
-                card.body.addWidget(new, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _acts(self, *, inside: bool) -> ChildActs:
-        presenter = self._presenter
+    def _acts(self, inside: bool) -> ChildActs:
+        presenter, form = self._presenter, self._navigator.open_form
         if presenter is None:
             raise LookupError
         return ChildActs(
@@ -277,9 +212,9 @@ class CarePage(Page):
             call=presenter.call,
             card=presenter.card,
             out=presenter.step_out,
-            incident=self._incident,
+            incident=lambda session: presenter.incident(session, lambda held: form("incident", values=held)),
             absent=presenter.absent,
-            visit=lambda session: self._navigator.open_form("care_session", session),
+            visit=lambda session: form("care_session", session),
             step=presenter.take_step,
         )
 
@@ -288,34 +223,8 @@ class CarePage(Page):
             self._doors.arrival(session, self._presenter.staff)
 
     def _receive(self, wish: WishLine) -> None:
-        if self._presenter is None:
-            return
-        if wish.dependant:
+        """A child without a visit is at the door: a visit is made, or the card that is still missing."""
+        if wish.dependant and self._presenter is not None:
             self._presenter.receive(wish, self._arrival)
         else:
             self._navigator.open_form("dependant", values={"person": wish.person})
-
-    def _incident(self, session: str) -> None:
-        if self._presenter is not None:
-            self._presenter.incident(
-                session, lambda values: self._navigator.open_form("incident", values=values)
-            )
-
-    def _new_visit(self) -> None:
-        values: Values = {"place": self._shown.place, "day": self._shown.day}
-        self._navigator.open_form("care_session", values=values)
-
-    def _open_check(self, line: CheckLine) -> None:
-        self._navigator.open_form(line.kind, line.record, field="checks")
-
-    def _another_place(self, index: int) -> None:
-        if self._presenter is not None and index >= 0:
-            self._presenter.choose(str(self.place.itemData(index)))
-
-    def _set_duty(self, carer: str, on: bool) -> None:
-        if self._presenter is not None:
-            self._presenter.set_duty(carer, on=on)
-
-    def _set_others(self, count: int) -> None:
-        if self._presenter is not None:
-            self._presenter.set_others(count)

@@ -16,15 +16,14 @@ _MOST = 20
 class DutyCard(Card):
     """Ticks for the carers of the register, and a number for other adults within call."""
 
-    def __init__(self, carer: Callable[[str, bool], object], others: Callable[[int], object]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._carer = carer
+        self._carer: Callable[[str, bool], object] = lambda _carer, _on: None
         self._rows = QVBoxLayout()
         self._boxes: list[QCheckBox] = []
         self._rows.setSpacing(6)
         self.others = QSpinBox()
         self.others.setRange(0, _MOST)
-        self.others.valueChanged.connect(others)
         self._words = label("", "", wrap=True)
         self._words.setBuddy(self.others)
         line = QHBoxLayout()
@@ -34,6 +33,11 @@ class DutyCard(Card):
         self.body.setSpacing(10)
         self.body.addLayout(self._rows)
         self.body.addLayout(line)
+
+    def use(self, carer: Callable[[str, bool], object], others: Callable[[int], object]) -> None:
+        """Whom to tell of a tick, and of the number."""
+        self._carer = carer
+        self.others.valueChanged.connect(others)
 
     def retranslate(self) -> None:
         """Say the fixed words."""

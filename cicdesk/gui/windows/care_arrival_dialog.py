@@ -207,7 +207,7 @@ class ArrivalDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.take_in.click)
         self.finished.connect(self._drop_menu)
-        self.take_in.setToolTip("Ctrl+Enter")
+        self.take_in.setToolTip(_("{words}  {keys}").format(words=self.take_in.text(), keys="Ctrl+Enter"))
 
     def _drop_menu(self) -> None:
         menu = self.refuse.menu()

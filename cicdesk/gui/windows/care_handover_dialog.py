@@ -177,7 +177,7 @@ class HandoverDialog(QDialog):
             each.setAutoDefault(False)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.go.click)
-        self.go.setToolTip("Ctrl+Enter")
+        self.go.setToolTip(_("{words}  {keys}").format(words=self.go.text(), keys="Ctrl+Enter"))
 
     def _show_fields(self, option: Option | None) -> None:
         shown = {
