@@ -125,8 +125,8 @@ def _accepted(values: Values) -> Iterator[tuple[str, str]]:
     rows = [each for each in held if isinstance(each, dict)] if isinstance(held, list) else []
     rows.sort(key=lambda row: (not isinstance(row.get("order"), int), str(row.get("order")).zfill(2)))
     if rows:
-        words = ", ".join(label("languages", row.get("language")) for row in rows)
-        yield _(spec_of(KIND).by_name["fallback_languages"].label), words
+        declared = spec_of(KIND).by_name["fallback_languages"]
+        yield _(declared.label), ", ".join(label("languages", row.get("language")) for row in rows)
 
 
 def _codes(values: Values, name: str) -> list[str]:

@@ -102,7 +102,6 @@ class RequestPanel(QWidget):
         self._file.setText(_("Open the file"))
         self.ask.retranslate()
         self.alternatives.set_title(_("Another time instead"))
-        self.unlisted.set_title(_("Not listed, and why"))
 
     def show_request(self, shown: RequestShown | None) -> None:
         """Show it; None where nothing is chosen."""

@@ -64,7 +64,6 @@ class CandidateRow(QFrame):
         flow = FlowLayout(holder, gap=8)
         for words, icon, role, act in self._offered(acts):
             made = button(words, icon, role)
-            made.setProperty("compact", "true")
             made.setAccessibleDescription(self.line.name)
             made.clicked.connect(lambda _checked=False, act=act: act(self.line))
             flow.addWidget(made)
