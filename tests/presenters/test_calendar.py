@@ -133,6 +133,9 @@ class Screen:
     def show_asked(self, asked: Asked | None) -> None:
         self.asked = asked
 
+    def asks(self) -> bool:
+        return self.asked is not None
+
     def show_said(self, words: str, *, undo: bool) -> None:
         self.said, self.can_undo = words, undo
 
@@ -226,7 +229,7 @@ def test_a_move_is_asked_about_and_says_that_it_goes_back_to_confirmation(sittin
     assert sitting.desk.records.get(asked).values["from_time"] == "10:00", "nothing is written yet"
     sitting.presenter.move()
     assert sitting.published
-    assert (screen.asked, screen.can_undo, screen.box.lane, screen.box.top) == (None, True, 3, 630)
+    assert (screen.asks(), screen.can_undo, screen.box.lane, screen.box.top) == (False, True, 3, 630)
     assert (screen.box.state, screen.box.firm) == ("offered", False)
     sitting.presenter.undo()
     assert (screen.box.lane, screen.box.top, screen.can_undo) == (4, 600, False)
@@ -285,10 +288,10 @@ def test_what_others_change_meanwhile_ends_the_question(sitting: Sitting) -> Non
     screen = sitting.interpreters(who)
     sitting.presenter.nudge(screen.box, minutes=15)
     sitting.publish(Changes(kinds=frozenset({"room"})))
-    assert screen.asked is not None, "what changed elsewhere leaves it as it is"
+    assert screen.asks(), "what changed elsewhere leaves it as it is"
     _record, changes = sitting.desk.records.edit(asked, {"from_time": "09:00"})
     sitting.publish(changes)
-    assert screen.asked is None
+    assert not screen.asks()
     assert screen.box.top == 540
 
 

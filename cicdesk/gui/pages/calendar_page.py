@@ -3,25 +3,26 @@
 import datetime as dt
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.actions import Command, make_action
 from cicdesk.gui.navigation import Navigator
-from cicdesk.gui.parts.boxes import Page, tab_through
+from cicdesk.gui.parts.boxes import Page, side_by_side, tab_through
 from cicdesk.gui.parts.calendar_grid import CalendarGrid
 from cicdesk.gui.parts.flow import FlowLayout
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, label, set_text
-from cicdesk.gui.theme import restyle
+from cicdesk.gui.theme import restyle, theme
 from cicdesk.presenters.calendar import Asked, CalendarPresenter
 from cicdesk.presenters.calendar_desk import WHOSE
 from cicdesk.presenters.calendar_shown import Box, CalendarShown
 from cicdesk.presenters.calendar_words import WHOSE_WORDS, day_words
 
 _DASH = "\N{EN DASH}"
+_ROOMY = 560
 
 
 class AskBar(QFrame):
@@ -36,17 +37,24 @@ class AskBar(QFrame):
             button("", "", "quiet"),
             button("", "undo", "quiet"),
         )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
+        self._row, acts = QHBoxLayout(self), QHBoxLayout()
+        self._row.setContentsMargins(12, 8, 12, 8)
+        self._row.setSpacing(8)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self.words)
         texts.addWidget(self.clash)
-        row.addLayout(texts, 1)
         for each in (self.move_, self.leave, self.undo):
-            row.addWidget(each)
+            acts.addWidget(each)
+        acts.addStretch()
+        self._row.addLayout(texts, 1)
+        self._row.addLayout(acts)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the buttons stand below the words."""
+        side_by_side(self._row, event.size().width())
+        super().resizeEvent(event)
 
     def retranslate(self) -> None:
         """Say the fixed words."""
@@ -177,11 +185,25 @@ class CalendarPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         """What stands side by side is equally high."""
+        self._even()
+        super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the bookings need it more than the hint."""
+        self._hint.setVisible(event.size().height() > theme().pixels(_ROOMY))
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The same for letters of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._even()
+
+    def _even(self) -> None:
         choices = (self.whose, self.only, self.week, self.day, self.before, self.today, self.after)
         high = max(each.sizeHint().height() for each in choices)
         for each in choices:
             each.setMinimumHeight(high)
-        super().showEvent(event)
 
     def load(self) -> None:
         """Ask for the calendar."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cicdesk.domain import wall_time
+from cicdesk.domain.booking.claims import Claim, Stay
 from cicdesk.domain.booking.clashes import Known, clashes
 from cicdesk.domain.booking.fitness import unfit
 from cicdesk.domain.booking.free_times import absence_of, hours_of, is_open
@@ -151,9 +152,13 @@ def _entries(kind: str, shown: Span, around: Around) -> dict[str, list[Entry]]:
     return found
 
 
+def _parts(wish: Wish) -> list[Claim | Stay]:
+    return [*wish.claims, *wish.stays]
+
+
 def _of_kind(kind: str, wish: Wish) -> Iterator[tuple[str, Span]]:
     """Which of that kind a wish asks for, and when; each once."""
-    asked = [each for each in (*wish.claims, *wish.stays) if each.resource.kind == kind]
+    asked = [each for each in _parts(wish) if each.resource.kind == kind]
     yield from {each.resource.name: Span(moment(each.start), moment(each.end)) for each in asked}.items()
 
 
@@ -162,7 +167,7 @@ def _beside(held: Iterable[Held]) -> dict[tuple[str, str], list[Known]]:
     found: dict[tuple[str, str], list[Known]] = defaultdict(list)
     for each in held:
         known = Known(each.id, each.wish, sure=is_sure(each.kind, each.document))
-        for resource in dict.fromkeys(part.resource for part in (*each.wish.claims, *each.wish.stays)):
+        for resource in dict.fromkeys(part.resource for part in _parts(each.wish)):
             found[resource.kind, resource.name].append(known)
     return found
 
@@ -197,7 +202,7 @@ def _against(kind: str, name: str, held: Held, around: Around) -> Iterator[str]:
     entry, wish = around.find(name), held.wish
     if not entry:
         return
-    part = next(each for each in (*wish.claims, *wish.stays) if each.resource.kind == kind)
+    part = next(each for each in _parts(wish) if each.resource.kind == kind)
     against = unfit(part.resource, entry, held.document, wall(moment(part.start)).day)
     if against:
         yield against
