@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from cicdesk.base.i18n import _
 from cicdesk.domain.late_pick_up import Step
 from cicdesk.gui.parts.flow import FlowLayout
-from cicdesk.gui.parts.texts import button, icon_label, label, pill
+from cicdesk.gui.parts.marks import MarkPill
+from cicdesk.gui.parts.texts import button, label, pill
 from cicdesk.presenters.care_lines import ChildLine, Mark, WishLine
 
 
@@ -28,20 +29,6 @@ class ChildActs:
     visit: Callable[[str], object]
     """The form of the visit: another end, for instance."""
     step: Callable[[str, Step], object]
-
-
-class MarkPill(QFrame):
-    """An icon with its words on a coloured ground."""
-
-    def __init__(self, mark: Mark) -> None:
-        super().__init__()
-        self.setProperty("role", "mark")
-        self.setProperty("tone", mark.tone)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 3, 10, 3)
-        row.setSpacing(6)
-        row.addWidget(icon_label(mark.icon, mark.tone or "muted", 16))
-        row.addWidget(label(mark.text, mark.tone))
 
 
 class ChildRow(QFrame):
@@ -137,7 +124,7 @@ class ChildRow(QFrame):
         flow = FlowLayout(bar, gap=8)
         for each in self.line.steps:
             if each.taken:
-                flow.addWidget(MarkPill(Mark("check", each.words, "success")))
+                flow.addWidget(MarkPill("check", each.words, "success"))
         if self.line.next_step is not None:
             step = self.line.next_step
             words = next(each.words for each in self.line.steps if each.step is step)
@@ -152,7 +139,7 @@ def _marks(marks: tuple[Mark, ...]) -> QWidget:
     bar = QWidget()
     flow = FlowLayout(bar, gap=6)
     for each in marks:
-        flow.addWidget(MarkPill(each))
+        flow.addWidget(MarkPill(each.icon, each.text, each.tone))
     return bar
 
 

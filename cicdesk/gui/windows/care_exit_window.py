@@ -6,8 +6,8 @@ from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
-from cicdesk.gui.pages.care_rows import MarkPill
 from cicdesk.gui.parts.boxes import Card, clear, scrolled
+from cicdesk.gui.parts.marks import MarkPill
 from cicdesk.gui.parts.printers import ask_printer
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.presenters.care_exit import ExitLine, ExitPresenter, ExitShown
@@ -92,7 +92,7 @@ def _row(line: ExitLine) -> QWidget:
     row.addWidget(label(str(line.number), "kbd"))
     row.addWidget(label(line.name, "title"))
     for each in line.marks:
-        row.addWidget(MarkPill(each))
+        row.addWidget(MarkPill(each.icon, each.text, each.tone))
     row.addStretch(1)
     row.addWidget(label(line.guardian, "muted"))
     return made

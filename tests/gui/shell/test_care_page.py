@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from cicdesk.base.i18n import LANGUAGES, set_language
 from cicdesk.gui.actions import Command
 from cicdesk.gui.pages.care_page import CarePage
-from cicdesk.gui.pages.care_rows import MarkPill
 from cicdesk.gui.pages.form_page import FormPage
+from cicdesk.gui.parts.marks import MarkPill
 from cicdesk.gui.windows.care_arrival_dialog import ArrivalDialog
 from cicdesk.gui.windows.care_exit_window import ExitWindow
 from cicdesk.gui.windows.care_handover_dialog import HandoverDialog
