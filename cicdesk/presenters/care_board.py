@@ -111,6 +111,9 @@ class CareBoardPresenter:
         self._publish = publish
         self._place = ""
         self._staff: dict[str, Staff] = {}
+        """Who was said to be on duty, by places."""
+        self._named = Staff(())
+        """Whom the visits of the place in sight name, as long as nobody said anything else."""
         self._told: set[tuple[str, bool]] = set()
         """Who was said to be late already, and whether it was the alarm."""
         self.shown = CareShown()
@@ -118,12 +121,16 @@ class CareBoardPresenter:
     @property
     def staff(self) -> Staff:
         """Who is on duty at the place in sight."""
-        return self._staff.get(self._place, Staff(()))
+        return self._staff.get(self._place, self._named)
 
     def load(self) -> None:
         """Ask for the board."""
         place, staff = self._place, self._staff.get(self._place)
-        self._runner.start(self._view, lambda: self._look(place, staff), self._show)
+        self._runner.start(
+            self._view,
+            lambda: self._look(place, staff),
+            lambda found: self._show(*found) if self._place in {place, found[0].place} else None,
+        )
 
     def changed(self, changes: Changes) -> None:
         """Something was written here or came from the centre."""
@@ -206,13 +213,8 @@ class CareBoardPresenter:
         lines = (*self.shown.inside, *self.shown.expected)
         return next((each.name for each in lines if each.session == session), "")
 
-    def _show(self, found: tuple[CareShown, Staff]) -> None:
-        shown, staff = found
-        if self._place and shown.place != self._place:
-            return
-        self._place, self.shown = shown.place, shown
-        if shown.place:
-            self._staff.setdefault(shown.place, staff)
+    def _show(self, shown: CareShown, staff: Staff) -> None:
+        self._place, self.shown, self._named = shown.place, shown, staff
         self._view.show_board(shown)
         for line in shown.inside:
             if line.late and (line.session, line.alarm) not in self._told:

@@ -124,6 +124,10 @@ class Corner:
         made.open(visit)
         return made, sheet
 
+    def on_board(self) -> list[str]:
+        """Who counts as on duty."""
+        return list(self.presenter.staff.carers)
+
     def expected(self) -> list[str]:
         return [each.name for each in self.shown.expected]
 
@@ -269,6 +273,27 @@ class TestTheBoard:
         fresh = CareBoardPresenter(corner.page, desk, InlineRunner(), corner.publish)
         fresh.load()
         assert fresh.staff.carers == (carer,)
+
+    def test_carers_of_visits_that_come_later_are_on_duty_unless_somebody_said_otherwise(
+        self, corner: Corner, desk: Desk
+    ) -> None:
+        corner.presenter.load()
+        assert corner.on_board() == []
+        carer = add_carer(desk)
+        card = add_card(desk, corner.person)
+        add_visit(desk, corner.person, card, corner.place, carers=[carer])
+        corner.presenter.load()
+        assert corner.on_board() == [carer]
+        corner.presenter.set_duty(carer, on=False)
+        corner.presenter.load()
+        assert corner.on_board() == []
+
+    def test_a_place_that_is_closed_makes_room_for_another(self, corner: Corner, desk: Desk) -> None:
+        other = add_place(desk, name="Sala zabaw")
+        corner.presenter.choose(other)
+        desk.records.edit(other, {"ended_on": "2026-03-01"})
+        corner.presenter.load()
+        assert corner.shown.place == corner.place
 
 
 class TestWhoLooks:
