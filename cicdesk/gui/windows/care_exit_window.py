@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
+from PySide6.QtGui import QKeySequence, QPagedPaintDevice, QShortcut, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
@@ -53,6 +53,14 @@ class ExitWindow(QDialog):
         )
         return f"<h1>{escape(self._shown.title)}</h1><p>{escape(self._shown.total)}</p>{rooms}"
 
+    def print_on(self, printer: object) -> None:
+        """Print the list on a printer."""
+        if not isinstance(printer, QPagedPaintDevice):
+            raise TypeError(type(printer).__name__)
+        document = QTextDocument()
+        document.setHtml(self.page())
+        document.print_(printer)
+
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(32, 24, 32, 20)
@@ -73,14 +81,9 @@ class ExitWindow(QDialog):
         column.addStretch(1)
         outer.addWidget(scrolled(content), 1)
         self.close_button.clicked.connect(self.accept)
-        self.print_button.clicked.connect(lambda: ask_printer(self, self._print))
+        self.print_button.clicked.connect(lambda: ask_printer(self, self.print_on))
         self.print_button.setAutoDefault(False)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_button.click)
-
-    def _print(self, printer: object) -> None:
-        document = QTextDocument()
-        document.setHtml(self.page())
-        document.print_(printer)  # type: ignore[arg-type]  # printers come from one place, as what they are
 
 
 def _row(line: ExitLine) -> QWidget:

@@ -1,9 +1,12 @@
 """A day in a place of care at the window, mostly by keyboard."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPdfWriter
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from cicdesk.base.i18n import LANGUAGES, set_language
@@ -216,6 +219,22 @@ def test_the_way_out_is_one_key_from_every_page(running: Running) -> None:
     assert window.page().index("Zoja Z.") < window.page().index("Adam Z.")
     press(Qt.Key.Key_Escape)
     assert running.shell.dialogs.open_one is None
+
+
+def test_the_way_out_is_printed_with_a_box_for_each_child(running: Running, tmp_path: Path) -> None:
+    corner = Corner(running, "pl")
+    corner.visit("Zoja", inside=True, birth_date="2025-05-01")
+    corner.open()
+    running.shell.run(Command.WAY_OUT)
+    window = corner.dialog()
+    assert isinstance(window, ExitWindow)
+    writer = QPdfWriter(str(tmp_path / "way_out.pdf"))
+    window.print_on(writer)
+    (page,) = PdfReader(tmp_path / "way_out.pdf").pages
+    printed = " ".join(page.extract_text().split())
+    assert "Zoja Z." in printed
+    assert "wynieść na rękach" in printed
+    window.reject()
 
 
 def test_a_sync_changes_the_board_and_leaves_the_cursor_where_it_is(running: Running) -> None:
