@@ -43,7 +43,7 @@ class QueueRow:
     """How it stands, in words."""
     tone: str
     note: str = ""
-    """What is urgent or missing about it."""
+    """What is urgent or missing about it, each on a line of its own."""
     conflict: bool = False
 
 
@@ -132,7 +132,7 @@ def _note(record: str, notes: Notes) -> str:
         told += _urgent(found, asked=bool(asked))
     if (cost := notes.settle.get(record)) is not None:
         told.append(_settling(cost))
-    return "  ·  ".join(told)
+    return "\n".join(told)
 
 
 def _answering(waiting: Waiting) -> str:

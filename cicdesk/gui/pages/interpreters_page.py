@@ -13,6 +13,7 @@ from cicdesk.gui.pages.interpreters_register import RegisterPanel
 from cicdesk.gui.pages.interpreters_request import RequestPanel
 from cicdesk.gui.parts.boxes import Page, side_by_side
 from cicdesk.gui.parts.texts import button, label
+from cicdesk.gui.theme import theme
 from cicdesk.presenters.interpreters import InterpretersPresenter
 from cicdesk.presenters.interpreters_queue import QueueShown
 from cicdesk.presenters.interpreters_register import RegisterLine, RegisterPresenter
@@ -20,6 +21,8 @@ from cicdesk.presenters.interpreters_request import RequestPresenter
 from cicdesk.presenters.interpreters_shown import RequestShown
 from cicdesk.schema.snapshot import Changes
 
+_NARROW = 900
+"""A request beside the queue needs more room than a card beside another."""
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 
 
@@ -40,7 +43,8 @@ class InterpretersPage(Page):
         self.queue = QueueList(self._chosen)
         self.panel = RequestPanel(navigator, self.focus_first)
         self.register = RegisterPanel(navigator)
-        self._stack, self._halves = QStackedWidget(), QHBoxLayout()
+        self._stack, self._halves, self._head = QStackedWidget(), QHBoxLayout(), QHBoxLayout()
+        self._narrow = False
         self._lay_out()
         self.retranslate()
         self.show_tab(0)
@@ -58,7 +62,7 @@ class InterpretersPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 24, 24)
         outer.setSpacing(12)
-        head = QHBoxLayout()
+        head = self._head
         head.setSpacing(12)
         head.addWidget(self._title)
         tabs = QHBoxLayout()
@@ -85,7 +89,11 @@ class InterpretersPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the queue stands above what was chosen from it."""
-        side_by_side(self._halves, event.size().width())
+        width = event.size().width()
+        side_by_side(self._head, width)
+        side_by_side(self._halves, width, _NARROW)
+        self._narrow = width < theme().pixels(_NARROW)
+        self._show_hint()
         super().resizeEvent(event)
 
     def retranslate(self) -> None:
@@ -110,8 +118,8 @@ class InterpretersPage(Page):
             self.register.focus_first()
 
     def _show_hint(self) -> None:
-        """The keys, where there is something they act on."""
-        acts = self._stack.currentIndex() == 0 and bool(self.queue.ids)
+        """The keys, where there is something they act on and room to say so."""
+        acts = not self._narrow and self._stack.currentIndex() == 0 and bool(self.queue.ids)
         words = _("j next  ·  k back  ·  o offer  ·  a accepted  ·  d declined  ·  1–9 another possibility")
         self._hint.setText(words if acts else "")
 

@@ -83,8 +83,6 @@ class RequestPanel(QWidget):
         head.setSpacing(12)
         head.addWidget(self._name, 1)
         head.addLayout(self._state)
-        self.about.add_act(self._form)
-        self.about.add_act(self._file)
         self.about.body.setSpacing(8)
         self.about.body.addLayout(head)
         for words in (self._when, self._told, self._unwanted):
@@ -94,6 +92,11 @@ class RequestPanel(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         self.about.body.addLayout(self._grid)
+        foot = QWidget()
+        ways = FlowLayout(foot, gap=8)
+        for each in (self._form, self._file):
+            ways.addWidget(each)
+        self.about.body.addWidget(foot)
 
     def retranslate(self) -> None:
         """Say the fixed words."""

@@ -194,9 +194,9 @@ def columns(layout: QBoxLayout, wide: Sequence[QWidget], narrow: Sequence[QWidge
         layout.addLayout(column, share)
 
 
-def side_by_side(layout: QBoxLayout, width: int) -> None:
+def side_by_side(layout: QBoxLayout, width: int, needed: int = _NARROW) -> None:
     """Lay things out side by side, or below each other where a page is too narrow for its letters."""
-    narrow = width < theme().pixels(_NARROW)
+    narrow = width < theme().pixels(needed)
     layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
 from cicdesk.base.i18n import LANGUAGES
 from cicdesk.base.ids import RecordId
@@ -63,7 +63,7 @@ def test_an_offer_a_refusal_and_an_agreement_by_keys_alone(running: Running) -> 
     page = page_of(running)
     page.focus_first()
     press(running, page, Qt.Key.Key_O)
-    assert "Asked: Zarema Demo." in texts(page.panel)
+    running.until(lambda: "Asked: Zarema Demo." in texts(page.panel))
     press(running, page, Qt.Key.Key_D)
     assert page.panel.ask.isVisible()
     page.panel.ask.reason.setCurrentIndex(page.panel.ask.reason.findData("ILL"))
@@ -73,7 +73,7 @@ def test_an_offer_a_refusal_and_an_agreement_by_keys_alone(running: Running) -> 
     press(running, page, Qt.Key.Key_A)
     values = desk_of(running).records.get(record).values
     assert (values["state"], values["wanted_interpreter"]) == ("OFFERED", other)
-    assert "the centre confirms it at the next exchange" in texts(page.panel)
+    running.until(lambda: "the centre confirms it at the next exchange" in texts(page.panel))
     running.profile.session.lock()
 
 
@@ -103,7 +103,7 @@ def test_another_possibility_is_taken_with_its_digit_once_the_client_agrees(runn
     record = add_request(desk, state="REQUESTED")
     page = page_of(running)
     page.focus_first()
-    assert "Does not work this way: on site." in texts(page.panel.unlisted)
+    running.until(lambda: "Does not work this way: on site." in texts(page.panel.unlisted))
     press(running, page, Qt.Key.Key_1)
     assert page.panel.ask.isVisible()
     assert desk_of(running).records.get(record).values["mode"] == "ON_SITE", (
@@ -168,10 +168,10 @@ def test_the_register_is_narrowed_by_language_and_opens_absences(running: Runnin
     page = page_of(running)
     page.tabs[1].click()
     running.settle()
-    assert "contract over since 01.02.2026" in texts(page.register)
+    running.until(lambda: "contract over since 01.02.2026" in texts(page.register))
     page.register.filter.setText("ukrai")
     running.until(lambda: "Zarema" not in texts(page.register))
-    assert "Oksana Demo" in texts(page.register)
+    running.until(lambda: "Oksana Demo" in texts(page.register))
     away = [each for each in page.register.findChildren(QPushButton) if each.toolTip() == "Note an absence"]
     away[0].click()
     running.until(lambda: isinstance(running.shell.window.page, FormPage))
@@ -203,12 +203,12 @@ def test_an_appointment_shows_each_part_in_the_file_and_on_the_start_page(runnin
     running.settle()
     today = shell.window.page
     assert isinstance(today, TodayPage)
-    assert all(each in texts(today) for each in told)
+    running.until(lambda: all(each in texts(today) for each in told))
     shell.open_file(person)
     running.settle()
     page = running.shell.window.findChild(CasePage)
     assert isinstance(page, CasePage)
-    assert all(each in texts(page.arrange) for each in told)
+    running.until(lambda: all(each in texts(page.arrange) for each in told))
     care = [row for row in page.arrange.findChildren(QPushButton) if row.accessibleName().startswith("Care")]
     care[-1].click()
     running.until(lambda: isinstance(running.shell.window.page, FormPage))
@@ -244,4 +244,25 @@ def test_the_page_can_be_read_in_every_language(running: Running, name: theme.Na
             assert untranslated(page) == [], language
             assert nameless(page) == []
     assert page.findChildren(CandidateRow)
+    running.profile.session.lock()
+
+
+def test_twice_as_large_letters_fit_a_small_screen(running: Running) -> None:
+    desk = running.profile.open()
+    who = add_interpreter(desk, with_children=True)
+    waits = [{"interpreter": who, "answer": "WAITING"}]
+    add_request(desk, add_person(desk), state="OFFERED", wanted_interpreter=who, offers=waits)
+    add_request(desk, state="REQUESTED", gender="MAN_REQUIRED")
+    running.desktop.settings.scale_percent = 200
+    running.desktop.setting_changed("scale_percent")
+    page = page_of(running, "uk")
+    running.shell.window.resize(1366, 768)
+    for tab in (0, 1):
+        page.show_tab(tab)
+        running.settle()
+        assert running.shell.window.width() == 1366
+        for area in page.findChildren(QScrollArea):
+            content = area.widget()
+            assert content is not None
+            assert not area.isVisible() or content.width() <= area.viewport().width()
     running.profile.session.lock()
