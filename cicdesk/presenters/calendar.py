@@ -100,7 +100,9 @@ class CalendarPresenter:
     def load(self) -> None:
         """Ask for the page."""
         chosen = self._chosen
-        self._runner.start(self._view, lambda: self._look(chosen), lambda shown: self._show(chosen, shown))
+        self._runner.start(
+            self._view, lambda: look(self._desk, self._clock, chosen), lambda shown: self._show(chosen, shown)
+        )
 
     def changed(self, changes: Changes) -> None:
         """Something was written here or came from the centre."""
@@ -122,7 +124,11 @@ class CalendarPresenter:
 
     def go(self, steps: int) -> None:
         """So many weeks or days on; 0 goes to today."""
-        day = self._chosen.day + dt.timedelta(days=steps * self._chosen.days) if steps else self._today()
+        day = (
+            self._chosen.day + dt.timedelta(days=steps * self._chosen.days)
+            if steps
+            else wall(self._clock.now()).day
+        )
         self._go(Chosen(self._chosen.whose, self._chosen.only, self._chosen.week, day))
 
     def nudge(self, box: Box, minutes: int = 0, days: int = 0) -> None:
@@ -172,31 +178,10 @@ class CalendarPresenter:
             self._view, work, lambda _none: self._view.show_said(said, undo=False), lane=WorkLane.FILES
         )
 
-    def _today(self) -> dt.date:
-        return wall(self._clock.now()).day
-
     def _go(self, chosen: Chosen) -> None:
         self._chosen = chosen
         self.leave()
         self.load()
-
-    def _look(self, chosen: Chosen) -> CalendarShown:
-        service = self._desk.calendar
-        names = service.names(chosen.whose)
-        only = chosen.only if chosen.only in names else next(iter(names), "")
-        rows = service.rows(chosen.whose, chosen.first, chosen.days, only if chosen.week else "")
-        now = wall(self._clock.now())
-        lanes = lanes_of(rows, chosen.first, now.day, week=chosen.week)
-        return CalendarShown(
-            whose=chosen.whose,
-            names=tuple(names.items()),
-            only=only,
-            week=chosen.week,
-            first=chosen.first,
-            lanes=lanes,
-            boxes=boxes_of(rows, lanes),
-            now=now.time.hour * _HOUR + now.time.minute,
-        )
 
     def _show(self, chosen: Chosen, shown: CalendarShown) -> None:
         if chosen != self._chosen:
@@ -252,3 +237,23 @@ class CalendarPresenter:
             said = _("The old time stands again; the centre has to confirm it anew.")
         self._view.show_said(said, undo=False)
         self._publish(changes)
+
+
+def look(desk: Desk, clock: Clock, chosen: Chosen) -> CalendarShown:
+    """The page as it is now."""
+    service = desk.calendar
+    names = service.names(chosen.whose)
+    only = chosen.only if chosen.only in names else next(iter(names), "")
+    rows = service.rows(chosen.whose, chosen.first, chosen.days, only if chosen.week else "")
+    now = wall(clock.now())
+    lanes = lanes_of(rows, chosen.first, now.day, week=chosen.week)
+    return CalendarShown(
+        whose=chosen.whose,
+        names=tuple(names.items()),
+        only=only,
+        week=chosen.week,
+        first=chosen.first,
+        lanes=lanes,
+        boxes=boxes_of(rows, lanes),
+        now=now.time.hour * _HOUR + now.time.minute,
+    )

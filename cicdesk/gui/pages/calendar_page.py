@@ -18,7 +18,7 @@ from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.theme import restyle, theme
 from cicdesk.presenters.calendar import Asked, CalendarPresenter
 from cicdesk.presenters.calendar_desk import WHOSE
-from cicdesk.presenters.calendar_shown import Box, CalendarShown
+from cicdesk.presenters.calendar_shown import CalendarShown
 from cicdesk.presenters.calendar_words import WHOSE_WORDS, day_words
 
 _DASH = "\N{EN DASH}"
@@ -105,6 +105,13 @@ class CalendarPage(Page):
     def use(self, presenter: CalendarPresenter) -> None:
         """The thinking of this page."""
         self._presenter = presenter
+        self.whose.currentIndexChanged.connect(lambda _n: presenter.choose(str(self.whose.currentData())))
+        self.only.currentIndexChanged.connect(lambda _n: presenter.pick(str(self.only.currentData())))
+        for each, steps in ((self.before, -1), (self.today, 0), (self.after, 1)):
+            each.clicked.connect(lambda _checked=False, by=steps: presenter.go(by))
+        self.grid.nudged.connect(presenter.nudge)
+        self.grid.dropped.connect(presenter.drop)
+        self.grid.paged.connect(presenter.go)
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
@@ -139,18 +146,11 @@ class CalendarPage(Page):
         return flow
 
     def _connect(self) -> None:
-        self.whose.currentIndexChanged.connect(self._another_kind)
-        self.only.currentIndexChanged.connect(self._somebody_else)
         self.week.clicked.connect(lambda: self._set_week(week=True))
         self.day.clicked.connect(lambda: self._set_week(week=False))
-        for each, steps in ((self.before, -1), (self.today, 0), (self.after, 1)):
-            each.clicked.connect(lambda _checked=False, by=steps: self._go(by))
         self.save.clicked.connect(self.ask_place)
-        self.grid.opened.connect(self._open)
-        self.grid.nudged.connect(self._nudge)
-        self.grid.dropped.connect(self._drop)
-        self.grid.paged.connect(self._go)
-        self.grid.chosen.connect(self._tell)
+        self.grid.opened.connect(lambda box: self._navigator.open_form(box.entry.kind, box.entry.record))
+        self.grid.chosen.connect(lambda box: self._told.setText(box.words if box else ""))
         self.grid.accepted.connect(self._move)
         self.grid.left.connect(self._leave)
         self.bar.move_.clicked.connect(self._move)
@@ -253,49 +253,22 @@ class CalendarPage(Page):
 
     def ask_place(self) -> None:
         """Ask where the calendar of whoever the cursor is on shall be written."""
-        lane = self.grid.lane
-        if lane is None:
+        lane, presenter = self.grid.lane, self._presenter
+        if lane is None or presenter is None:
             return
         chooser = QFileDialog(self, _("Save calendar…"))
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setFileMode(QFileDialog.FileMode.AnyFile)
         chooser.setDefaultSuffix("ics")
         chooser.selectFile(f"cicdesk-{self._shown.first.isoformat()}.ics")
-        chooser.fileSelected.connect(lambda path: self._save(lane.whose, Path(path)))
+        chooser.fileSelected.connect(lambda path: presenter.save(lane.whose, Path(path)))
         chooser.finished.connect(lambda _done: let_go(chooser))
         chooser.open()
-
-    def _save(self, whose: str, path: Path) -> None:
-        if self._presenter is not None:
-            self._presenter.save(whose, path)
-
-    def _another_kind(self) -> None:
-        if self._presenter is not None:
-            self._presenter.choose(str(self.whose.currentData()))
-
-    def _somebody_else(self) -> None:
-        if self._presenter is not None:
-            self._presenter.pick(str(self.only.currentData()))
 
     def _set_week(self, *, week: bool) -> None:
         lane = self.grid.lane
         if self._presenter is not None:
             self._presenter.set_week(week=week, lane=lane if self.grid.current else None)
-
-    def _go(self, steps: int) -> None:
-        if self._presenter is not None:
-            self._presenter.go(steps)
-
-    def _open(self, box: Box) -> None:
-        self._navigator.open_form(box.entry.kind, box.entry.record)
-
-    def _nudge(self, box: Box, minutes: int, days: int) -> None:
-        if self._presenter is not None:
-            self._presenter.nudge(box, minutes, days)
-
-    def _drop(self, box: Box, day: dt.date, minute: int) -> None:
-        if self._presenter is not None:
-            self._presenter.drop(box, day, minute)
 
     def _move(self) -> None:
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -312,9 +285,6 @@ class CalendarPage(Page):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._presenter is not None:
             self._presenter.undo()
-
-    def _tell(self, box: Box | None) -> None:
-        self._told.setText(box.words if box else "")
 
 
 def _choice(edge: str) -> QPushButton:
