@@ -281,6 +281,9 @@ class CalendarPage(Page):
             self._presenter.leave()
 
     def _undo(self) -> None:
+        if self.grid.asking:
+            self._leave()
+            return
         self.bar.hide()
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._presenter is not None:

@@ -93,6 +93,8 @@ def _words(painter: QPainter, area: QRectF, box: Box, look: Look) -> None:
         side = 0
     head = QRectF(area.left(), top, area.width() - side, step)
     both = f"{box.hours}  {box.title}"
+    if low and metrics.horizontalAdvance(both) > head.width():
+        both = f"{box.slot.start:%H:%M}  {box.title}"
     fits = low or metrics.horizontalAdvance(both) <= head.width()
     hours = box.hours if metrics.horizontalAdvance(box.hours) <= head.width() else f"{box.slot.start:%H:%M}"
     _line(painter, head, both if fits else hours, "text", bold)

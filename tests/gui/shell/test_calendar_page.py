@@ -130,13 +130,15 @@ def test_a_click_alone_moves_nothing(running: Running) -> None:
     running.profile.session.lock()
 
 
-def test_escape_lets_it_stand(running: Running) -> None:
+@pytest.mark.parametrize("keys", ["Esc", Command.UNDO.value.keys[0]])
+def test_escape_lets_it_stand_and_so_does_undo(running: Running, keys: str) -> None:
     page, asked = opened(running)
     QTest.keyClick(page.grid, Qt.Key.Key_Up, SHIFT)
-    running.settle()
-    QTest.keyClick(page.grid, Qt.Key.Key_Escape)
+    running.until(lambda: page.grid.asking)
+    QTest.keySequence(page.grid, QKeySequence(keys))
     running.settle()
     assert not page.bar.isVisible()
+    assert not page.grid.asking
     assert time_of(running, asked) == (DAY, "10:00")
     running.profile.session.lock()
 
