@@ -170,7 +170,7 @@ class InterpretersPage(Page):
         elif key in _STEPS:
             self.queue.move_on(_STEPS[key])
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.queue.has_cursor():
-            self.panel.open_form()
+            self.panel.about.open_form()
         elif not self.panel.press(event.text().lower()):
             super().keyPressEvent(event)
 

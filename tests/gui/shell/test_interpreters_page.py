@@ -40,7 +40,9 @@ def press(running: Running, page: InterpretersPage, key: Qt.Key) -> None:
 
 
 def texts(widget: QWidget) -> str:
-    return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget))
+    """What is said there, whole also where there was no room for all of it."""
+    shown = (each for each in widget.findChildren(QLabel) if each.isVisibleTo(widget))
+    return " ".join(each.accessibleName() or each.text() for each in shown)
 
 
 def desk_of(running: Running) -> Desk:
