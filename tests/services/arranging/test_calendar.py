@@ -261,3 +261,10 @@ def test_what_only_is_written_down_or_was_lost_is_not_saved_as_busy(desk: Desk) 
     given_by_centre(desk, asked, {"state": "NEEDS_NEW_TIME", "decision_reason": "INTERPRETER_TAKEN"})
     assert [each.reasons for each in entries(desk, "interpreter")["Zarema Demo"]] == [("INTERPRETER_TAKEN",)]
     assert exported(desk, who)[1] == []
+
+
+def test_whoever_is_not_an_interpreter_is_only_busy(desk: Desk) -> None:
+    appointment(desk, add_person(desk), room=add_room(desk), purpose="Rozmowa z Yevhenem")
+    (event,) = icalendar.Calendar.from_ical(desk.calendar.export("adviser", "olha", MONDAY)).events
+    assert (str(event["summary"]), str(event["location"])) == ("Busy", "Sala 2, Rynek 1, Nowy Sącz")
+    assert (str(event["status"]), str(event["class"])) == ("TENTATIVE", "PRIVATE")
