@@ -13,7 +13,7 @@ from tests.house_rules.trees import ROOT
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
 
 ROOMS = """
-    desktop script demo gui.pages presenters.form services.records sync.engine sync.transport store.keys
+    desktop script demo gui.pages presenters.form services.records services.arranging.ical sync.engine sync.transport store.keys
     store.tables store.migrations reports.papers domain.names wire.messages schema.records schema.case base.ids
     server.cli server.app server.routes server.services server.storage server.migrations
     """.split()  # noqa: SIM905  a list of names reads better in lines
@@ -27,6 +27,7 @@ BREAKS = {
     "windows-talk-to-presenters": ("gui.pages", "import cicdesk.services.records"),
     "http-in-one-module": ("sync.engine", "import requests"),
     "keyring-in-one-module": ("services.records", "import keyring"),
+    "icalendar-in-one-module": ("services.records", "import icalendar"),
     "templates-in-reports": ("services.records", "import jinja2"),
     "litestar-in-server": ("sync.engine", "import litestar"),
     "server-without-desktop": ("server.services", "import cicdesk.store.keys"),
@@ -64,6 +65,7 @@ def tree(tmp_path: Path) -> Path:
         ("store.keys", "keyring, sqlalchemy, alembic, sqlcipher3"),
         ("sync.transport", "requests"),
         ("reports.papers", "jinja2"),
+        ("services.arranging.ical", "icalendar"),
         ("server.storage", "psycopg"),
         ("server.app", "litestar, uvicorn"),
     ):

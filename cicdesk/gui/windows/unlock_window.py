@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
+    QListWidget,
     QListWidgetItem,
     QPushButton,
     QStyleOptionButton,
@@ -238,7 +239,7 @@ class UnlockWindow(QWidget):
             item.setData(_COPY, each)
             item.setToolTip(item.text())
         self._ui.backups.setCurrentRow(0)
-        self._fit_copies()
+        _fit_copies(self._ui.backups, self.width())
         self._ui.restore.setEnabled(bool(copies))
         for offer in (self._ui.backups, self._ui.restore):
             offer.setVisible(bool(copies))
@@ -246,14 +247,6 @@ class UnlockWindow(QWidget):
             set_text(self._ui.restoreProblem, _("There is no copy on this laptop. Ring the coordinator."))
         self._step(self._ui.stepRestore)
         (self._ui.backups if copies else self._ui.cancelRestore).setFocus()
-
-    def _fit_copies(self) -> None:
-        """As wide as its longest line, where the window is; a longer line ends in dots, and its tip has it whole."""
-        copies = self._ui.backups
-        longest = copies.sizeHintForColumn(0)
-        most = min(theme().pixels(_CARD), self.width() - _BESIDE_CARD) - 2 * _CARD_EDGE
-        copies.setMinimumWidth(min(longest + theme().pixels(_AROUND), most))
-        copies.setMinimumHeight(theme().pixels(_THREE_LINES))
 
     def show_keyring(self, *, there: bool) -> None:
         """Ask for as long a passphrase as this computer needs."""
@@ -330,3 +323,10 @@ def _dress(ui: Ui_UnlockWindow) -> None:
         restyle(primary, role="primary")
     for quiet in (ui.addPerson, ui.cancelFirst, ui.cancelRestore):
         restyle(quiet, role="quiet")
+
+
+def _fit_copies(copies: QListWidget, window: int) -> None:
+    """As wide as its longest line, where the window is; a longer line ends in dots, and its tip has it whole."""
+    most = min(theme().pixels(_CARD), window - _BESIDE_CARD) - 2 * _CARD_EDGE
+    copies.setMinimumWidth(min(copies.sizeHintForColumn(0) + theme().pixels(_AROUND), most))
+    copies.setMinimumHeight(theme().pixels(_THREE_LINES))
