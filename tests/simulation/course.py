@@ -11,7 +11,7 @@ from unittest import mock
 from cicdesk.base import ids
 from cicdesk.server.services.accept import Batch
 from cicdesk.store.store import Store
-from cicdesk.sync import engine, flights, pulling
+from cicdesk.sync import batches, engine, flights, pulling
 from cicdesk.wire.messages import Mutation
 from tests.simulation import watch
 from tests.simulation.line import OneThread
@@ -34,6 +34,7 @@ def determined(seed: int) -> Iterator[None]:
         mock.patch.object(ids, "os", seeded),
         mock.patch.object(ids, "time", moment),
         mock.patch.object(engine, "ThreadPoolExecutor", partial(OneThread, random.Random(f"{seed}/line"))),
+        mock.patch.object(batches, "time", _STOPPED),
         mock.patch.object(flights, "time", _STOPPED),
         mock.patch.object(pulling, "time", _STOPPED),
     ):

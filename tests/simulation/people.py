@@ -178,7 +178,8 @@ class People:
             value = self._word()
         if name == "family_name" and not value:
             value = self._word()
-        self._do(machine, record, lambda: service.resolve(record, name, value), everything=True)
+        with suppress(InvalidRecord):  # what was chosen asks for more, as calling off does for a reason
+            self._do(machine, record, lambda: service.resolve(record, name, value), everything=True)
 
     def _do(
         self, machine: Machine, record: str, deed: Callable[[], object], *, everything: bool = False

@@ -12,7 +12,7 @@ from tests.support.levels import level
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
-HISTORIES = level(change=50, release=1_000)
+HISTORIES = level(change=20, release=1_000)
 
 
 def _came_of(ours: Stage, seed: int, *, jump: bool) -> list[tuple[str, str, str]]:

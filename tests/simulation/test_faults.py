@@ -8,14 +8,15 @@ from tests.simulation.stage import Stage
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
-STEPS, MOST = 80, 60
-"""The rarest was seen at seed 17; which history catches it changes with every change of the programs."""
+STEPS = 80
+SEEDS = (*range(1, 30), *range(1000, 1040), *range(30, 100))
+"""The rarest was seen at seed 1022; which history catches it changes with every change of the programs."""
 
 
 @pytest.mark.parametrize("fault", faults.FAULTS, ids=lambda fault: fault.__name__)
 def test_the_mistake_is_caught(ours: Stage, fault: Fault) -> None:
     with fault():
-        assert any(is_seen(ours, seed) for seed in range(1, MOST))
+        assert any(is_seen(ours, seed) for seed in SEEDS)
 
 
 def is_seen(ours: Stage, seed: int) -> bool:

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.server]
 SECONDS = 90.0
 """After so long no further history begins; at least LEAST are played on the slowest machine."""
 LEAST, MOST = 60, 300
-TWICE = level(change=50, release=500)
+TWICE = level(change=20, release=500)
 """Seeds that are played twice."""
 FIRST = 100
 

