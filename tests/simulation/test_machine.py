@@ -18,7 +18,7 @@ from tests.support.levels import level
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
-EXAMPLES, STEPS = level(change=150, release=5_000), level(change=60, release=100)
+EXAMPLES, STEPS = level(change=2, release=5_000), level(change=12, release=100)
 _laptops = st.integers(0, 6)
 
 
