@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.simulation import watch
-from tests.simulation.course import determined
+from tests.simulation.course import determined, listening
 from tests.simulation.machine import Machine
 from tests.simulation.oracle import Judge
 from tests.simulation.stage import Stage
@@ -18,7 +18,7 @@ from tests.support.levels import level
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
-EXAMPLES, STEPS = level(change=2, release=5_000), level(change=12, release=100)
+EXAMPLES, STEPS = level(change=40, release=5_000), level(change=50, release=100)
 _laptops = st.integers(0, 6)
 
 
@@ -52,6 +52,7 @@ class Histories(RuleBasedStateMachine):
     def begins(self, seed: int) -> None:
         self.world = self.ending.enter_context(self.stage.world(seed))
         self.ending.enter_context(determined(seed))
+        self.ending.enter_context(listening(self.world))
         self.world.begin()
 
     @rule(which=_laptops)
