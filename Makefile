@@ -63,7 +63,7 @@ endif
 
 # Two at a time, each with a PostgreSQL of its own; the tests of one file stay together and share theirs.
 test: setup
-	$(PY) -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+	$(PY) -m pytest --numprocesses 2 --dist loadfile --durations 12 --durations-min 20 $(ARGS)
 
 check: setup
 	$(PY) -m ruff format --check cicdesk scripts tests
@@ -106,7 +106,7 @@ soak: setup
 
 # Whoever reads its numbers from tests/support/levels.py.
 proofs: setup
-	CICDESK_LEVEL=release $(PY) -m pytest -p no:xdist $(ARGS) $$(grep --files-with-matches --recursive --include='test_*.py' support.levels tests)
+	CICDESK_LEVEL=release $(PY) -m pytest -p no:xdist --timeout 0 $(ARGS) $$(grep --files-with-matches --recursive --include='test_*.py' support.levels tests)
 
 # uv resolves for every system at once; it lives in a throw-away environment of its own.
 lock: $(READY)
