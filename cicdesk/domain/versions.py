@@ -35,8 +35,8 @@ class RecordState:
     """What the value of each other field replaced; an empty text stands for the record's own id."""
     early: dict[str, list[str]] = field(default_factory=dict)
     """Versions that were named as replaced before they arrived."""
-    seen: dict[str, list[str]] = field(default_factory=dict)
-    """What the author of the current deletion had seen: version -> fields."""
+    seen: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """What the author of each deletion that stands had seen: the deletion's version -> version -> fields."""
     by: str = ""
     at: int = 0
 
@@ -61,15 +61,23 @@ class RecordState:
     @property
     def deleted(self) -> bool:
         """Whether its deleter had seen every head of every other field."""
-        if not self.deletion_asked:
-            return False
-        covered = {(version, name) for version, names in self.seen.items() for name in names}
-        return all(
-            (version, name) in covered
+        return self.deletion_asked and not self.unseen()
+
+    def unseen(self) -> set[str]:
+        """The fields with a head that the author of the current deletion had not seen."""
+        seen = self.seen.get(self.version(ALIVE), {})
+        return {
+            name
             for name in self.data
             if not name.startswith("_")
-            for version in self.heads_of(name)
-        )
+            and any(name not in seen.get(version, ()) for version in self.heads_of(name))
+        }
+
+    def keep_seen(self, version: str, seen: Mapping[str, list[str]]) -> None:
+        """Remember what a deletion's author had seen for as long as that deletion stands."""
+        standing = self.heads_of(ALIVE)
+        kept = {**self.seen, version: dict(seen)} if seen else self.seen
+        self.seen = {each: what for each, what in kept.items() if each in standing}
 
 
 def write(

@@ -140,7 +140,20 @@ def test_a_creation_needs_no_version_of_its_own() -> None:
 
 
 def test_deleted_only_while_every_head_was_seen() -> None:
-    state = RecordState("r", "r", "person", data={FIELD: "Żuk", ALIVE: False}, seen={"r": [FIELD]})
+    state = RecordState("r", "r", "person", data={FIELD: "Żuk", ALIVE: False}, seen={"r": {"r": [FIELD]}})
     assert state.deleted
     write(state, FIELD, "m1", Head(value="Zhuk"), (), lambda _version: False)
-    assert (state.deleted, state.deletion_asked) == (False, True)
+    assert (state.deleted, state.deletion_asked, state.unseen()) == (False, True, {FIELD})
+
+
+def test_each_deletion_that_stands_keeps_what_its_own_author_had_seen() -> None:
+    state = RecordState("r", "r", "person", data={FIELD: "Żuk"})
+    for version in ("d1", "d2"):
+        write(state, ALIVE, version, Head(value=False), (), lambda _version: False)
+        state.keep_seen(version, {"r": [FIELD]} if version == "d2" else {"x": [FIELD]})
+    assert (state.version(ALIVE), state.deleted) == ("d1", False)
+    write(state, ALIVE, "e", Head(value=False), ["d1"], lambda _version: False)
+    state.keep_seen("e", {})
+    assert state.seen == {"d2": {"r": [FIELD]}}
+    write_bases(state, ALIVE, "d2", ["e"], {"e"}.__contains__)
+    assert state.deleted

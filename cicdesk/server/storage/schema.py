@@ -35,7 +35,7 @@ def head() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
-def migrate(database: Database) -> str:
+def migrate(database: Database, to: str = "head") -> str:
     """Bring the database up to date in one transaction; the step it is at now. NewerDatabase if it knows more."""
     with database.writing() as connection:
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -47,12 +47,12 @@ def migrate(database: Database) -> str:
         views.drop(connection)
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
         views.create(connection)
         if connection.execute(sa.select(clock.c.id)).first() is None:
             connection.execute(sa.insert(clock).values(id=1, epoch=secrets.randbits(_EPOCH_BITS) | 1))
         commits.recognise_cluster(connection)
-    return head()
+        return MigrationContext.configure(connection).get_current_revision() or ""
 
 
 def at_head(database: Database) -> bool:

@@ -103,9 +103,7 @@ class Pen:
         if not state.deletion_asked or state.deleted:
             return
         heads = {name: list(state.heads_of(name)) for name in state.data if not name.startswith("_")}
-        covered = {(version, name) for version, names in state.seen.items() for name in names}
-        unseen = {name for name, vs in heads.items() if any((v, name) not in covered for v in vs)}
-        if all(is_centres(state.kind, name) or self._is_given(state, name) for name in unseen):
+        if all(is_centres(state.kind, name) or self._is_given(state, name) for name in state.unseen()):
             seen: dict[str, list[str]] = {}
             for name, versions in heads.items():
                 for version in versions:
