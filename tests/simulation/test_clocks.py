@@ -12,13 +12,13 @@ from tests.support.levels import level
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
-HISTORIES = level(change=20, release=1_000)
+HISTORIES = level(change=50, release=1_000)
 
 
 def _came_of(ours: Stage, seed: int, *, jump: bool) -> list[tuple[str, str, str]]:
     """The centre's records with their versions, without times."""
     with ours.world(seed) as world:
-        world.clocks_jump, world.centres_clock_jumps = jump, False
+        world.clocks_jump = jump
         play(world, STEPS)
         held = tables.record.c
         with world.centre.centre.database.reading() as connection:

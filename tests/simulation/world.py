@@ -50,8 +50,6 @@ class World:
     plug: random.Random | None = None
     """In place of all other trouble: what decides when the power goes off, or the disk is full."""
     clocks_jump: bool = True
-    centres_clock_jumps: bool = True
-    """The centre decides who has an hour, and says when it did: a clock of its own that is wrong is seen in that."""
     rng: random.Random = field(init=False)
     people: People = field(init=False)
     sticks: Sticks = field(init=False)
@@ -219,7 +217,7 @@ class World:
         """The centre's clock is wrong by years; what it promised for thirty days may be over."""
         self.count("centre's clock jumped")
         days = self.rng.randrange(-1000, 1000)
-        self.centre.clock.moment += dt.timedelta(days=days if self.centres_clock_jumps else 0)
+        self.centre.clock.moment += dt.timedelta(days=days)
 
     def clone(self) -> None:
         """A disk is copied into a second laptop, and both go on."""
