@@ -63,7 +63,7 @@ endif
 
 # Two at a time, each with a PostgreSQL of its own; the tests of one file stay together and share theirs.
 test: setup
-	$(PY) -m pytest --numprocesses 2 --dist loadfile --durations 12 --durations-min 20 $(ARGS)
+	$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 12 --durations-min 20 $(ARGS)
 
 check: setup
 	$(PY) -m ruff format --check cicdesk scripts tests

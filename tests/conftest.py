@@ -38,6 +38,11 @@ hypothesis.settings.register_profile("ci", max_examples=200, deadline=None, prin
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: a worker that begins a file of histories last keeps everybody waiting."""
+    items.sort(key=lambda item: "simulation" not in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def cluster() -> "Iterator[Cluster]":
     """The session's PostgreSQL; started by the first test that asks for it."""
