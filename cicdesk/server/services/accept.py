@@ -240,7 +240,9 @@ class Batch:
             touched.setdefault(held.state.root, []).append(held)
         for root, old in moved.items():
             family = {held.state.rid: held for held in (*families.get(root, ()), *touched.get(root, ()))}
-            self._move_family(writes, self.known.records[root], set(old), family.values())
+            self._move_family(
+                writes, self.known.records[root], set(old), sorted(family.values(), key=_oldest_first)
+            )
         for held in self.touched.values():
             state = held.state
             if state.root in moved:
@@ -265,16 +267,20 @@ class Batch:
                 state.seq, held.echo = self.seq, ""
             held.office = root.office
             self.touched[state.rid] = held
-            for part in old - new if held.was else ():
+            for part in sorted(old - new) if held.was else ():
                 writes.leave(part, state.rid, held.was)
             for part in new:
                 if part not in old or not held.was:
                     writes.add(part, state.rid, state.seq, joined=bool(held.was))
                 elif state.seq != held.was:
                     writes.move(part, state.rid, held.was, state.seq)
-        for part in old - new:
+        for part in sorted(old - new):
             self.seq += 1
             writes.tell(part, root.state.rid, self.seq, EXIT)
+
+
+def _oldest_first(held: Held) -> tuple[int, str]:
+    return held.born, held.state.rid
 
 
 @dataclass(frozen=True, slots=True)
