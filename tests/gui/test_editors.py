@@ -14,8 +14,9 @@ from cicdesk.gui.editors.code import CodeEditor
 from cicdesk.gui.editors.codes import CodesEditor
 from cicdesk.gui.editors.frame import FieldFrame
 from cicdesk.gui.editors.items import ItemsEditor
-from cicdesk.gui.editors.lines import LineEditor, PeselEditor
+from cicdesk.gui.editors.lines import LineEditor
 from cicdesk.gui.editors.registry import editor_for
+from cicdesk.gui.editors.secret import PeselEditor
 from cicdesk.gui.editors.segments import FlagEditor, ShortCodeEditor
 from cicdesk.presenters.choices import Choice, matching, plain_choice
 from cicdesk.schema.fields import (

@@ -4,6 +4,7 @@ import os
 import select
 import subprocess
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,20 +28,20 @@ CHEAP = Argon(memory=64, turns=1, lanes=1)
 Answer = dict[str, Any]
 
 
-class Laptop:
+class Laptop(ABC):
     """Something that answers the verbs of the script."""
 
     device = ""
     office = ""
     user = ""
 
+    @abstractmethod
     def ask(self, request: Mapping[str, Any]) -> Answer:
         """The answer to one request, whatever it is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def close(self) -> None:
         """End it properly."""
-        raise NotImplementedError
 
     def do(self, verb: str, **asked: Any) -> Answer:  # noqa: ANN401  what a verb needs
         """The answer to a verb that has to succeed."""

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NoReturn
 
 import msgspec
 import pytest
@@ -84,8 +84,8 @@ class Centre:
         self.pulls += 1
         return PullReply(known=[self._seq, 7])
 
-    def hello(self, message: object) -> Any:  # noqa: ANN401  never asked
-        raise NotImplementedError
+    def hello(self, message: object) -> NoReturn:
+        raise AssertionError(f"nothing here says hello: {message}")
 
     def salvage(self, _message: Salvage) -> PushReply:
         return PushReply(known=[self._seq, 7])

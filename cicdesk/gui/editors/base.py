@@ -1,6 +1,7 @@
 """What every editor is: it shows a value, says when a person changed it, and when the value is final."""
 
 import datetime as dt
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -100,7 +101,10 @@ class EditorContext:
 
 
 class Editor(QObject):
-    """One field's editor. `widget` is what is shown; `field` is what it edits."""
+    """One field's editor. `widget` is what is shown; `field` is what it edits.
+
+    What is abstract here is so for the type checker alone: Qt's classes are made by a metaclass of their own.
+    """
 
     changed = Signal(object, str)
     """A person changed the value: the value, and which part of it (empty for the whole)."""
@@ -111,13 +115,13 @@ class Editor(QObject):
         super().__init__(widget)
         self.field, self.context, self.widget = field, context, widget
 
+    @abstractmethod
     def value(self) -> Value:
         """What it holds."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_value(self, value: Value) -> None:
         """Show this value. Says nothing: nobody typed it."""
-        raise NotImplementedError
 
     def commit(self) -> None:
         """The cursor leaves: make a value of what was typed."""

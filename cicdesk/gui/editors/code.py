@@ -1,5 +1,6 @@
 """Editors of one code: type-ahead over a code list, and references to records and to people of the staff."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from cicdesk.base.i18n import language
@@ -19,11 +20,13 @@ class PickEditor(Editor):
         self._value: Value = None
         self.line.picked.connect(self._picked)
 
+    @abstractmethod
     def _offer(self, text: str, give: Give) -> None:
-        raise NotImplementedError
+        """What can be picked for typed letters."""
 
+    @abstractmethod
     def _show(self, value: str) -> None:
-        raise NotImplementedError
+        """The words of this code in the line, now or when they are found."""
 
     def _picked(self, choice: Choice | None) -> None:
         self._tell(choice.code if choice else None)

@@ -1,5 +1,6 @@
 """Editors of sets: what is chosen lies there as chips, and a type-ahead line adds to it."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -65,11 +66,13 @@ class ChipsEditor(Editor):
         self._read_only = False
         self.line.picked.connect(self._picked)
 
+    @abstractmethod
     def _offer(self, text: str, give: Give) -> None:
-        raise NotImplementedError
+        """What can be added for typed letters."""
 
+    @abstractmethod
     def _say(self, code: str, chip: Chip) -> None:
-        raise NotImplementedError
+        """The words of this code on its chip, now or when they are found."""
 
     def value(self) -> Value:
         """The codes; None for none."""

@@ -1,12 +1,12 @@
-"""Editors with one line to type in: text, number, day, moment, time, phone, e-mail, PESEL."""
+"""Editors with one line to type in: text, number, day, moment, time, phone, e-mail."""
 
 from PySide6.QtCore import Qt
 
 from cicdesk.base.i18n import N_, _
 from cicdesk.gui.editors.base import Editor, EditorContext
 from cicdesk.gui.editors.keys import Line
-from cicdesk.presenters.reading import masked, read, show
-from cicdesk.schema.fields import Day, Field, Moment, Number, Pesel, Phone, Time
+from cicdesk.presenters.reading import read, show
+from cicdesk.schema.fields import Day, Field, Moment, Number, Phone, Time
 from cicdesk.schema.values import Value
 
 _EXAMPLES: dict[type[Field], str] = {
@@ -88,28 +88,3 @@ class NumberEditor(LineEditor):
         super().__init__(field, context)
         self.line.setMaxLength(_LONGEST_NUMBER)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-
-
-class PeselEditor(LineEditor):
-    """A PESEL whose first digits are hidden unless the cursor is in it."""
-
-    def __init__(self, field: Pesel, context: EditorContext) -> None:
-        super().__init__(field, context)
-        self._inside = False
-
-    def set_value(self, value: Value) -> None:
-        """Show the number, masked while nobody works on it."""
-        super().set_value(value)
-        if isinstance(value, str) and not self._inside:
-            self.line.setText(masked(value))
-
-    def enter(self) -> None:
-        """The whole number, to compare it with the card."""
-        self._inside = True
-        self.set_value(self._value)
-
-    def commit(self) -> None:
-        """Read it, and hide it again."""
-        super().commit()
-        self._inside = False
-        self.set_value(self._value)

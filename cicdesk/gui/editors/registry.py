@@ -6,10 +6,10 @@ from cicdesk.gui.editors.base import Editor, EditorContext
 from cicdesk.gui.editors.code import CodeEditor, ReferenceEditor
 from cicdesk.gui.editors.codes import CodesEditor, ReferencesEditor
 from cicdesk.gui.editors.items import ItemsEditor
-from cicdesk.gui.editors.lines import LineEditor, NumberEditor, PeselEditor
+from cicdesk.gui.editors.lines import LineEditor, NumberEditor
 from cicdesk.gui.editors.paragraph import ParagraphEditor
 from cicdesk.gui.editors.parts import GroupEditor
-from cicdesk.gui.editors.secret import PinEditor
+from cicdesk.gui.editors.secret import PeselEditor, PinEditor
 from cicdesk.gui.editors.segments import FlagEditor, ShortCodeEditor, lies_open
 from cicdesk.schema.fields import (
     Code,

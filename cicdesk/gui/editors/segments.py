@@ -1,5 +1,6 @@
 """Two or three answers side by side: yes and no, woman and man. One key chooses."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from functools import cache
 
@@ -146,8 +147,9 @@ class SegmentEditor(Editor):
         self.segments.picked.connect(self._picked)
         self.retranslate()
 
+    @abstractmethod
     def _offered(self) -> Sequence[Choice]:
-        raise NotImplementedError
+        """The answers, in their order."""
 
     def _picked(self, _code: str) -> None:
         self.changed.emit(self.value(), "")
