@@ -8,13 +8,14 @@ import pytest
 import sqlalchemy as sa
 from zstandard import ZstdDecompressor
 
+from cicdesk.base.ids import new_id
 from cicdesk.server.app import Centre, make_centre
 from cicdesk.server.services.erasure import ErasureService, Ledger
 from cicdesk.server.settings import Settings
 from cicdesk.server.storage import tables
 from cicdesk.server.storage.erasing import packed_without
 from cicdesk.wire.errors import Why
-from cicdesk.wire.messages import Pull, Push, Salvage, Version
+from cicdesk.wire.messages import ALIVE, Pull, Push, Salvage, Version
 from tests.support.devices import Laptop, edit, new_person
 
 if TYPE_CHECKING:
@@ -95,6 +96,24 @@ def test_what_the_server_lost_is_given_back(own_world: "World") -> None:
     giver.pull()
     assert giver.visible() == {person.id: {**person.set, "family_name": "Żukowa"}}
     assert giver.records[person.id].heads == {}
+
+
+def test_a_deletion_that_is_given_back_hides_no_value_that_its_giver_never_had(own_world: "World") -> None:
+    office = own_world.office()
+    giver, reader = own_world.laptop(office), own_world.laptop(office)
+    person = new_person(reader.user, office)
+    middle = edit(person, reader.user, {"family_name": "Żukowa"})
+    reader.push(person, middle)
+    assert giver.api.pull(Pull(schema=1, epoch=7)).status == "history_lost"
+    name, lost = new_id(), new_id()
+    seen = {person.id: ["given_names", "office"], name: ["family_name"]}
+    facts = {"rid": person.id, "root": person.id, "kind": "person", "user": reader.user}
+    newest = Version(id=name, f="family_name", value="Zhuk", bases=[lost], **facts)
+    gone = Version(id=new_id(), f=ALIVE, value=False, seen=seen, **facts)
+    assert giver.api.salvage(salvage_of(giver, newest, gone)).outcomes == {}
+    reader.pull()
+    shown = reader.records[person.id]
+    assert (shown.deleted, shown.heads["family_name"].keys()) == (False, {middle.id, name})
 
 
 @pytest.fixture

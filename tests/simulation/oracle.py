@@ -97,16 +97,18 @@ class Judge:
                     covered &= all(name in said.seen.get(v, ()) for v in state.heads_of(name))
             shown = self.states[rid].deleted
             assert shown <= covered, f"{rid} is deleted, unseen things in it"
-            known = said is None or said.id in self.applied or len(self._said_of_being_there(rid)) < 2
+            known = said is None or said.id in self.applied or not self._giver_knew_less(rid)
             assert covered <= shown or not known, f"{rid} is not deleted although all was seen"
 
-    def _said_of_being_there(self, rid: str) -> set[str]:
-        """Every deletion and revival of a record.
+    def _giver_knew_less(self, rid: str) -> bool:
+        """Whether a laptop that gives back a deletion cannot say all that its author had seen: it hides nothing then.
 
-        Where several stood, a laptop that gives one back cannot say what its author had seen: it hides nothing.
+        Several stood, or an older value stands again, because what came between it and the newest one is lost.
         """
         everything = self.truth.all_versions() | self.truth.decreed()
-        return {m for m, name in everything if name == ALIVE and self.truth.mutation(m).record == rid}
+        said = {m for m, name in everything if name == ALIVE and self.truth.mutation(m).record == rid}
+        state = self.held[rid]
+        return len(said) > 1 or any(name in state.early for name in state.heads)
 
     def erased_is_gone(self) -> None:
         """No trace of an erased file anywhere."""
