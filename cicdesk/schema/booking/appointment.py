@@ -1,20 +1,16 @@
 """Appointment: a client or a group with an adviser, in a room, from when to when, and what else it needs."""
 
 from cicdesk.base.i18n import N_
-from cicdesk.schema.booking.parts import change_reasons, decision, when
+from cicdesk.schema.booking.parts import change_reasons, decision, for_whom, when
 from cicdesk.schema.fields import Code, Flag, Level, Moment, Number, Reference, Search, Text
 from cicdesk.schema.records import RecordSpec, Section
-from cicdesk.schema.rules import Given, Is, Not, OneOf
+from cicdesk.schema.rules import Given, Is, OneOf
 
 CANCELLED = ("CANCELLED_CLIENT", "CANCELLED_CENTRE", "ABSENT", "MOVED")
 """The statuses that need a reason."""
 
 _WHO = (
-    Reference(name="person", label=N_("Client"), section="who", to="person"),
-    Text(
-        name="group_name", label=N_("Group or meeting"), section="who", longest=200, listed=True, search=Search.WORDS,
-        shown_when=Not(Given("person")), help=N_("Where it is not about one client."),
-    ),
+    *for_whom("who", N_("Client"), listed=True),
     Reference(name="case", label=N_("Case"), section="who", to="case", client_facing=False),
     Code(name="service", label=N_("Service"), section="who", code_list="services", listed=True),
     Text(

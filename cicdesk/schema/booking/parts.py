@@ -1,8 +1,39 @@
-"""What bookings and registers share: when, weekly hours, absences, checks, and what the centre decided."""
+"""What bookings share: for whom, when, who asked, what ended them otherwise, and what the centre decided."""
 
 from cicdesk.base.i18n import N_
-from cicdesk.schema.fields import Code, Day, Field, Items, Level, Moment, Phone, Reference, Search, Text, Time
-from cicdesk.schema.rules import Rule
+from cicdesk.schema.fields import Code, Day, Field, Items, Level, Moment, Reference, Search, Text, Time
+from cicdesk.schema.rules import Given, Not, Rule
+
+
+def request_number(section: str) -> Text:
+    """The number by which people name a request."""
+    return Text(
+        name="number", label=N_("Request number"), section=section, longest=40, read_only=True, listed=True,
+        search=Search.NUMBER,
+    )  # fmt: skip
+
+
+def for_whom(section: str, label: str, *, listed: bool = False) -> tuple[Field, ...]:
+    """One client, under that label, or a group; `listed` shows the group in lists."""
+    return (
+        Reference(name="person", label=label, section=section, to="person"),
+        Text(
+            name="group_name", label=N_("Group or meeting"), section=section, longest=200, listed=listed,
+            search=Search.WORDS, shown_when=Not(Given("person")), help=N_("Where it is not about one client."),
+        ),
+    )  # fmt: skip
+
+
+def who_asked(section: str) -> tuple[Field, ...]:
+    """Who requested it, for which office, and for which trip if it is for one."""
+    return (
+        Reference(
+            name="requested_by", label=N_("Requested by"), section=section, to="user", default="me",
+            client_facing=False,
+        ),
+        Reference(name="office", label=N_("Office"), section=section, to="office", client_facing=False),
+        Reference(name="trip", label=N_("Trip"), section=section, to="trip", client_facing=False),
+    )  # fmt: skip
 
 
 def when(section: str, *, level: Level = Level.REQUIRED) -> tuple[Field, ...]:
@@ -11,92 +42,45 @@ def when(section: str, *, level: Level = Level.REQUIRED) -> tuple[Field, ...]:
         Day(name="day", label=N_("Day"), section=section, level=level, listed=True),
         Time(name="from_time", label=N_("From"), section=section, level=level, listed=True),
         Time(name="to_time", label=N_("To"), section=section, listed=True),
+        *instants(section),
+    )  # fmt: skip
+
+
+def instants(section: str) -> tuple[Field, ...]:
+    """When `day`, `from_time` and `to_time` of the same record are; an end before the beginning is past midnight."""
+    return (
         Moment(
-            name="starts_at", label=N_("Begins at"), section=section, wall=("day", "from_time"), read_only=True, in_form=False,
-            client_facing=False,
+            name="starts_at", label=N_("Begins at"), section=section, wall=("day", "from_time"), read_only=True,
+            in_form=False, client_facing=False,
         ),
         Moment(
-            name="ends_at", label=N_("Ends at"), section=section, wall=("day", "to_time", "from_time"), read_only=True, in_form=False,
-            client_facing=False,
+            name="ends_at", label=N_("Ends at"), section=section, wall=("day", "to_time", "from_time"), read_only=True,
+            in_form=False, client_facing=False,
         ),
     )  # fmt: skip
 
 
-def hours(name: str, label: str, section: str, help_text: str = "") -> Items:
-    """The hours of an ordinary week; several rows for one day where there is a break."""
-    return Items(
-        name=name, label=label, section=section, item_label=N_("Hours"), help=help_text, client_facing=False,
-        continues="weekday",
-        fields=(
-            Code(name="weekday", label=N_("Day of the week"), code_list="weekdays", level=Level.REQUIRED),
-            Time(name="from_time", label=N_("From"), level=Level.REQUIRED),
-            Time(name="to_time", label=N_("To"), level=Level.REQUIRED),
-            Text(name="note", label=N_("Remark"), longest=100),
-        ),
-    )  # fmt: skip
-
-
-def absences(name: str, label: str, section: str, help_text: str = "") -> Items:
-    """Days on which the weekly hours do not hold; with times, a part of them."""
-    return Items(
-        name=name, label=label, section=section, item_label=N_("Absence"), help=help_text, client_facing=False,
-        fields=(
-            Day(name="from_day", label=N_("From"), level=Level.REQUIRED),
-            Day(name="until_day", label=N_("Until")),
-            Time(name="from_time", label=N_("From the hour")),
-            Time(name="to_time", label=N_("To the hour")),
-            Code(name="reason", label=N_("Reason"), code_list="absence_reasons"),
-        ),
-    )  # fmt: skip
-
-
-def checks(section: str, help_text: str) -> Items:
-    """Proofs of a person's fitness with the day on which each is due again."""
-    return Items(
-        name="checks", label=N_("Checks"), section=section, item_label=N_("Check"), sensitive=True, help=help_text,
-        client_facing=False,
-        fields=(
-            Code(name="kind", label=N_("Kind"), code_list="staff_checks", level=Level.REQUIRED),
-            Day(name="done_on", label=N_("Done on"), level=Level.REQUIRED, past=True),
-            Text(name="number", label=N_("Number of the printout"), longest=60),
-            Code(name="result", label=N_("Result"), code_list="check_results", level=Level.REQUIRED, default="CLEAR"),
-            Day(name="due_on", label=N_("Next due on")),
-            Reference(name="seen_by", label=N_("Seen by"), to="user"),
-        ),
-    )  # fmt: skip
-
-
-def telephones(section: str) -> Items:
-    """The telephones of someone in a register."""
-    return Items(
-        name="phones", label=N_("Telephones"), section=section, item_label=N_("Telephone"), search=Search.NUMBER,
-        client_facing=False,
-        fields=(
-            Phone(name="number", label=N_("Number"), level=Level.REQUIRED, search=Search.NUMBER),
-            Code(name="channel", label=N_("Channel"), code_list="phone_channels"),
-            Text(name="hours", label=N_("Hours"), longest=100),
-        ),
-    )  # fmt: skip
-
-
-def of_the_region(section: str) -> tuple[Field, ...]:
-    """Who keeps an entry of a register, and which offices see it: all of the region."""
+def override(section: str) -> tuple[Field, ...]:
+    """Who decided to let in more than the rules of a place allow, and why."""
     return (
         Reference(
-            name="kept_by", label=N_("Kept by"), section=section, to="office", client_facing=False,
-            help=N_("The office that keeps this entry up to date; all offices of the region see it."),
+            name="override_by", label=N_("More than allowed, decided by"), section=section, to="user",
+            client_facing=False, help=N_("Only a coordinator decides it, and says why."),
         ),
-        Text(
-            name="region", label=N_("Region"), section=section, longest=64, read_only=True, in_form=False,
-            client_facing=False,
+        Code(
+            name="override_reason", label=N_("Why more than allowed"), section=section, code_list="override_reasons",
+            level=Level.REQUIRED, shown_when=Given("override_by"), client_facing=False,
         ),
-        Day(
-            name="ended_on", label=N_("No longer offered from"), section=section, client_facing=False,
-            help=N_("Entries are not deleted, because past bookings name them."),
+    )  # fmt: skip
+
+
+def confirmed(section: str) -> tuple[Field, ...]:
+    """Which time of a request the centre confirmed."""
+    return (
+        Moment(
+            name="confirmed_from", label=N_("Confirmed from"), section=section, by_server=True, client_facing=False,
         ),
-        Text(
-            name="remarks", label=N_("Remarks"), section=section, lines=3, any_script=True, client_facing=False,
-        ),
+        Moment(name="confirmed_to", label=N_("Confirmed to"), section=section, by_server=True, client_facing=False),
     )  # fmt: skip
 
 

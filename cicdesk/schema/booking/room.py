@@ -1,7 +1,7 @@
 """Room: where appointments, courses and care take place."""
 
 from cicdesk.base.i18n import N_
-from cicdesk.schema.booking.parts import absences, hours, of_the_region
+from cicdesk.schema.booking.entries import absences, hours, of_the_region
 from cicdesk.schema.fields import Code, Codes, Flag, Level, Number, Search, Text
 from cicdesk.schema.records import RecordSpec, Section
 
@@ -41,8 +41,8 @@ ROOM = RecordSpec(
     ),
     fields=(
         *_ROOM,
-        hours("hours", N_("Weekly hours"), "hours", N_("Without any, the room can be booked at all hours.")),
-        absences("absences", N_("Closed"), "hours"),
+        hours("hours", N_("Without any, the room can be booked at all hours.")),
+        absences("hours", N_("Closed")),
         *of_the_region("entry"),
     ),
     title_fields=("name",),

@@ -1,12 +1,19 @@
 """Carer: the register of those who care for children and dependants, with their checks. Shared by a region."""
 
 from cicdesk.base.i18n import N_
-from cicdesk.schema.booking.parts import absences, checks, hours, of_the_region, telephones
+from cicdesk.schema.booking.entries import (
+    absences,
+    checks,
+    contract,
+    hours,
+    languages_in_short,
+    names,
+    of_the_region,
+    reached,
+)
 from cicdesk.schema.fields import (
     Code,
     Codes,
-    Day,
-    Email,
     Flag,
     Items,
     Level,
@@ -15,25 +22,18 @@ from cicdesk.schema.fields import (
     Reference,
     References,
     Search,
-    Text,
 )
 from cicdesk.schema.records import RecordSpec, Section
 
 _WHO = (
-    Text(
-        name="family_name", label=N_("Family name"), section="who", longest=200, listed=True, search=Search.NAME,
-    ),
-    Text(
-        name="given_names", label=N_("Given names"), section="who", longest=200, listed=True, search=Search.NAME,
-    ),
+    *names("who"),
     Code(name="sex", label=N_("Sex"), section="who", code_list="sex", client_facing=False),
     Code(
         name="engagement", label=N_("Engaged as"), section="who", code_list="engagements", listed=True,
         client_facing=False,
     ),
     Reference(name="user", label=N_("Name in this program"), section="who", to="user", client_facing=False),
-    telephones("who"),
-    Email(name="email", label=N_("E-mail"), section="who", search=Search.WORDS, client_facing=False),
+    *reached("who"),
 )  # fmt: skip
 
 _CAN = (
@@ -47,10 +47,7 @@ _CAN = (
             Code(name="level", label=N_("Level"), code_list="language_levels"),
         ),
     ),
-    Codes(
-        name="language_list", label=N_("Languages in short"), section="can", code_list="languages", derived=True,
-        read_only=True, listed=True, client_facing=False, gathers=("languages", "language"), in_form=False,
-    ),
+    languages_in_short("can"),
     Codes(
         name="experience", label=N_("Experience"), section="can", code_list="care_experiences", client_facing=False,
     ),
@@ -68,9 +65,7 @@ _CAN = (
 )  # fmt: skip
 
 _TERMS = (
-    Text(name="contract_number", label=N_("Contract"), section="terms", longest=100, client_facing=False),
-    Day(name="contract_from", label=N_("Contract from"), section="terms", client_facing=False),
-    Day(name="contract_until", label=N_("Contract until"), section="terms", listed=True, client_facing=False),
+    *contract("terms"),
     Money(name="rate", label=N_("Rate for an hour"), section="terms", client_facing=False),
 )  # fmt: skip
 
@@ -94,8 +89,8 @@ CARER = RecordSpec(
         *_WHO,
         checks("checks", N_("A carer without valid checks cannot be assigned.")),
         *_CAN,
-        hours("hours", N_("Weekly hours"), "time"),
-        absences("absences", N_("Absences"), "time"),
+        hours("time"),
+        absences("time"),
         *_TERMS,
         *of_the_region("entry"),
     ),

@@ -1,7 +1,7 @@
 """Care place: a corner, a room or a provider where children or dependants are cared for, with its rules."""
 
 from cicdesk.base.i18n import N_
-from cicdesk.schema.booking.parts import absences, hours, of_the_region
+from cicdesk.schema.booking.entries import absences, hours, of_the_region
 from cicdesk.schema.fields import Code, Flag, Items, Level, Number, Phone, Reference, Search, Text
 from cicdesk.schema.records import RecordSpec, Section
 
@@ -108,8 +108,8 @@ CARE_PLACE = RecordSpec(
         *_PLACE,
         *_WHO,
         *_DAY,
-        hours("hours", N_("Weekly hours"), "hours", N_("Without any, care is possible at all hours.")),
-        absences("absences", N_("Closed"), "hours"),
+        hours("hours", N_("Without any, care is possible at all hours.")),
+        absences("hours", N_("Closed")),
         *of_the_region("entry"),
     ),
     title_fields=("name",),

@@ -1,13 +1,21 @@
 """Care request: for whom, when and where care is needed, and which service it makes possible."""
 
 from cicdesk.base.i18n import N_
-from cicdesk.schema.booking.parts import change_reasons, decision, when
+from cicdesk.schema.booking.parts import (
+    change_reasons,
+    confirmed,
+    decision,
+    for_whom,
+    override,
+    request_number,
+    when,
+    who_asked,
+)
 from cicdesk.schema.fields import (
     Code,
     Codes,
     Items,
     Level,
-    Moment,
     Number,
     Phone,
     Reference,
@@ -16,21 +24,14 @@ from cicdesk.schema.fields import (
     Text,
 )
 from cicdesk.schema.records import RecordSpec, Section
-from cicdesk.schema.rules import Given, Is, Not, OneOf
+from cicdesk.schema.rules import Is, OneOf
 
 WITH_REASON = ("REFUSED", "CANCELLED")
 """The states that need a reason."""
 
 _WHO = (
-    Text(
-        name="number", label=N_("Request number"), section="who", longest=40, read_only=True, listed=True,
-        search=Search.NUMBER,
-    ),
-    Reference(name="person", label=N_("Guardian"), section="who", to="person"),
-    Text(
-        name="group_name", label=N_("Group or meeting"), section="who", longest=200, search=Search.WORDS,
-        shown_when=Not(Given("person")), help=N_("Where it is not about one client."),
-    ),
+    request_number("who"),
+    *for_whom("who", N_("Guardian")),
     Code(
         name="kind", label=N_("Care of"), section="who", code_list="dependant_kinds", default="CHILD",
         level=Level.REQUIRED, listed=True,
@@ -59,11 +60,7 @@ _FOR = (
     Code(name="service", label=N_("Makes possible"), section="for", code_list="services", listed=True),
     Reference(name="appointment", label=N_("Appointment"), section="for", to="appointment", client_facing=False),
     Reference(name="case", label=N_("Case"), section="for", to="case", client_facing=False),
-    Reference(
-        name="requested_by", label=N_("Requested by"), section="for", to="user", default="me", client_facing=False,
-    ),
-    Reference(name="office", label=N_("Office"), section="for", to="office", client_facing=False),
-    Reference(name="trip", label=N_("Trip"), section="for", to="trip", client_facing=False),
+    *who_asked("for"),
 )  # fmt: skip
 
 _WHERE = (
@@ -91,14 +88,7 @@ _COURSE = (
         name="wanted_carers", label=N_("Wanted carers"), section="course", to="carer", client_facing=False,
         help=N_("Stays a wish until the centre has confirmed it."),
     ),
-    Reference(
-        name="override_by", label=N_("More than allowed, decided by"), section="course", to="user",
-        client_facing=False, help=N_("Only a coordinator decides it, and says why."),
-    ),
-    Code(
-        name="override_reason", label=N_("Why more than allowed"), section="course", code_list="override_reasons",
-        level=Level.REQUIRED, shown_when=Given("override_by"), client_facing=False,
-    ),
+    *override("course"),
     Text(
         name="notes", label=N_("Arrangements"), section="course", longest=500, lines=2, client_facing=False,
     ),
@@ -112,8 +102,7 @@ _DECISION = (
         name="waiting_place", label=N_("Place on the waiting list"), section="decision", by_server=True,
         client_facing=False,
     ),
-    Moment(name="confirmed_from", label=N_("Confirmed from"), section="decision", by_server=True, client_facing=False),
-    Moment(name="confirmed_to", label=N_("Confirmed to"), section="decision", by_server=True, client_facing=False),
+    *confirmed("decision"),
     *decision("decision"),
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Care session: one visit of one child or dependant, with who brought, who collected and what was checked."""
 
 from cicdesk.base.i18n import N_
-from cicdesk.schema.booking.parts import change_reasons, signature, when
+from cicdesk.schema.booking.parts import change_reasons, override, signature, when
 from cicdesk.schema.fields import (
     Code,
     Codes,
@@ -79,14 +79,7 @@ _SIGN_IN = (
         name="children_present", label=N_("Present with this one"), section="sign_in", most=200, client_facing=False,
     ),
     Number(name="carers_present", label=N_("Carers present"), section="sign_in", most=50, client_facing=False),
-    Reference(
-        name="override_by", label=N_("More than allowed, decided by"), section="sign_in", to="user",
-        client_facing=False, help=N_("Only a coordinator decides it, and says why."),
-    ),
-    Code(
-        name="override_reason", label=N_("Why more than allowed"), section="sign_in", code_list="override_reasons",
-        level=Level.REQUIRED, shown_when=Given("override_by"), client_facing=False,
-    ),
+    *override("sign_in"),
     Text(
         name="override_note", label=N_("About the decision"), section="sign_in", longest=300,
         shown_when=Given("override_by"), client_facing=False,

@@ -1,12 +1,20 @@
 """Interpreter: the register of who can interpret what, when, how and on what terms. Shared by a region."""
 
 from cicdesk.base.i18n import N_
-from cicdesk.schema.booking.parts import absences, checks, hours, of_the_region, telephones
+from cicdesk.schema.booking.entries import (
+    absences,
+    checks,
+    contract,
+    hours,
+    languages_in_short,
+    names,
+    of_the_region,
+    reached,
+)
 from cicdesk.schema.fields import (
     Code,
     Codes,
     Day,
-    Email,
     Flag,
     Items,
     Level,
@@ -20,12 +28,7 @@ from cicdesk.schema.records import RecordSpec, Section
 from cicdesk.schema.rules import Is
 
 _WHO = (
-    Text(
-        name="family_name", label=N_("Family name"), section="who", longest=200, listed=True, search=Search.NAME,
-    ),
-    Text(
-        name="given_names", label=N_("Given names"), section="who", longest=200, listed=True, search=Search.NAME,
-    ),
+    *names("who"),
     Text(
         name="original_name", label=N_("Name in the original script"), section="who", longest=300, any_script=True,
         search=Search.NAME,
@@ -46,8 +49,7 @@ _WHO = (
         name="user", label=N_("Name in this program"), section="who", to="user", client_facing=False,
         help=N_("Only for interpreters who work with this program themselves."),
     ),
-    telephones("who"),
-    Email(name="email", label=N_("E-mail"), section="who", search=Search.WORDS, client_facing=False),
+    *reached("who"),
     Codes(
         name="asked_by", label=N_("Asked by"), section="who", code_list="phone_channels", client_facing=False,
         help=N_("How the interpreter wants to be asked."),
@@ -74,10 +76,7 @@ _CAN = (
             Text(name="certificate", label=N_("Certificate"), longest=100),
         ),
     ),
-    Codes(
-        name="language_list", label=N_("Languages in short"), section="can", code_list="languages", derived=True,
-        read_only=True, listed=True, client_facing=False, gathers=("languages", "language"), in_form=False,
-    ),
+    languages_in_short("can"),
     Codes(
         name="services", label=N_("Kinds of interpreting"), section="can", code_list="interpreting_services",
         client_facing=False,
@@ -110,8 +109,8 @@ _CAN = (
 )  # fmt: skip
 
 _TIME = (
-    hours("hours", N_("Weekly hours"), "time", N_("When the interpreter can be asked; without any, at all hours.")),
-    absences("absences", N_("Absences"), "time"),
+    hours("time", N_("When the interpreter can be asked; without any, at all hours.")),
+    absences("time"),
     Number(
         name="buffer_minutes", label=N_("Minutes between two jobs"), section="time", most=600, default=30,
         client_facing=False, help=N_("The time for the way is added to it for jobs on site."),
@@ -126,12 +125,7 @@ _TIME = (
 )  # fmt: skip
 
 _TERMS = (
-    Text(name="contract_number", label=N_("Contract"), section="terms", longest=100, client_facing=False),
-    Day(name="contract_from", label=N_("Contract from"), section="terms", client_facing=False),
-    Day(
-        name="contract_until", label=N_("Contract until"), section="terms", listed=True, client_facing=False,
-        help=N_("Without a contract in force on the day nobody can be booked."),
-    ),
+    *contract("terms", N_("Without a contract in force on the day nobody can be booked.")),
     Items(
         name="rates", label=N_("Rates"), section="terms", item_label=N_("Rate"), client_facing=False,
         fields=(

@@ -1,7 +1,15 @@
 """Interpreter request: in which language, for what, when and where, with which wishes, and how it went."""
 
 from cicdesk.base.i18n import N_
-from cicdesk.schema.booking.parts import change_reasons, decision, when
+from cicdesk.schema.booking.parts import (
+    change_reasons,
+    confirmed,
+    decision,
+    for_whom,
+    request_number,
+    when,
+    who_asked,
+)
 from cicdesk.schema.fields import (
     Code,
     Codes,
@@ -33,15 +41,8 @@ _ON_SITE = Is("mode", "ON_SITE")
 _WRITTEN = OneOf("service", WRITTEN)
 
 _WHO = (
-    Text(
-        name="number", label=N_("Request number"), section="who", longest=40, read_only=True, listed=True,
-        search=Search.NUMBER,
-    ),
-    Reference(name="person", label=N_("Client"), section="who", to="person"),
-    Text(
-        name="group_name", label=N_("Group or meeting"), section="who", longest=200, search=Search.WORDS,
-        shown_when=Not(Given("person")), help=N_("Where it is not about one client."),
-    ),
+    request_number("who"),
+    *for_whom("who", N_("Client")),
 )  # fmt: skip
 
 _LANGUAGE = (
@@ -205,11 +206,7 @@ _FILING = (
     Reference(
         name="appointment", label=N_("Appointment"), section="filing", to="appointment", client_facing=False,
     ),
-    Reference(
-        name="requested_by", label=N_("Requested by"), section="filing", to="user", default="me", client_facing=False,
-    ),
-    Reference(name="office", label=N_("Office"), section="filing", to="office", client_facing=False),
-    Reference(name="trip", label=N_("Trip"), section="filing", to="trip", client_facing=False),
+    *who_asked("filing"),
 )  # fmt: skip
 
 _COST = (
@@ -267,8 +264,7 @@ _DECISION = (
     Reference(
         name="interpreter", label=N_("Confirmed interpreter"), section="decision", to="interpreter", by_server=True,
     ),
-    Moment(name="confirmed_from", label=N_("Confirmed from"), section="decision", by_server=True, client_facing=False),
-    Moment(name="confirmed_to", label=N_("Confirmed to"), section="decision", by_server=True, client_facing=False),
+    *confirmed("decision"),
     *decision("decision"),
 )  # fmt: skip
 

@@ -1,13 +1,12 @@
 """Time sheet: what an interpreter did, in minutes or pages, with the signatures. Nothing of what was said."""
 
 from cicdesk.base.i18n import N_
-from cicdesk.schema.booking.parts import signature
+from cicdesk.schema.booking.parts import instants, signature
 from cicdesk.schema.fields import (
     Code,
     Codes,
     Day,
     Level,
-    Moment,
     Money,
     Number,
     Reference,
@@ -42,14 +41,7 @@ _TIME = (
     Time(name="planned_to", label=N_("Planned to"), section="time"),
     Time(name="from_time", label=N_("Really from"), section="time", listed=True),
     Time(name="to_time", label=N_("Really to"), section="time", listed=True),
-    Moment(
-        name="starts_at", label=N_("Begins at"), section="time", wall=("day", "from_time"), read_only=True, in_form=False,
-        client_facing=False,
-    ),
-    Moment(
-        name="ends_at", label=N_("Ends at"), section="time", wall=("day", "to_time", "from_time"), read_only=True, in_form=False,
-        client_facing=False,
-    ),
+    *instants("time"),
     Number(name="waiting_minutes", label=N_("Minutes of waiting"), section="time", most=1440),
     Number(name="travel_km", label=N_("Kilometres of travel"), section="time", most=2000),
 )  # fmt: skip
