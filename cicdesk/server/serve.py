@@ -14,6 +14,7 @@ import uvicorn
 
 from cicdesk.server.app import make_app, make_centre
 from cicdesk.server.connections import guarded
+from cicdesk.server.loading import load_everything
 from cicdesk.server.logs import start_logging
 from cicdesk.server.settings import Settings
 
@@ -75,6 +76,7 @@ def run(settings: Settings, listener: socket.socket, ready: Callable[[], None]) 
 
 def make_server(settings: Settings, ready: Callable[[], None]) -> uvicorn.Server:
     """The web server over the application, not running yet; it says when it accepts requests."""
+    load_everything()
     config = uvicorn.Config(
         make_app(make_centre(settings)),
         http=guarded(settings),
