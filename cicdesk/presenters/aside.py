@@ -29,6 +29,7 @@ WHY: dict[str, str] = {
     "recovery_over": N_(
         "It was given back after the centre's recovery had ended. The coordinator at the centre looks at it."
     ),
+    "not_allowed": N_("Whoever wrote this may not change that. Hand it to the coordinator."),
     "unreadable": N_(
         "The centre cannot read this entry, so it travels no further. Everything else was sent. Send it"
         " again after the next update, or hand it to the coordinator."
@@ -71,6 +72,7 @@ _ACTS: dict[str, tuple[Act, ...]] = {
     "unreadable": (Act.MEND, Act.AGAIN, Act.HAND_OVER),
     "no_office": (Act.MEND, Act.AGAIN, Act.HAND_OVER),
     "append_only": (Act.READ, Act.HAND_OVER),
+    "not_allowed": (Act.READ, Act.HAND_OVER),
 }
 _USUAL = (Act.READ, Act.AGAIN, Act.HAND_OVER)
 

@@ -273,7 +273,7 @@ def _user_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     add.add_argument(
         "--role",
         default="assistant",
-        help="staff, assistant, coordinator, auditor or admin; otherwise %(default)s",
+        help="staff, assistant, coordinator, auditor, admin, carer or interpreter; otherwise %(default)s",
     )
     add.add_argument("--office", action="append", required=True, help="may be given several times")
     called = _verb(user, "name", _user_name, "say which name colleagues see from now on")

@@ -209,6 +209,10 @@ def take_page(connection: Connection, part: str, page: Page, gen: int, applied: 
     if page.erased:
         _erase(connection, page.erased)
         applied.left = True
+    if page.keeps is not None:
+        gone = holders.keep_records(connection, part, page.keeps)
+        applied.records.update(gone)
+        applied.left |= bool(gone)
     if not all(found) and applied.wanted:
         return  # what we lack is perhaps on its way: this page is asked for once more beside it
     if not all(found):

@@ -67,6 +67,26 @@ def drop(connection: Connection, part: str, roots: Iterable[str]) -> None:
     )
 
 
+def keep_records(connection: Connection, part: str, rids: Iterable[str]) -> list[str]:
+    """A partition that names all its records: let go of the others, unless something of theirs was never handed in.
+
+    Which records left the laptop; a file of which none is left goes with the next purge.
+    """
+    wanted = set(rids)
+    rows = connection.exec_driver_sql(
+        "SELECT r.id FROM record r JOIN holder h ON h.root = r.root AND h.part = ? WHERE r.seq > 0"
+        " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.record = r.id AND o.state <> 'acked')",
+        (part,),
+    )
+    gone = [rid for (rid,) in rows if rid not in wanted]
+    records.drop_single(connection, gone)
+    connection.exec_driver_sql(
+        "DELETE FROM holder WHERE part = ? AND NOT EXISTS (SELECT 1 FROM record r WHERE r.root = holder.root)",
+        (part,),
+    )
+    return gone
+
+
 def purge(connection: Connection) -> list[str]:
     """Take files off the laptop that no partition of ours holds, unless something of theirs was never handed in."""
     blobs.refresh(connection)

@@ -16,6 +16,8 @@ class Why(enum.StrEnum):
     TOO_LARGE = "too_large"
     APPEND_ONLY = "append_only"
     RECOVERY_OVER = "recovery_over"
+    NOT_ALLOWED = "not_allowed"
+    """The role of whoever wrote it does not write that; `field` says what."""
 
 
 class WireError(enum.IntEnum):

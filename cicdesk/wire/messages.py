@@ -21,6 +21,9 @@ ALIVE = "_alive"
 EVERYONE = "*"
 """The partition that every device reads: erasures, as bare ids."""
 
+PICKED = "v:"
+"""Begins the partition of a laptop on which nobody sees an office: what its people need now, picked record by record."""
+
 CENTRE = "@centre"
 """The author of what the centre itself decided (docs/protocol.md 12). Nobody of the staff is called so."""
 
@@ -120,6 +123,8 @@ class Page(msgspec.Struct, omit_defaults=True, kw_only=True):
     more: bool = False
     digest: list[int] = []
     """[count, sum of crc32(rid:seq)] once the partition is read to its end."""
+    keeps: list[str] | None = None
+    """All records of a partition that is picked anew at each reading (`v:`); what it does not name has left."""
 
 
 class Pull(msgspec.Struct, omit_defaults=True, kw_only=True):

@@ -310,8 +310,8 @@ class TestWhoLooks:
         assert "20.03.2026" in corner.shown.checks[1].text
 
     def test_a_carer_sees_the_children_and_no_figures(self, corner: Corner, desk: Desk) -> None:
-        desk.placed(Place(device="d7", name="L07", office="KR", region="MA", roles={"olha": "carer"}), "olha")
         corner.child("Danylo")
+        desk.placed(Place(device="d7", name="L07", office="KR", region="MA", roles={"olha": "carer"}), "olha")
         corner.presenter.load()
         assert len(corner.shown.expected) == 1
         assert corner.shown.checks is None

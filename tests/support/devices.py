@@ -287,7 +287,11 @@ class Laptop:
             held.update(mine)
             held.difference_update(page.exits)
             self._erase(page.erased)
-            assert page.cursor >= self.cursors.get(part, 0)
+            if page.keeps is not None:
+                self.records = {rid: kept for rid, kept in self.records.items() if rid in page.keeps}
+                held.intersection_update({kept.root for kept in self.records.values()})
+            else:
+                assert page.cursor >= self.cursors.get(part, 0)
             self.cursors[part] = page.cursor
         for part, page in reply.parts.items():
             if page.digest and not any(p.more for p in reply.parts.values()):

@@ -1,12 +1,15 @@
 """Which writes are accepted: one place that decides, and what it does not allow is set aside."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import msgspec
 
+from cicdesk.domain.booking.reading import items, text
+from cicdesk.domain.narrow import may_write as may_write_as
+from cicdesk.domain.roles import Role
 from cicdesk.schema.checks import check_shape
 from cicdesk.schema.documents import SEPARATOR
 from cicdesk.schema.records import registry
@@ -39,8 +42,20 @@ class Giver:
     device: str
     users: AbstractSet[str]
     scope: frozenset[str]
+    narrow: "Reach | None" = None
+    """Set where nobody on the laptop sees the office."""
     salvage: bool = False
     """Gives back what the server lost: other people's writes, and files it no longer knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """As far as a laptop of carers or interpreters reaches."""
+
+    roles: frozenset[Role]
+    office: str
+    entries: frozenset[str]
+    """Its people's own entries in the register of interpreters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +136,15 @@ def may_write(
         return Verdict(Why.UNKNOWN_PERSON)
     if held is not None and (held.state.root, held.state.kind) != (mutation.file, mutation.kind):
         return Verdict(Why.NOT_VALID)
+    if giver.narrow is not None:
+        known = root.parts if root is not None and root.parts else parts
+        return _may_write_narrowly(mutation, giver.narrow, held, known, salvage=giver.salvage)
+    return _may_write_widely(mutation, giver, root, parts)
+
+
+def _may_write_widely(
+    mutation: Mutation, giver: Giver, root: Held | None, parts: tuple[str, ...]
+) -> Verdict | None:
     if root is not None and root.parts:
         return None if giver.scope.intersection(root.parts) else Verdict(Why.OUT_OF_SCOPE)
     if mutation.record != mutation.file:
@@ -128,6 +152,46 @@ def may_write(
     if not parts:
         return Verdict(Why.NO_OFFICE)
     return None if giver.salvage or giver.scope.intersection(parts) else Verdict(Why.OUT_OF_SCOPE)
+
+
+def _may_write_narrowly(
+    mutation: Mutation, reach: Reach, held: Held | None, known: tuple[str, ...], *, salvage: bool
+) -> Verdict | None:
+    """Carers write what happens in care, interpreters their own jobs; neither gives back what others wrote.
+
+    `known`: the partitions of the file.
+    """
+    wrong = may_write_as(reach.roles, mutation.kind, mutation.set)
+    if wrong is not None:
+        return Verdict(Why.NOT_ALLOWED, wrong)
+    if salvage:
+        return Verdict(Why.OUT_OF_SCOPE)
+    if not known:
+        return Verdict(Why.UNKNOWN_FILE if mutation.record != mutation.file else Why.NO_OFFICE)
+    if Role.INTERPRETER in reach.roles and mutation.kind in _JOBS:
+        return None if _is_own_job(mutation, reach, held) else Verdict(Why.OUT_OF_SCOPE)
+    return None if f"c:{reach.office}" in known else Verdict(Why.OUT_OF_SCOPE)
+
+
+_JOBS = frozenset({"interpreter_request", "time_sheet"})
+_NOT_ASKED = frozenset({"DRAFT", "REQUESTED"})
+"""States of a request in which an interpreter sees it only where one was asked before."""
+
+
+def _is_own_job(mutation: Mutation, reach: Reach, held: Held | None) -> bool:
+    """A job is made by those who book; a sheet by whoever did the job."""
+    if mutation.kind == "time_sheet":
+        return text(held.state.data if held else mutation.set, "interpreter") in reach.entries
+    return held is not None and is_job_of(held.state.data, reach.entries)
+
+
+def is_job_of(request: Mapping[str, Value], entries: Collection[str]) -> bool:
+    """Whether a request was offered to one of these interpreters, or is theirs."""
+    if text(request, "interpreter") in entries:
+        return True
+    asked = {str(row.get("interpreter")) for row in items(request, "offers")}
+    wanted = text(request, "wanted_interpreter") in entries and text(request, "state") not in _NOT_ASKED
+    return wanted or not asked.isdisjoint(entries)
 
 
 def partitions_of(document: Mapping[str, Value]) -> tuple[str, ...]:

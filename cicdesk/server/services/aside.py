@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from cicdesk.domain.narrow import without_pins
 from cicdesk.schema.values import Value
 from cicdesk.server.services.directory import DirectoryError
 from cicdesk.server.storage import mutations
@@ -44,12 +45,13 @@ class AsideService:
         ]
 
     def content(self, edit: str) -> dict[str, Value]:
-        """What one of them says; DirectoryError if there is none of that id."""
+        """What one of them says, without PINs; DirectoryError if there is none of that id."""
         with self._database.reading() as connection:
             text = mutations.aside_body(connection, edit)
         if text is None:
             raise DirectoryError(f"nothing of the id {edit} was set aside")
-        return dict(_decode(text).set)
+        mutation = _decode(text)
+        return without_pins(mutation.kind, mutation.set)
 
 
 _decode = msgspec.json.Decoder(Mutation).decode

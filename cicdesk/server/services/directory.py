@@ -12,12 +12,13 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.base.errors import PersonError
+from cicdesk.domain.roles import Role
 from cicdesk.server.services.access import is_code
 from cicdesk.server.storage import directory
 from cicdesk.server.storage.engine import Connection, Database
 from cicdesk.wire.messages import CENTRE
 
-ROLES = ("staff", "assistant", "coordinator", "auditor", "admin")
+ROLES = tuple(each.value for each in Role)
 CODE_HOURS = 48
 _CODE_BYTES = 13
 CODE_LENGTH = 20

@@ -50,6 +50,7 @@ class PageOut(msgspec.Struct, omit_defaults=True):
     erased: list[str] = []
     more: bool = False
     digest: list[int] = []
+    keeps: list[str] | None = None
 
 
 class PullOut(msgspec.Struct, omit_defaults=True):

@@ -1,10 +1,12 @@
 """What devices give back after the server lost a part of its history."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from cicdesk.server.services.accept import Batch
-from cicdesk.server.services.access import Giver, Verdict, readable, wrong_contents
+from cicdesk.server.services.access import Verdict, readable, wrong_contents
 from cicdesk.server.services.bookings.deciding import decide
+from cicdesk.server.services.picking import giver_of
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.services.sync_out import PushOut
 from cicdesk.server.services.writing import gather, retry_parked, store, store_decrees
@@ -25,7 +27,7 @@ def give_back(
     muts = _as_mutations(versions)
     if not readable(muts):
         raise Refused(WireError.BAD_MESSAGE, "versions")
-    giver = Giver(device.id, device.users.keys(), device.scope, salvage=True)
+    giver = replace(giver_of(connection, device), salvage=True)
     batch = Batch(clock.seq, gather(connection, muts, recovering=True))
     outcomes: dict[str, Outcome] = {}
     wrong, _whole = wrong_contents(muts)

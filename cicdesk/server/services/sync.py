@@ -7,7 +7,7 @@ import zstandard
 
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.schema.records import SCHEMA
-from cicdesk.server.services.access import LATEST, Giver, Verdict, is_id, readable, wrong_contents
+from cicdesk.server.services.access import LATEST, Verdict, is_id, readable, wrong_contents
 from cicdesk.server.services.older_forms import BroughtUp, Readers, brought_up
 from cicdesk.server.services.pages import (
     PullOut,
@@ -21,6 +21,7 @@ from cicdesk.server.services.pages import (
     whole_states,
     with_places,
 )
+from cicdesk.server.services.picking import giver_of, picked_pages
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.services.salvage import give_back
 from cicdesk.server.services.sync_out import PushOut
@@ -120,6 +121,7 @@ class SyncService:
             ahead = list(feed.ahead(connection, device.scope, message.cursors))
             return PullOut(ahead=ahead, until=self._readers.last_day(message.schema))
         answer = PullOut(parts=pages(connection, reader, room), until=self._readers.last_day(message.schema))
+        answer.parts |= picked_pages(connection, device, message.cursors, self._clock.now())
         if message.want:
             asked = [rid for rid in message.want[: limits.page_records] if is_id(rid)]
             visible = feed.visible(connection, asked, device.scope)
@@ -174,7 +176,7 @@ class SyncService:
         wrong: Sequence[Verdict | None],
         parcel: bytes,
     ) -> PushOut:
-        giver = Giver(device.id, device.users.keys(), device.scope)
+        giver = giver_of(connection, device)
         now = milliseconds(self._clock.now())
         batch, written = write_push(connection, clock, given, wrong, giver, now)
         known = [clock.seq, clock.token]

@@ -7,6 +7,7 @@ from cicdesk.server.services.accept import Batch, Known, Taken
 from cicdesk.server.services.access import Giver, Verdict
 from cicdesk.server.services.bookings.deciding import decide
 from cicdesk.server.services.older_forms import BroughtUp, kept_aside, taken_up
+from cicdesk.server.services.picking import giver_of
 from cicdesk.server.storage import commits, directory, erasing, feed, mutations, records
 from cicdesk.server.storage.engine import Connection
 from cicdesk.wire.messages import ALIVE, Mutation
@@ -84,7 +85,7 @@ def retry_parked(connection: Connection, batch: Batch) -> None:
             return
         _complete(connection, batch, parked)
         found = directory.devices(connection, list({each.device for each in parked}))
-        givers = {name: Giver(name, d.users.keys(), d.scope) for name, d in found.items()}
+        givers = {name: giver_of(connection, each) for name, each in found.items()}
         batch.retry([(each, givers[each.device]) for each in parked if each.device in givers])
 
 

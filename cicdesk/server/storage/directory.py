@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from cicdesk.domain.roles import Role, narrow_roles
 from cicdesk.server.storage.tables import (
     account,
     account_office,
@@ -14,7 +15,7 @@ from cicdesk.server.storage.tables import (
     office,
     region,
 )
-from cicdesk.wire.messages import Names
+from cicdesk.wire.messages import PICKED, Names
 
 ACTIVE, DRAIN, WIPE = "active", "drain", "wipe"
 _NUMBER_BITS = 24
@@ -33,6 +34,8 @@ class Device:
     users: dict[str, str]
     """Their roles by their names."""
     scope: frozenset[str]
+    narrow: frozenset[Role] = frozenset()
+    """The roles of a laptop on which nobody may see the office; what it is sent is picked record by record."""
     last_commit: int = 0
     echo_floor: int = 0
     names: int = 0
@@ -71,6 +74,7 @@ def devices(connection: sa.Connection, ids: list[str]) -> dict[str, Device]:
     for row in connection.execute(_DEVICE, {"ids": ids}):
         offices = {row.office, *row.more}
         parts = {f"c:{each}" for each in offices} | {f"u:{each}" for each in row.users} | {f"r:{row.region}"}
+        narrow = narrow_roles(row.roles)
         found[row.id] = Device(
             id=row.id,
             name=row.name,
@@ -79,7 +83,8 @@ def devices(connection: sa.Connection, ids: list[str]) -> dict[str, Device]:
             key=bytes(row.key),
             status=row.status,
             users=dict(zip(row.users, row.roles, strict=True)),
-            scope=frozenset(parts),
+            scope=frozenset({PICKED + row.id}) if narrow else frozenset(parts),
+            narrow=narrow,
             last_commit=row.last_commit,
             echo_floor=row.echo_floor,
             names=row.names,
