@@ -1,80 +1,52 @@
-"""Other times for something whose time was lost: the nearest at which everything that is needed is free."""
+"""Other times for something whose time was lost: those that could be proposed, the nearest first."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from cicdesk.domain.wall_time import Comes, Span, comes, instant, wall
+from cicdesk.domain.wall_time import Span, instant, minute_of_day, wall
 from cicdesk.domain.working_days import is_working
 
-COUNT = 3
+MOST = 3
+"""So many are proposed."""
+DAYS = 14
+"""How far is looked, both ways."""
+_STEP = dt.timedelta(minutes=30)
+_OPENS, _CLOSES = dt.time(8), dt.time(18)
 _DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Where other times are looked for."""
+def times_near(wanted: Span, now: dt.datetime) -> Iterator[Span]:
+    """Every time after now that could be proposed, as long as the wanted one and never that itself.
 
-    days: int = 14
-    """So many days on."""
-    opens: dt.time = dt.time(8)
-    closes: dt.time = dt.time(18)
-    step: int = 30
-    """Minutes between two proposals."""
-    days_off: bool = False
-    """Whether weekends and holidays count; the day that was asked for always does."""
-
-
-USUAL = Search()
-
-
-def best_times(
-    wanted: Span, now: dt.datetime, free: Callable[[Span], bool], search: Search = USUAL, count: int = COUNT
-) -> tuple[Span, ...]:
-    """The nearest times, as long as the wanted one, at which `free` says yes; never the wanted one itself."""
-    found: list[Span] = []
-    for span in times_near(wanted, now, search):
-        if free(span):
-            found.append(span)
-            if len(found) == count:
-                break
-    return tuple(found)
-
-
-def times_near(wanted: Span, now: dt.datetime, search: Search = USUAL) -> Iterator[Span]:
-    """Every time that could be proposed, the nearest first: the same day, then day after day, the same hour first.
-
-    None begins before now, none in an hour that clocks skip or show twice, and all lie in opening hours,
-    which are widened to the hours that were asked for.
+    Its own day first, whatever day it is, then the working days around it; of a day what lies nearest to
+    the wanted hour.
     """
-    shown = wall(wanted.start)
-    first = max(shown.day, wall(now).day)
     length = wanted.end - wanted.start
-    starts = _starts(shown.time, length, search)
-    for number in range(search.days + 1):
-        day = first + _DAY * number
-        if day != shown.day and not (search.days_off or is_working(day)):
+    for start in sorted(set(_starts(wanted)), key=_distance(wanted.start)):
+        if start > now and start != wanted.start:
+            yield Span(start, start + length)
+
+
+def _starts(wanted: Span) -> Iterator[dt.datetime]:
+    """Half hours of office days, and the wanted hour itself on each of them."""
+    shown = wall(wanted.start)
+    for offset in range(-DAYS, DAYS + 1):
+        day = shown.day + _DAY * offset
+        if offset and not is_working(day):
             continue
-        for start in starts:
-            begins = instant(day, start)
-            span = Span(begins, begins + length)
-            if begins > now and span != wanted and comes(day, start) is Comes.ONCE:
-                yield span
+        yield instant(day, shown.time)
+        start, last = instant(day, _OPENS), instant(day, _CLOSES) - (wanted.end - wanted.start)
+        while start <= last:
+            yield start
+            start += _STEP
 
 
-def _starts(wanted: dt.time, length: dt.timedelta, search: Search) -> tuple[dt.time, ...]:
-    """Hours at which it could begin on any day, the nearest to the wanted one first, the earlier of two."""
-    at = _minute(wanted)
-    last = max(_minute(search.closes) - int(length.total_seconds() // 60), at)
-    first = min(_minute(search.opens), at)
-    minutes = [
-        at + search.step * number for number in range(-(at // search.step), (last - at) // search.step + 1)
-    ]
-    usable = sorted(
-        (each for each in minutes if first <= each <= last), key=lambda each: (abs(each - at), each)
-    )
-    return tuple(dt.time(each // 60, each % 60) for each in usable)
+def _distance(wanted: dt.datetime) -> Callable[[dt.datetime], tuple[int, int, dt.datetime]]:
+    here = wall(wanted)
 
+    def key(start: dt.datetime) -> tuple[int, int, dt.datetime]:
+        other = wall(start)
+        apart = abs(minute_of_day(other.time) - minute_of_day(here.time))
+        return abs((other.day - here.day).days), apart, start
 
-def _minute(time: dt.time) -> int:
-    return time.hour * 60 + time.minute
+    return key

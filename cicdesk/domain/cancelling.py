@@ -8,7 +8,7 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
-from cicdesk.domain.wall_time import Span, instant, wall
+from cicdesk.domain.wall_time import Span, instant, minute_of_day, wall
 from cicdesk.domain.workflows.interpreter_request import InterpreterRequestState
 from cicdesk.domain.working_days import added, is_working, previous_working
 
@@ -104,7 +104,7 @@ def deadline(job: Span, terms: CancellationTerms) -> tuple[dt.datetime, Because]
 def _hours_before(start: dt.datetime, hours: int) -> dt.datetime:
     """So many hours earlier by the clock on the wall, which stands still on days off."""
     shown = wall(start)
-    day, minute = shown.day, shown.time.hour * _HOUR_MINUTES + shown.time.minute
+    day, minute = shown.day, minute_of_day(shown.time)
     left = hours * _HOUR_MINUTES
     while left > minute:
         left -= minute

@@ -53,10 +53,6 @@ class Span:
         """Whether the other lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
 
-    def shifted(self, by: dt.timedelta) -> "Span":
-        """As long, so much later."""
-        return Span(self.start + by, self.end + by)
-
 
 @cache
 def zone() -> ZoneInfo:
@@ -90,6 +86,11 @@ def wall(moment: dt.datetime) -> WallTime:
     """What clocks in Poland show at an aware instant."""
     local = moment.astimezone(zone())
     return WallTime(local.date(), local.time().replace(fold=0), second=bool(local.fold))
+
+
+def minute_of_day(time: dt.time) -> int:
+    """Minutes after midnight, as clocks show them."""
+    return time.hour * 60 + time.minute
 
 
 def span(day: dt.date, start: dt.time, end: dt.time) -> Span:

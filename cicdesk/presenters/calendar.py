@@ -8,7 +8,7 @@ from typing import Protocol
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
-from cicdesk.domain.wall_time import wall
+from cicdesk.domain.wall_time import minute_of_day, wall
 from cicdesk.presenters.calendar_desk import Moved, Slot
 from cicdesk.presenters.calendar_layout import monday_of
 from cicdesk.presenters.calendar_moves import dropped, nudged
@@ -24,7 +24,6 @@ _CONCERNS = frozenset({
     "staff",
 })  # fmt: skip
 _WEEK = 7
-_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,5 +254,5 @@ def look(desk: Desk, clock: Clock, chosen: Chosen) -> CalendarShown:
         first=chosen.first,
         lanes=lanes,
         boxes=boxes_of(rows, lanes),
-        now=now.time.hour * _HOUR + now.time.minute,
+        now=minute_of_day(now.time),
     )

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cicdesk.domain.wall_time import Comes, Span, comes, wall
+from cicdesk.domain.wall_time import Comes, Span, comes, minute_of_day, wall
 
 MIDNIGHT = 24 * 60
 STEP = 15
@@ -35,8 +35,8 @@ def pieces(span: Span) -> Iterator[Piece]:
     first, last = wall(span.start), wall(span.end)
     day = first.day
     while day <= last.day:
-        top = _minute(first.time) if day == first.day else 0
-        bottom = _minute(last.time) if day == last.day else MIDNIGHT
+        top = minute_of_day(first.time) if day == first.day else 0
+        bottom = minute_of_day(last.time) if day == last.day else MIDNIGHT
         if day == first.day:
             # In the night in October what ends after it began may end at an earlier hour.
             bottom = min(max(bottom, top + STEP), MIDNIGHT)
@@ -78,7 +78,3 @@ def odd_hours(day: dt.date) -> list[tuple[int, Comes]]:
 def monday_of(day: dt.date) -> dt.date:
     """The Monday of that week."""
     return day - dt.timedelta(days=day.weekday())
-
-
-def _minute(time: dt.time) -> int:
-    return time.hour * _HOUR + time.minute

@@ -1,20 +1,17 @@
 """When else it would be possible: the three nearest times at which everybody and everything is free."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import islice
 
-from cicdesk.domain import wall_time, working_days
+from cicdesk.domain import wall_time
+from cicdesk.domain.alternatives import MOST, times_near
 from cicdesk.domain.booking.reading import items, minute, moment, text
 from cicdesk.domain.matching.facts import WeeklyHours
 from cicdesk.domain.matching.times import absence_during, pieces, within_hours
 from cicdesk.domain.wall_time import Span
 from cicdesk.schema.values import Document, Value
 
-MOST = 3
-DAYS = 14
-"""How far it looks, both ways."""
-_STEP = 30
-_OPENS, _CLOSES = dt.time(8), dt.time(18)
 _WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
 IsFree = Callable[[int, int], bool]
@@ -23,43 +20,9 @@ IsFree = Callable[[int, int], bool]
 
 def free_times(wanted: tuple[int, int], now: int, is_free: IsFree, most: int = MOST) -> list[tuple[int, int]]:
     """The free times nearest to the one that was wanted, as long as it: its own day first."""
-    found: list[tuple[int, int]] = []
-    for start in sorted(_starts(wanted), key=_distance(wanted[0])):
-        end = start + wanted[1] - wanted[0]
-        if start > now and start != wanted[0] and is_free(start, end):
-            found.append((start, end))
-            if len(found) == most:
-                break
-    return found
-
-
-def _distance(wanted: int) -> Callable[[int], tuple[int, int, int]]:
-    day = wall_time.wall(moment(wanted)).day
-
-    def key(start: int) -> tuple[int, int, int]:
-        other = wall_time.wall(moment(start))
-        hour = wall_time.wall(moment(wanted)).time
-        apart = abs(_minutes(other.time) - _minutes(hour))
-        return abs((other.day - day).days), apart, start
-
-    return key
-
-
-def _minutes(time: dt.time) -> int:
-    return time.hour * 60 + time.minute
-
-
-def _starts(wanted: tuple[int, int]) -> Iterator[int]:
-    """Half hours of office days, and the wanted hour itself on other days."""
-    here = wall_time.wall(moment(wanted[0]))
-    for offset in range(-DAYS, DAYS + 1):
-        day = here.day + dt.timedelta(days=offset)
-        if offset and not working_days.is_working(day):
-            continue
-        until = minute(wall_time.instant(day, _CLOSES)) - (wanted[1] - wanted[0])
-        first = minute(wall_time.instant(day, _OPENS))
-        own = minute(wall_time.instant(day, here.time))
-        yield from {*range(first, until + 1, _STEP), own}
+    near = times_near(Span(*map(moment, wanted)), moment(now))
+    possible = ((minute(each.start), minute(each.end)) for each in near)
+    return list(islice((each for each in possible if is_free(*each)), most))
 
 
 def is_open(document: Document, start: int, end: int) -> bool:
@@ -69,12 +32,13 @@ def is_open(document: Document, start: int, end: int) -> bool:
     if ended and ended <= wall_time.wall(job.start).day.isoformat():
         return False
     hours = tuple(each for row in items(document, "hours") if (each := hours_of(row)))
-    if not within_hours(hours, pieces(job)):
-        return False
-    return (
-        absence_during([away for row in items(document, "absences") if (away := absence_of(row))], job)
-        is None
-    )
+    return within_hours(hours, pieces(job)) and not is_away(document, start, end)
+
+
+def is_away(document: Document, start: int, end: int) -> bool:
+    """Whether one of the entry's absences touches that time."""
+    away = [each for row in items(document, "absences") if (each := absence_of(row))]
+    return absence_during(away, Span(moment(start), moment(end))) is not None
 
 
 def hours_of(row: Document) -> WeeklyHours | None:

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cicdesk.domain.alternatives import COUNT, USUAL, Search, times_near
+from cicdesk.domain.alternatives import MOST, times_near
 from cicdesk.domain.matching.diary import Diary
 from cicdesk.domain.matching.facts import MODES, ON_SITE, PHONE, SIGNED, VIDEO, Interpreter, Wish
 from cicdesk.domain.matching.filters import TIMELY, Question, broken
@@ -46,11 +46,7 @@ class NewTime:
 
 
 def next_best(
-    wish: Wish,
-    interpreters: Sequence[Interpreter],
-    diary: Diary,
-    now: dt.datetime,
-    search: Search = USUAL,
+    wish: Wish, interpreters: Sequence[Interpreter], diary: Diary, now: dt.datetime
 ) -> tuple[Plan, ...]:
     """What could be done instead, the least change first; only plans for which there is somebody.
 
@@ -62,7 +58,7 @@ def next_best(
         if found:
             gives_up = _given_up(wish, variant)
             plans.append(Plan(gives_up, wish.span, variant.mode, variant.language, agreed, found))
-    plans += _later(wish, interpreters, diary, now, search)
+    plans += _later(wish, interpreters, diary, now)
     return tuple(plans)
 
 
@@ -97,12 +93,10 @@ def _given_up(wish: Wish, variant: Wish) -> tuple[str, ...]:
     return mode + language
 
 
-def _later(
-    wish: Wish, interpreters: Sequence[Interpreter], diary: Diary, now: dt.datetime, search: Search
-) -> list[Plan]:
+def _later(wish: Wish, interpreters: Sequence[Interpreter], diary: Diary, now: dt.datetime) -> list[Plan]:
     """The nearest other times as they were wished otherwise."""
     plans = []
-    for each in new_times(wish, interpreters, diary, now, search):
+    for each in new_times(wish, interpreters, diary, now):
         moved = dataclasses.replace(wish, span=each.span)
         found = match(moved, interpreters, diary, wall(now).day).listed
         kinds = tuple(kind for kind in each.gives_up if kind != OTHER_PERSON)
@@ -121,12 +115,7 @@ def _flexible(wish: Wish, span: Span) -> bool:
 
 
 def new_times(
-    wish: Wish,
-    interpreters: Sequence[Interpreter],
-    diary: Diary,
-    now: dt.datetime,
-    search: Search = USUAL,
-    count: int = COUNT,
+    wish: Wish, interpreters: Sequence[Interpreter], diary: Diary, now: dt.datetime
 ) -> tuple[NewTime, ...]:
     """The three nearest times at which somebody could come: for a request that lost its own.
 
@@ -134,11 +123,11 @@ def new_times(
     """
     able = _able(wish, interpreters, diary)
     found: list[NewTime] = []
-    for span in times_near(wish.span, now, search) if able else ():
+    for span in times_near(wish.span, now) if able else ():
         listed = match(dataclasses.replace(wish, span=span), able, diary).listed
         if listed:
             found.append(_new_time(wish, span, _chosen(wish, listed)))
-            if len(found) == count:
+            if len(found) == MOST:
                 break
     return tuple(found)
 

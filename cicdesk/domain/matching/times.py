@@ -1,11 +1,10 @@
 """Weekly hours and absences against the hours of a job."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cicdesk.domain.matching.facts import WeeklyHours
-from cicdesk.domain.wall_time import Span, wall
+from cicdesk.domain.wall_time import Span, minute_of_day, wall
 
 _WEEK = 7
 _MIDNIGHT = 24 * 60
@@ -21,25 +20,22 @@ class Piece:
 
 
 def pieces(span: Span) -> tuple[Piece, ...]:
-    """A span cut at midnights."""
+    """A span of whole minutes cut at midnights."""
     first, last = wall(span.start), wall(span.end)
     days = (last.day - first.day).days
-    return tuple(
-        each
+    begins, ends = minute_of_day(first.time), minute_of_day(last.time)
+    if days == 0 and ends <= begins:
+        # Clocks went back meanwhile: it ends at an hour that they had shown before.
+        ends = begins + span.minutes
+    cut = (
+        Piece(
+            (first.day.weekday() + number) % _WEEK,
+            begins if number == 0 else 0,
+            ends if number == days else _MIDNIGHT,
+        )
         for number in range(days + 1)
-        if (
-            each := Piece(
-                (first.day.weekday() + number) % _WEEK,
-                _minute(first.time) if number == 0 else 0,
-                _minute(last.time) if number == days else _MIDNIGHT,
-            )
-        ).end
-        > each.start
     )
-
-
-def _minute(time: dt.time) -> int:
-    return time.hour * 60 + time.minute
+    return tuple(each for each in cut if each.end > each.start)
 
 
 def within_hours(hours: Iterable[WeeklyHours], job: tuple[Piece, ...]) -> bool:
@@ -59,7 +55,7 @@ def _held(hours: tuple[WeeklyHours, ...], piece: Piece) -> bool:
 def _windows(hours: tuple[WeeklyHours, ...], weekday: int) -> Iterator[tuple[int, int]]:
     """What is open on one day; hours that go past midnight count on both."""
     for each in hours:
-        start, end = _minute(each.start), _minute(each.end)
+        start, end = minute_of_day(each.start), minute_of_day(each.end)
         if each.weekday == weekday:
             yield start, end if end > start else _MIDNIGHT
         if (each.weekday + 1) % _WEEK == weekday and end <= start:

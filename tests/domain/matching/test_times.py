@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cicdesk.domain.alternatives import Search, best_times, times_near
+from cicdesk.domain.alternatives import times_near
 from cicdesk.domain.matching.facts import WeeklyHours
 from cicdesk.domain.matching.times import absence_during, pieces, within_hours
 from cicdesk.domain.wall_time import Span, instant, span, wall
@@ -19,7 +19,7 @@ moments = st.datetimes(
     dt.datetime(2026, 1, 1),  # noqa: DTZ001  made aware below
     dt.datetime(2027, 12, 31),  # noqa: DTZ001  made aware below
     timezones=st.just(dt.UTC),
-)
+).map(lambda moment: moment.replace(second=0, microsecond=0))
 spans = st.builds(lambda start, minutes: Span(start, start + dt.timedelta(minutes=minutes)), moments,
                   st.integers(10, 30 * 60))  # fmt: skip
 
@@ -63,9 +63,17 @@ def test_pieces_lie_within_their_days_and_are_as_many_as_days(job: Span) -> None
     cut = pieces(job)
     assert cut
     assert all(0 <= each.start < each.end <= 24 * 60 for each in cut)
-    days = (wall(job.end - dt.timedelta(microseconds=1)).day - wall(job.start).day).days + 1
-    # A job over the hour that comes twice may have no length by the clock.
-    assert len(cut) in {days, days + 1}
+    days = (wall(job.end - dt.timedelta(minutes=1)).day - wall(job.start).day).days + 1
+    assert len(cut) == days
+
+
+def test_a_job_over_the_hour_that_comes_twice_is_held_against_the_weekly_hours() -> None:
+    job = Span(
+        instant(date(2026, 10, 25), time(2, 30)), instant(date(2026, 10, 25), time(2, 10), second=True)
+    )
+    assert job.minutes == 40
+    assert not within_hours(WEEK, pieces(job))
+    assert within_hours((WeeklyHours(6, time(2), time(4)),), pieces(job))
 
 
 def test_an_absence_of_an_hour_is_in_the_way_only_of_that_hour() -> None:
@@ -77,32 +85,32 @@ def test_an_absence_of_an_hour_is_in_the_way_only_of_that_hour() -> None:
 
 def test_the_nearest_times_are_on_the_same_day_then_at_the_same_hour() -> None:
     wanted, now = span(FRIDAY, time(10), time(11)), instant(FRIDAY, time(7))
-    day_is_full = best_times(wanted, now, lambda each: wall(each.start).day != FRIDAY)
-    assert [wall(each.start).time for each in best_times(wanted, now, lambda _each: True)] == [
-        time(9, 30), time(10, 30), time(9),
-    ]  # fmt: skip
-    assert (wall(day_is_full[0].start).day, wall(day_is_full[0].start).time) == (date(2026, 5, 18), time(10))
+    proposed = [wall(each.start) for each in times_near(wanted, now)]
+    assert [each.time for each in proposed[:3]] == [time(9, 30), time(10, 30), time(9)]
+    other_day = next(each for each in proposed if each.day != FRIDAY)
+    assert (other_day.day, other_day.time) == (date(2026, 5, 18), time(10))
 
 
-def test_holidays_are_left_out_unless_asked_for() -> None:
+def test_days_before_count_as_well_as_days_after() -> None:
+    wanted, now = span(FRIDAY, time(10), time(11)), instant(date(2026, 5, 12), time(7))
+    days = list(dict.fromkeys(wall(each.start).day for each in times_near(wanted, now)))
+    assert days[:3] == [FRIDAY, date(2026, 5, 14), date(2026, 5, 13)]
+
+
+def test_holidays_are_left_out_unless_one_was_asked_for() -> None:
     wanted, now = span(date(2026, 4, 30), time(10), time(11)), instant(date(2026, 4, 30), time(9))
     other_day = [wall(each.start).day for each in times_near(wanted, now)]
     assert date(2026, 5, 1) not in other_day
     assert date(2026, 5, 4) in other_day
-    assert date(2026, 5, 1) in {
-        wall(each.start).day for each in times_near(wanted, now, Search(days_off=True))
-    }
+    of_holiday = span(date(2026, 5, 1), time(10), time(11))
+    assert date(2026, 5, 1) in {wall(each.start).day for each in times_near(of_holiday, now)}
 
 
-def test_where_nothing_is_free_nothing_is_proposed() -> None:
-    assert best_times(span(FRIDAY, time(10), time(11)), instant(FRIDAY, time(7)), lambda _each: False) == ()
-
-
-@given(spans, moments, st.integers(0, 5))
+@given(spans, moments)
 def test_a_proposed_time_is_as_long_lies_ahead_and_is_never_the_lost_one(
-    wanted: Span, now: dt.datetime, days: int
+    wanted: Span, now: dt.datetime
 ) -> None:
-    proposed = list(times_near(wanted, now, Search(days=days)))
+    proposed = list(times_near(wanted, now))
     assert len(proposed) == len(set(proposed))
     for each in proposed:
         assert each.start > now

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from cicdesk.domain.alternatives import DAYS, MOST
 from cicdesk.domain.booking.answers import Answer, Given
 from cicdesk.domain.booking.claims import Claim, Heads, Resource, Stay
 from cicdesk.domain.booking.fitness import UNFIT
-from cicdesk.domain.booking.free_times import DAYS, MOST, as_item, free_times, is_open
+from cicdesk.domain.booking.free_times import as_item, free_times, is_open
 from cicdesk.domain.booking.reading import number, text
 from cicdesk.domain.booking.wishes import Wish, folded
 from cicdesk.domain.versions import RecordState
