@@ -264,6 +264,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("Look at the record again."),
     ),
     "never_changed": (N_("This entry is a fact and is never changed."), N_("Write a new one beside it.")),
+    "not_allowed": (
+        N_("Your role does not open this."),
+        N_("Carers work on the page of care, interpreters on the page of their jobs. Ask a colleague of the office."),
+    ),
     "already_promoted": (
         N_("This contact has become a client already."),
         N_("Open the client from the contact. What you typed is kept as a draft."),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from cicdesk.base.clock import Clock, milliseconds
+from cicdesk.domain.roles import Area, Rights, rights_of
+from cicdesk.services.errors import NotAllowed
 from cicdesk.store.meta import Place
 from cicdesk.store.store import Store
 
@@ -21,6 +23,16 @@ class Context:
     def now(self) -> int:
         """The present moment in milliseconds."""
         return milliseconds(self.clock.now())
+
+    @property
+    def rights(self) -> Rights:
+        """What the user may do."""
+        return rights_of(self.role)
+
+    def enter(self, area: Area) -> None:
+        """NotAllowed if the user may not go there."""
+        if area not in self.rights.areas:
+            raise NotAllowed
 
     @property
     def role(self) -> str:

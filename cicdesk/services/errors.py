@@ -20,6 +20,12 @@ class UnknownKind(PersonError):
     code = "unknown_kind"
 
 
+class NotAllowed(PersonError):
+    """The role of whoever is at the keyboard does not see or do that."""
+
+    code = "not_allowed"
+
+
 class NotInConflict(PersonError):
     """Nobody has to decide about this field."""
 

@@ -7,11 +7,13 @@ import msgspec
 
 from cicdesk.base.clock import from_milliseconds
 from cicdesk.base.ids import RecordId, new_id
+from cicdesk.domain.narrow import without_pins
 from cicdesk.schema.handover import HANDOVER, LONGEST_CONTENT
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Value
 from cicdesk.services import edits
 from cicdesk.services.context import Context
+from cicdesk.services.errors import NotAllowed
 from cicdesk.services.records import RecordService
 from cicdesk.store import meta, parked, records
 from cicdesk.store.engine import Connection
@@ -31,9 +33,14 @@ class HandoverService:
         self._kept = kept
 
     def read(self, edit: str) -> tuple[str, dict[str, Value]]:
-        """The kind of record and the registers that an edit wrote, exactly as its author left them."""
+        """The kind of record and the registers that an edit wrote, exactly as its author left them.
+
+        NotAllowed where somebody who does not see the office asks for a colleague's.
+        """
         with self._context.store.read() as connection:
             mutation = parked.find(connection, edit).mutation
+            if self._context.rights.narrow and mutation.user != self._context.user:
+                raise NotAllowed
             return mutation.kind, dict(mutation.set)
 
     def send_again(self, edit: str) -> Changes:
@@ -101,8 +108,15 @@ class HandoverService:
 
 
 def _content(aside: Aside) -> dict[str, Any]:
+    """What travels to the coordinator. A PIN does not: nobody needs it to settle the rest, and the guardian has it."""
     m = aside.mutation
-    return {"record": m.record, "kind": m.kind, "user": m.user, "at": m.at, "set": m.set}
+    return {
+        "record": m.record,
+        "kind": m.kind,
+        "user": m.user,
+        "at": m.at,
+        "set": without_pins(m.kind, m.set),
+    }
 
 
 def packed(content: list[dict[str, Any]]) -> str:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cicdesk.domain.roles import Area
 from cicdesk.schema.records import SCHEMA
 from cicdesk.schema.snapshot import Snapshot
 from cicdesk.services.context import Context
@@ -70,6 +71,7 @@ class OutboxService:
 
     def entries(self) -> list[Entry]:
         """Every edit that is not yet at the centre, newest first, 500 at most."""
+        self._context.enter(Area.OFFICE)
         with self._context.store.read() as connection:
             return pending.entries(connection, _MOST)
 
@@ -80,6 +82,7 @@ class OutboxService:
 
     def conflicts(self) -> list[Snapshot]:
         """Records in which somebody has to decide, and those whose deletion was asked for."""
+        self._context.enter(Area.OFFICE)
         with self._context.store.read() as connection:
             return records.snapshots(
                 connection,
@@ -91,6 +94,7 @@ class OutboxService:
 
     def merges(self, root: str) -> list[Merge]:
         """Edits of a file that met those of others and were joined without a question."""
+        self._context.enter(Area.OFFICE)
         with self._context.store.read() as connection:
             return merges.of_file(connection, root)
 

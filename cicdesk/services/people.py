@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from cicdesk.base.ids import RecordId
+from cicdesk.domain.roles import Area
 from cicdesk.schema.snapshot import SyncState
 from cicdesk.schema.values import Value, Values
 from cicdesk.services.conditions import condition
@@ -44,16 +45,19 @@ class PeopleService:
     """Lists of any length. Only the keys of all rows are held, eight bytes each."""
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._store = context.store
 
     def ids(self, kind: str, order: str = "title", where: Values | None = None) -> "array[int]":
         """The keys of all living records of a kind in an order: `title`, `changed`, `number` or `state`."""
+        self._context.enter(Area.OFFICE)
         chosen, arguments = condition(where or {})
         with self._store.read() as connection:
             return array("q", records.keys(connection, kind, _ORDERS[order], chosen, arguments))
 
     def among(self, kind: str, found: Sequence[RecordId], order: str = "title") -> "array[int]":
         """The keys of those of these records that are living and of that kind, in an order."""
+        self._context.enter(Area.OFFICE)
         if not found:
             return array("q")
         with self._store.read() as connection:
@@ -62,6 +66,7 @@ class PeopleService:
 
     def rows(self, kind: str, keys: Sequence[int]) -> list[Row]:
         """The rows of these keys in the same order; a row that is gone meanwhile is left out."""
+        self._context.enter(Area.OFFICE)
         spec = records.spec_or_plain(kind)
         names = [field.name for field in spec.listed()]
         found: dict[int, Row] = {}
@@ -82,6 +87,7 @@ class PeopleService:
 
     def count(self, kind: str, where: Values | None = None) -> int:
         """How many living records of a kind the laptop holds."""
+        self._context.enter(Area.OFFICE)
         chosen, arguments = condition(where or {})
         with self._store.read() as connection:
             return int(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cicdesk.domain.roles import Area
 from cicdesk.schema.fields import Search
 from cicdesk.schema.values import Values
 from cicdesk.services.context import Context
@@ -15,16 +16,19 @@ class SearchService:
     """The one search box."""
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._store = context.store
 
     def find(self, text: str, limit: int = 20, kinds: Sequence[str] = ()) -> list[Hit]:
         """Records that match every word typed so far, the likeliest first, each with its reason."""
+        self._context.enter(Area.OFFICE)
         self.catch_up()
         with self._store.read() as connection:
             return search.find(connection, text, limit, kinds)
 
     def similar(self, values: Values, limit: int = 5) -> list[Hit]:
         """Persons already known who may be the one being typed: by a number of theirs, else by the name."""
+        self._context.enter(Area.OFFICE)
         self.catch_up()
         found: dict[str, Hit] = {}
         with self._store.read() as connection:

@@ -20,9 +20,11 @@ from cicdesk.domain.carer_checks import (
 )
 from cicdesk.domain.evacuation import Row, evacuation
 from cicdesk.domain.pick_up import Collector, Handover, PickUpCard, handover
+from cicdesk.domain.roles import Area
 from cicdesk.domain.sign_in import Against, Arrival, Room, Verdict, standing, verdict
 from cicdesk.domain.wall_time import wall
 from cicdesk.domain.workflows.care import CareSessionState
+from cicdesk.schema.documents import SEPARATOR
 from cicdesk.schema.values import Document, Values
 from cicdesk.services.arranging import care_expected, care_facts
 from cicdesk.services.arranging.care_board import (
@@ -163,6 +165,12 @@ class CareService:
         day = self._day(session)
         return _pick_up_card(day, _held(day, session))
 
+    def relation(self, session: str, entry: str) -> str:
+        """What somebody on the list of those who may collect is to the child; empty where it is not said."""
+        day = self._day(session)
+        row = day.card(_held(day, session)).get(f"pick_up{SEPARATOR}{entry}")
+        return text(row, "relation") if isinstance(row, dict) else ""
+
     def evacuation(self) -> tuple[Row, ...]:
         """Everybody in care anywhere on this laptop's list, in the order in which they are led out."""
         day = self._day()
@@ -171,6 +179,7 @@ class CareService:
 
     def hours(self, first: dt.date, last: dt.date) -> tuple[CareHours, ...]:
         """Hours of care between two days, both with, by age and by the service that they made possible."""
+        self._context.enter(Area.OFFICE)
         with self._context.store.read() as connection:
             found = [each for _k, _rid, each in booked.between(connection, (SESSION,), *_range(first, last))]
             cards = booked.documents(connection, {text(each, "dependant") for each in found})
@@ -185,6 +194,7 @@ class CareService:
 
         Whoever cannot be assigned today comes first, then whose check ends first.
         """
+        self._context.enter(Area.OFFICE)
         today = wall(self._context.clock.now()).day
         with self._context.store.read() as connection:
             rows = [

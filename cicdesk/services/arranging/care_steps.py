@@ -137,7 +137,9 @@ class CareSteps:
         entry = next((each for each in card.authorised if each.id == collector.entry), None)
         name = collector.name or (entry.name if entry else card.guardian.name)
         relation = (
-            card.guardian.relation if collector.entry == GUARDIAN else self._relation(held, collector.entry)
+            card.guardian.relation
+            if collector.entry == GUARDIAN
+            else self._care.relation(session, collector.entry)
         )
         values: dict[str, Value] = {
             "state": CareSessionState.COLLECTED.value,
@@ -188,11 +190,6 @@ class CareSteps:
     def _append(self, session: str, name: str, row: dict[str, Value]) -> Changes:
         rows = _rows(self._records.get(session).values, name)
         return self._write(session, {name: [*rows, row]})
-
-    def _relation(self, held: Snapshot, entry: str) -> str:
-        card = self._records.get(str(held.values["dependant"]))
-        found = (row for row in _rows(card.values, "pick_up") if row.get("id") == entry)
-        return next((str(row.get("relation") or "") for row in found), "")
 
     def _present(self, session: str) -> int:
         place = str(self._records.get(session).values.get("place") or "")

@@ -1,0 +1,165 @@
+"""Records as the role of whoever is at the keyboard may see and write them; the door of windows and scripts.
+
+Whoever sees the office passes. Carers and interpreters get the few records that are theirs, without what is not for
+them (domain/narrow.py); the centre sends their own laptops no more than that, and a laptop that they share with
+the office holds it all the same, so it is asked here as well.
+"""
+
+from builtins import list as list_of
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from types import MappingProxyType
+
+from cicdesk.domain.care_window import health_is_shown
+from cicdesk.domain.evacuation import IN_CARE
+from cicdesk.domain.narrow import READS, Seen, may_write
+from cicdesk.domain.roles import Area, Role
+from cicdesk.domain.wall_time import wall
+from cicdesk.domain.workflows.care import CareSessionState
+from cicdesk.schema.snapshot import Changes, Snapshot
+from cicdesk.schema.values import Value, Values
+from cicdesk.services.errors import NotAllowed
+from cicdesk.services.records import RecordService
+from cicdesk.services.writes import Write
+from cicdesk.store import booked
+
+_HEALTH_TODAY = "health_note"
+_FOR_THE_NAME = frozenset({"dependant", "person"})
+"""What carers see of these only through the board, which knows the hours of the visit."""
+
+
+class GuardedRecords(RecordService):
+    """Asks before every reading and writing. NotAllowed where the role does not go there."""
+
+    def create(self, kind: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
+        """A new record of a kind that the role writes."""
+        self._writing(kind, values)
+        return super().create(kind, values, draft=draft)
+
+    def edit(self, record: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
+        """Change fields that the role writes, of a record that it sees."""
+        if self._context.rights.narrow:
+            self._writing(self.get(record).kind, values)
+        return super().edit(record, values, draft=draft)
+
+    def write_together(self, writes: Sequence[Write], *, draft: str = "") -> tuple[Snapshot, Changes]:
+        """Several records that belong together; only who books for clients does that."""
+        self._context.enter(Area.OFFICE)
+        return super().write_together(writes, draft=draft)
+
+    def delete(self, record: str, reason: str) -> Changes:
+        """Delete a record of the office."""
+        self._context.enter(Area.OFFICE)
+        return super().delete(record, reason)
+
+    def restore(self, record: str) -> Changes:
+        """Take a deletion back."""
+        self._context.enter(Area.OFFICE)
+        return super().restore(record)
+
+    def resolve(self, record: str, field: str, value: Value) -> tuple[Snapshot, Changes]:
+        """Decide between values that stand beside each other."""
+        self._context.enter(Area.OFFICE)
+        return super().resolve(record, field, value)
+
+    def promote(self, contact: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
+        """Make a person of a contact."""
+        self._context.enter(Area.OFFICE)
+        return super().promote(contact, values, draft=draft)
+
+    def get(self, record: str) -> Snapshot:
+        """A record with what the role sees of it."""
+        found = super().get(record)
+        return self._seen(found) if self._context.rights.narrow else found
+
+    def list(self, kind: str, where: Values | None = None, limit: int = 100) -> list_of[Snapshot]:
+        """Records of a kind that the role sees, and of those only the ones that are theirs."""
+        if not self._context.rights.narrow:
+            return super().list(kind, where, limit)
+        seen = self._what(kind)
+        if any(not seen.allows(name) for name in where or {}):
+            raise NotAllowed
+        found = super().list(kind, where, limit)
+        return [self._shown(each, seen) for each in found if self._is_theirs(each)]
+
+    def in_file(self, root: str) -> list_of[Snapshot]:
+        """Everything in a person's file, for those who see files."""
+        self._context.enter(Area.OFFICE)
+        return super().in_file(root)
+
+    def recent(self, kind: str, limit: int = 100) -> list_of[Snapshot]:
+        """Records of a kind, the last changed first, for those who see the office."""
+        self._context.enter(Area.OFFICE)
+        return super().recent(kind, limit)
+
+    def _writing(self, kind: str, values: Values) -> None:
+        context = self._context
+        if context.rights.narrow and may_write((context.role,), kind, values) is not None:
+            raise NotAllowed
+
+    def _what(self, kind: str) -> Seen:
+        """What the role sees of such records."""
+        role = Role(self._context.role)
+        seen = READS[role].get(kind)
+        if seen is None or (role is Role.CARER and kind in _FOR_THE_NAME):
+            raise NotAllowed
+        return seen
+
+    def _seen(self, found: Snapshot) -> Snapshot:
+        seen = self._what(found.kind)
+        if not self._is_theirs(found):
+            raise NotAllowed
+        return self._shown(found, seen)
+
+    def _shown(self, found: Snapshot, seen: Seen) -> Snapshot:
+        allowed = {name for name in found.values if seen.allows(name)} - self._hidden_now(found)
+        values = {name: _parts(seen, name, found.values[name]) for name in allowed}
+        conflicts = {name: rivals for name, rivals in found.conflicts.items() if name in allowed}
+        title = str(values.get("given_names") or "") if found.kind == "person" else found.title
+        return replace(found, values=MappingProxyType(values), conflicts=conflicts, title=title)
+
+    def _hidden_now(self, found: Snapshot) -> frozenset[str]:
+        """What was said about health at the door is as little shown after the visit as the card's is."""
+        if found.kind != "care_session":
+            return frozenset()
+        values = found.values
+        state = values.get("state")
+        known = CareSessionState(str(state)) if state in set(CareSessionState) else CareSessionState.CLOSED
+        inside = health_is_shown(known, None, self._context.clock.now())
+        return frozenset() if inside else frozenset({_HEALTH_TODAY})
+
+    def _is_theirs(self, found: Snapshot) -> bool:
+        """Whether it concerns today's children, or is a job of the interpreter's."""
+        values, user = found.values, self._context.user
+        today = wall(self._context.clock.now()).day
+        days = {each.isoformat() for each in (today, today - timedelta(days=1))}
+        own = {"incident": "reporter", "handover": "author", "interpreter": "user"}.get(found.kind)
+        if own is not None:
+            return values.get(own) == user and (own != "reporter" or values.get("day") in days)
+        if found.kind in {"interpreter_request", "time_sheet"}:
+            return self._is_own_job(values)
+        if found.kind in {"care_session", "care_request"}:
+            return values.get("day") == today.isoformat() or values.get("state") in IN_CARE
+        return True
+
+    def _is_own_job(self, values: Values) -> bool:
+        with self._context.store.read() as connection:
+            entries = booked.of_kind(connection, "interpreter")
+            mine = {rid for rid, entry in entries if entry.get("user") == self._context.user}
+        rows = values.get("offers")
+        asked = (
+            {row.get("interpreter") for row in rows if isinstance(row, dict)}
+            if isinstance(rows, list)
+            else set()
+        )
+        return bool(mine & {values.get("interpreter"), values.get("wanted_interpreter"), *asked})
+
+
+def _parts(seen: Seen, name: str, value: Value) -> Value:
+    """Of a repeating group only the parts that are seen."""
+    parts: Mapping[str, frozenset[str]] = seen.parts
+    if name not in parts or not isinstance(value, list):
+        return value
+    kept = parts[name] | {"id"}
+    return [{n: v for n, v in row.items() if n in kept} if isinstance(row, dict) else row for row in value]
