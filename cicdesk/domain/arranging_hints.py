@@ -43,7 +43,7 @@ def _items(values: Values, name: str) -> Iterator[tuple[str, Values]]:
 
 
 def _is_open(values: Values) -> bool:
-    return values.get("state", values.get("status")) in _OPEN
+    return values.get("state", values.get("status", "PLANNED")) in _OPEN
 
 
 def _about_times(values: Values, _today: dt.date) -> Iterator[Problem]:
@@ -140,6 +140,7 @@ _BOOKING: tuple[_Look, ...] = (_about_times, _about_day)
 _STAFF: tuple[_Look, ...] = (_about_contract, _about_checks, _about_absences)
 _LOOKS: Mapping[str, tuple[_Look, ...]] = MappingProxyType({
     "appointment": _BOOKING,
+    "booking": (*_BOOKING, _about_languages),
     "interpreter_request": (*_BOOKING, _about_notice, _about_languages),
     "care_request": _BOOKING,
     "care_session": (_about_times,),

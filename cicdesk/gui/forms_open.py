@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from cicdesk.base.i18n import language
+from cicdesk.gui.booking_doors import BookingDoors
 from cicdesk.gui.client_window import ClientWindow
 from cicdesk.gui.editors.base import Chooser
 from cicdesk.gui.pages.contact_page import ContactPage
@@ -15,6 +16,7 @@ from cicdesk.gui.quick_contact import QuickContactPanel
 from cicdesk.gui.record_form import RecordForm
 from cicdesk.presenters.form_desk import FormDesk, FormStart
 from cicdesk.presenters.quick_contact import TripMemory
+from cicdesk.schema.booking.together import KIND as BOOKING
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Values
 
@@ -33,8 +35,16 @@ class OpenForms(QObject):
     start_asked = Signal(object)
     """A contact becomes a client: the FormStart of the person's form."""
 
-    def __init__(self, desk: FormDesk, chooser: Chooser, second: Callable[[], str], parent: QObject) -> None:
+    def __init__(
+        self,
+        desk: FormDesk,
+        chooser: Chooser,
+        second: Callable[[], str],
+        parent: QObject,
+        doors: BookingDoors | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._doors = doors
         self._desk = desk
         self._chooser = chooser
         self._second = second
@@ -48,8 +58,9 @@ class OpenForms(QObject):
         for page in self.pages:
             if self._same(page, start):
                 return page
-        form = RecordForm(self._desk, start, self._chooser, self._second())
-        page = FormPage(form, start, back, self._desk.clock.now())
+        form, doors = self._form(start), self._doors
+        strip = doors.strip(start) if doors else None
+        page = FormPage(form, start, back, self._desk.clock.now(), strip)
         page.discarded.connect(lambda: self._discarded(page, back))
         form.saved.connect(lambda snapshot, changes: self._saved(page, snapshot, changes))
         form.failed.connect(self.failed)
@@ -59,6 +70,11 @@ class OpenForms(QObject):
         if page.owner:
             self._chooser.title("person", page.owner, lambda words: self._tell_owner(page, words))
         return page
+
+    def _form(self, start: FormStart) -> RecordForm:
+        if start.spec.kind == BOOKING and self._doors is not None:
+            return self._doors.form(start, self._second())
+        return RecordForm(self._desk, start, self._chooser, self._second())
 
     def go_to_field(self, record: str, field: str) -> None:
         """Put the cursor into a field of the form that is open for that record."""
@@ -94,7 +110,7 @@ class OpenForms(QObject):
     def apply(self, changes: Changes) -> None:
         """Something was written or came from the centre; what is being typed stays."""
         for page in self.pages:
-            page.form.presenter.apply(changes)
+            page.apply(changes)
 
     def set_second_language(self) -> None:
         """The second line under labels is in another language now."""

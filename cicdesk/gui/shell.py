@@ -8,11 +8,13 @@ from cicdesk.base.ids import RecordId
 from cicdesk.base.settings import Settings
 from cicdesk.gui.actions import Command
 from cicdesk.gui.alone_notice import AloneNotice
+from cicdesk.gui.booking_doors import BookingDoors
 from cicdesk.gui.clock_notice import ClockNotice
 from cicdesk.gui.dialogs import Dialogs
 from cicdesk.gui.ending_notice import EndingNotice
 from cicdesk.gui.failures import Failures
 from cicdesk.gui.forms_open import OpenForms
+from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.pages_open import OpenPages
 from cicdesk.gui.parts.boxes import Page, fit_screen
@@ -27,6 +29,7 @@ from cicdesk.presenters.opening import FormOpening
 from cicdesk.presenters.runner import Lane
 from cicdesk.presenters.search import Found, SearchPresenter
 from cicdesk.presenters.shell import ShellPresenter
+from cicdesk.schema.booking.together import KIND as BOOKING
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Values
 
@@ -62,8 +65,9 @@ class Shell(QObject):
         )
         self._opening = FormOpening(self.window, desk, workshop.runner)
         self.forms = OpenForms(
-            workshop.form_desk, workshop.chooser, lambda: second_line(workshop.settings), self
-        )
+            workshop.form_desk, workshop.chooser, lambda: second_line(workshop.settings), self,
+            BookingDoors(self, desk, workshop),
+        )  # fmt: skip
         self._came_from: list[tuple[Page, Command | None]] = []
         self._pages = OpenPages(
             self, desk, workshop, self.failures.show, self.window.show_notice, self.dialogs.show
@@ -77,6 +81,7 @@ class Shell(QObject):
             Command.SEARCH: self.window.focus_search,
             Command.NEW_CONTACT: lambda: self._day_with_trip(lambda trip, _day: self._show_contact(trip)),
             Command.NEW_PERSON: lambda: self.open_form("person"),
+            Command.BOOK: self._book,
             Command.TRIP: lambda: self._day_with_trip(
                 lambda trip, day: self.open_form("trip", trip, values={"day": day})
             ),
@@ -178,6 +183,16 @@ class Shell(QObject):
         elif command in self._acts:
             self._acts[command]()
 
+    def _book(self) -> None:
+        """Several parts at once: for whoever or whatever is in sight, or else for somebody who is asked for."""
+        page = self.window.page
+        if isinstance(page, CasePage):
+            page.arrange.begin(BOOKING)
+        elif isinstance(page, FormPage) and page.strip is not None:
+            page.strip.begin(BOOKING)
+        else:
+            self.open_form(BOOKING)
+
     def _sync(self) -> None:
         if self._desk.enrolled:
             self.sync.presenter.now()
@@ -231,7 +246,12 @@ class Shell(QObject):
     def _saved(self, page: FormPage, snapshot: Snapshot) -> None:
         self.window.remove_page(page)
         self.forms.close(page)
-        if snapshot.kind in _STAYS:
+        if snapshot.kind == "appointment" and snapshot.root == snapshot.id:
+            self._came_from.clear()
+            self.open_form(
+                snapshot.kind, snapshot.id
+            )  # of a group: it has no file, and its parts stand there
+        elif snapshot.kind in _STAYS or (snapshot.root == snapshot.id and snapshot.kind != "person"):
             self._back()
         else:
             self._came_from.clear()

@@ -7,22 +7,27 @@ from typing import TYPE_CHECKING
 from cicdesk.base.i18n import N_, _
 from cicdesk.base.ids import RecordId
 from cicdesk.presenters.words import kind_icon, value_words
+from cicdesk.schema.booking.together import KIND as BOOKING
+from cicdesk.schema.booking.together import fields_of, form_of
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Snapshot, SyncState
 from cicdesk.schema.values import Value, Values, is_blank
 
 if TYPE_CHECKING:
-    from cicdesk.presenters.booking_card import Name, Part
+    from cicdesk.presenters.booking_card import Move, Part
+    from cicdesk.presenters.desk import Desk
 
 ACTIONS: tuple[tuple[str, str], ...] = (
+    (BOOKING, N_("Book together")),
     ("appointment", N_("New appointment")),
     ("interpreter_request", N_("Needs an interpreter")),
     ("care_request", N_("Needs care")),
     ("dependant", N_("Card of a child or dependant")),
 )
 """What the file offers to begin: the kind of record, and the button's words."""
-KINDS = frozenset(kind for kind, _words in ACTIONS)
-FOR_AN_APPOINTMENT = ("interpreter_request", "care_request")
+KINDS = frozenset(kind for kind, _words in ACTIONS) - {BOOKING}
+FOR_AN_APPOINTMENT = (BOOKING, "interpreter_request", "care_request")
+_NEEDS = {"interpreter_request": "needs_interpreter", "care_request": "needs_care"}
 _UNKNOWN_LANGUAGE = "und"
 _HOURS = "hours"
 _TOLD = {
@@ -52,6 +57,8 @@ class Arrangement:
     open: bool = True
     parts: "tuple[Part, ...]" = ()
     """Of an appointment that goes on: what it reserves, each with its state."""
+    moves: "tuple[Move, ...]" = ()
+    """Where a part was refused: other times for all of them."""
 
 
 def arrangements(records: Sequence[Snapshot], staff: Mapping[str, str]) -> list[Arrangement]:
@@ -82,19 +89,21 @@ def _arrangement(record: Snapshot, staff: Mapping[str, str]) -> Arrangement:
     )
 
 
-def with_parts(arranged: Sequence[Arrangement], staff: Mapping[str, str], name: "Name") -> list[Arrangement]:
+def with_parts(arranged: Sequence[Arrangement], staff: Mapping[str, str], desk: "Desk") -> list[Arrangement]:
     """The same, appointments with the state of each part; what is reserved by another record stands with it."""
     if not any(each.kind == "appointment" for each in arranged):
         return list(arranged)
-    from cicdesk.presenters.booking_card import parts_of  # noqa: PLC0415  rules that no start needs
+    from cicdesk.presenters.booking_card import card_of  # noqa: PLC0415  rules that no start needs
 
     others = [each.record for each in arranged]
-    return [
-        replace(each, parts=parts_of(each.record, others, staff, name))
-        if each.kind == "appointment" and each.open
-        else each
-        for each in arranged
-    ]
+    found = []
+    for each in arranged:
+        if each.kind == "appointment" and each.open:
+            card = card_of(desk, each.record, others, staff)
+            found.append(replace(each, parts=card.parts, moves=card.moves))
+        else:
+            found.append(each)
+    return found
 
 
 def _hours(values: Values) -> str:
@@ -102,17 +111,37 @@ def _hours(values: Values) -> str:
 
 
 def given_for(
-    kind: str, client: Snapshot, about: Snapshot | None = None, cards: Sequence[Snapshot] = ()
+    kind: str,
+    client: Snapshot | None,
+    about: Snapshot | None = None,
+    cards: Sequence[Snapshot] = (),
+    requests: Sequence[Snapshot] = (),
 ) -> dict[str, Value]:
     """What a new record of that kind begins with: from the client, and from the case or appointment it is about.
 
-    `cards`: the cards of children and dependants in the client's file.
+    `client`: None for a group. `cards`: the cards of children and dependants in the client's file. `requests`: those
+    that name the appointment; a booking goes on with them.
     """
-    known = {**dict(_of_client(client.values)), **_of_children(kind, cards)}
+    known = {**dict(_of_client(client.values)), **_of_children(kind, cards)} if client else {}
+    if kind == BOOKING:
+        known |= _of_requests(requests)
     if about is not None:
         known |= _of_what_it_is_about(kind, about)
-    fields = spec_of(kind).by_name
-    return {"person": client.id, **{n: v for n, v in known.items() if n in fields and not is_blank(v)}}
+    fields = form_of(kind).by_name
+    root: dict[str, Value] = {"person": client.id} if client else {}
+    return {**root, **{n: v for n, v in known.items() if n in fields and not is_blank(v)}}
+
+
+def _of_requests(requests: Sequence[Snapshot]) -> dict[str, Value]:
+    """What the first request of each kind says, as the window of a booking calls it."""
+    found: dict[str, Value] = {}
+    for request in requests:
+        if request.kind not in found:
+            names = fields_of(request.kind).items()
+            held = {name: request.values.get(called) for name, called in names}
+            found |= {name: value for name, value in held.items() if not is_blank(value)}
+            found |= {request.kind: request.id, _NEEDS[request.kind]: True}
+    return found
 
 
 def _of_client(values: Values) -> Iterator[tuple[str, Value]]:
@@ -153,13 +182,15 @@ def _phone(values: Values) -> Value:
 
 
 def _of_children(kind: str, cards: Sequence[Snapshot]) -> dict[str, Value]:
-    if kind != "care_request":
-        return {}
-    return {"dependants": [each.id for each in cards]} if len(cards) == 1 else {}
+    """One child is meant; of several a booking ticks all, so that nobody is forgotten."""
+    if kind == BOOKING or (kind == "care_request" and len(cards) == 1):
+        return {"dependants": [each.id for each in cards]}
+    return {}
 
 
 _SAME = (
     "day", "from_time", "to_time", "service", "room", "place", "office", "trip", "people_count", "language", "case",
+    "group_name",
 )  # fmt: skip
 """What a request for an appointment takes over from it."""
 
@@ -169,6 +200,9 @@ def _of_what_it_is_about(kind: str, about: Snapshot) -> dict[str, Value]:
         return {"case": about.id}
     if about.kind != "appointment":
         return {}
+    if kind == BOOKING:
+        held = {name: about.values.get(called) for name, called in fields_of("appointment").items()}
+        return {**{n: v for n, v in held.items() if not is_blank(v)}, "appointment": about.id}
     taken = {name: about.values.get(name) for name in _SAME if not is_blank(about.values.get(name))}
     if kind == "care_request":
         where = taken.pop("place", None)

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 from cicdesk.base.i18n import N_, _, language
 from cicdesk.domain.offers import agreed
+from cicdesk.presenters.desk import Desk
+from cicdesk.presenters.interpreters_queue import when_words
+from cicdesk.presenters.naming import named
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.snapshot import Snapshot
 from cicdesk.schema.values import Values
+from cicdesk.services.arranging.moving import Possibility
 
 _TONES: Mapping[str, str] = {
     "RESERVED": "success", "CONFIRMED": "success", "UNDER_WAY": "success", "COMPLETED": "success",
@@ -16,6 +20,7 @@ _TONES: Mapping[str, str] = {
 }  # fmt: skip
 _OVER = frozenset({"CANCELLED", "LATE_CANCELLED", "VOID"})
 """States of requests that no longer belong to the appointment."""
+_REQUESTS = frozenset({"interpreter_request", "care_request"})
 _NOT_ASKED = N_("not asked for yet")
 _AGREED = N_("agreed, the centre confirms")
 
@@ -43,13 +48,64 @@ class Part:
 Name = Callable[[str], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Another time for all parts of an appointment, taken with one press."""
+
+    words: str
+    hint: str
+    """Whether everything is free then, as far as is known here."""
+    tone: str
+    possibility: Possibility
+
+
+@dataclass(frozen=True, slots=True)
+class BookingCard:
+    """An appointment as one card."""
+
+    parts: tuple[Part, ...]
+    moves: tuple[Move, ...] = ()
+
+
+def card_of(
+    desk: Desk, appointment: Snapshot, others: Iterable[Snapshot], staff: Mapping[str, str]
+) -> BookingCard:
+    """The parts of an appointment, and where one was refused other times for all of them."""
+    mine = [each for each in others if each.values.get("appointment") == appointment.id]
+    requests = [each for each in mine if each.kind in _REQUESTS and each.values.get("state") not in _OVER]
+    anew = desk.moving.asked_anew(appointment.id)
+    parts = parts_of(appointment, requests, staff, lambda each: named(desk, each), asked_anew=anew)
+    found = desk.moving.possibilities(appointment, requests)
+    return BookingCard(parts, tuple(_move(each, appointment.values) for each in found))
+
+
+def _move(possibility: Possibility, values: Values) -> Move:
+    room = possibility.own.get("room") not in {None, values.get("room")}
+    when = when_words(possibility.times)
+    reasons = dict.fromkeys(_label("decision_reasons", reason) for _part_, reason in possibility.against)
+    return Move(
+        _("{time}, another room").format(time=when) if room else when,
+        "; ".join(reasons) or _("everything is free then"),
+        "warning" if reasons else "success",
+        possibility,
+    )
+
+
 def parts_of(
-    appointment: Snapshot, others: Iterable[Snapshot], staff: Mapping[str, str], name: Name
+    appointment: Snapshot,
+    others: Iterable[Snapshot],
+    staff: Mapping[str, str],
+    name: Name,
+    *,
+    asked_anew: bool = False,
 ) -> tuple[Part, ...]:
-    """The parts of an appointment. `others`: requests that may be for it; `name`: what a record is called."""
+    """The parts of an appointment. `others`: requests that may be for it; `name`: what a record is called.
+
+    `asked_anew`: it was given another time here, and what the centre said of the old one holds no longer.
+    """
     mine = [each for each in others if each.values.get("appointment") == appointment.id]
     values = appointment.values
-    found = [*_own(appointment, staff, name)]
+    found = [*_own(appointment, staff, name, asked_anew=asked_anew)]
     found += _asked(mine, "interpreter_request", lambda each: _interpreter(each, name))
     found += _asked(mine, "care_request", lambda each: _care(each, name))
     kinds = {each.kind for each in found}
@@ -62,9 +118,10 @@ def parts_of(
     return tuple(found)
 
 
-def _own(appointment: Snapshot, staff: Mapping[str, str], name: Name) -> Iterator[Part]:
+def _own(appointment: Snapshot, staff: Mapping[str, str], name: Name, *, asked_anew: bool) -> Iterator[Part]:
     """What the appointment itself reserves; before the centre has answered it is a wish."""
-    values = appointment.values
+    held = appointment.values
+    values = {**held, "adviser_state": None, "room_state": None} if asked_anew else held
     adviser = str(values.get("adviser") or "")
     if adviser:
         yield _part("person", _("Adviser"), staff.get(adviser, adviser), values, "adviser_state")

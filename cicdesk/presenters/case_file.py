@@ -3,14 +3,13 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
 from cicdesk.base.ids import RecordId, made_at
 from cicdesk.presenters.arranging import KINDS, Arrangement, arrangements, with_parts
 from cicdesk.presenters.desk import Desk
-from cicdesk.presenters.naming import named
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.timeline import Event, happened_at, timeline
 from cicdesk.presenters.words import each_in_words, kind_icon, moment_words, value_words
@@ -19,6 +18,9 @@ from cicdesk.schema.fields import Items
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
 from cicdesk.schema.values import Values, is_blank
+
+if TYPE_CHECKING:
+    from cicdesk.presenters.booking_card import Move
 
 FACTS = (
     "birth_date",
@@ -164,6 +166,12 @@ class CaseFilePresenter:
             lambda kept: self._published(kept[1]),
         )
 
+    def move(self, appointment: str, move: "Move") -> None:
+        """Give all parts of an appointment another time."""
+        self._runner.start(
+            self._view, lambda: self._desk.moving.move(appointment, move.possibility), self._published
+        )
+
     def _commented(self, kept: tuple[Snapshot, Changes]) -> None:
         self._view.clear_comment()
         self._published(kept[1])
@@ -194,7 +202,7 @@ class CaseFilePresenter:
             cases=[_case(r, staff, now) for r in sorted(records, key=_urgency) if r.kind == "case"],
             timeline=timeline([*records, *contacts], staff, now, self._desk.outbox.merges(root)),
             remarks=self._remarks(records, staff, now),
-            arranged=with_parts(arrangements(records, staff), staff, lambda each: named(self._desk, each)),
+            arranged=with_parts(arrangements(records, staff), staff, self._desk),
             open_case=_the_open_one(records),
             conflicts=sum(len(r.conflicts) for r in records),
             held=[r.id for r in (*records, *contacts)],

@@ -8,7 +8,7 @@ from cicdesk.domain.working_days import is_working
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.presenters.runner import Runner
-from cicdesk.schema.records import spec_of
+from cicdesk.schema.booking.together import form_of
 from cicdesk.schema.values import Values
 
 READ_ONLY = frozenset({"comment"})
@@ -30,7 +30,7 @@ class FormOpening:
 
         A blank form needs nothing from the file, so it does not queue behind what else is being looked up.
         """
-        if "starts_at" in spec_of(kind).by_name:  # the first look at holidays takes a moment
+        if "from_time" in form_of(kind).by_name:  # the first look at holidays takes a moment
             self._runner.start(self._owner, lambda: is_working(_ANY_DAY), lambda _working: None)
         if not record and not draft:
             opened(self._look(kind, record, draft, values))
@@ -46,7 +46,7 @@ class FormOpening:
         )
 
     def _look(self, kind: str, record: str, draft: str, values: Values) -> FormStart:
-        spec, given = spec_of(kind), dict(values)
+        spec, given = form_of(kind), dict(values)
         if "office" in spec.by_name and self._desk.office:
             given.setdefault("office", self._desk.office)
         for each in spec.fields:

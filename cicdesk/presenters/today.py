@@ -12,8 +12,10 @@ from cicdesk.presenters.naming import named
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.timeline import happened_at
 from cicdesk.presenters.words import minutes_words, moment_words, state_words, title_words, value_words
+from cicdesk.schema.booking.together import KIND as BOOKING
+from cicdesk.schema.booking.together import form_of
 from cicdesk.schema.fields import Field, Reference
-from cicdesk.schema.records import registry, spec_of
+from cicdesk.schema.records import RecordSpec, registry, spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
 from cicdesk.schema.values import Value
 
@@ -207,9 +209,14 @@ class TodayPresenter:
 
 def _typed(draft: Draft) -> int:
     """The fields in which somebody put something; what every new form begins with does not count."""
-    spec = registry().get(draft.kind)
+    spec = _form(draft.kind)
     fields = spec.by_name if spec else {}
     return sum(not (name in fields and _given(fields[name], value)) for name, value in draft.values.items())
+
+
+def _form(kind: str) -> RecordSpec | None:
+    """What a draft of that kind is a form of; None where this version does not know it."""
+    return form_of(kind) if kind == BOOKING else registry().get(kind)
 
 
 def _given(field: Field, value: Value) -> bool:
@@ -218,7 +225,7 @@ def _given(field: Field, value: Value) -> bool:
 
 def draft_line(draft: Draft, now: dt.datetime) -> Line:
     """A form that was begun, as a line that continues it."""
-    spec = registry().get(draft.kind)
+    spec = _form(draft.kind)
     name = " ".join(str(draft.values[n]) for n in _naming(draft.kind) if isinstance(draft.values.get(n), str))
     kind = _(spec.label) if spec else draft.kind
     count = _typed(draft)
@@ -235,9 +242,11 @@ def draft_line(draft: Draft, now: dt.datetime) -> Line:
 
 
 def _naming(kind: str) -> tuple[str, ...]:
-    return {"person": ("given_names", "family_name", "original_name"), "trip": ("place",)}.get(
-        kind, ("summary",)
-    )
+    return {
+        "person": ("given_names", "family_name", "original_name"),
+        "trip": ("place",),
+        BOOKING: ("purpose",),
+    }.get(kind, ("summary",))
 
 
 def field_words(record: Snapshot, name: str) -> str:

@@ -36,6 +36,7 @@ KIND_ICONS: dict[str, str] = {
     "attachment": "clip",
     "trip": "van",
     "appointment": "calendar",
+    "booking": "link",
     "interpreter": "interpreter",
     "interpreter_request": "interpreter",
     "time_sheet": "note",

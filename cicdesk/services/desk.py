@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from cicdesk.services.arranging.care_steps import CareSteps
     from cicdesk.services.arranging.coordinator import CoordinatorService
     from cicdesk.services.arranging.matching import MatchingService
+    from cicdesk.services.arranging.moving import MovingService
+    from cicdesk.services.arranging.together import TogetherService
     from cicdesk.services.papers import PaperService
 
 BACKUP_HOURS = 24
@@ -55,6 +57,7 @@ class Desk:
     @cached_property
     def matching(self) -> "MatchingService":
         """Who can interpret."""
+        self.context.enter(Area.OFFICE)
         from cicdesk.services.arranging.matching import MatchingService  # noqa: PLC0415  rules that no start needs
 
         return MatchingService(self.context)
@@ -62,13 +65,29 @@ class Desk:
     @cached_property
     def bookings(self) -> "BookingService":
         """What is known to be in the way of a booking."""
+        self.context.enter(Area.OFFICE)
         from cicdesk.services.arranging.bookings import BookingService  # noqa: PLC0415  rules that no start needs
 
         return BookingService(self.context)
 
     @cached_property
+    def together(self) -> "TogetherService":
+        """Bookings of several parts, while they are typed."""
+        from cicdesk.services.arranging.together import TogetherService  # noqa: PLC0415  rules that no start needs
+
+        return TogetherService(self.context, self.records, self.bookings)
+
+    @cached_property
+    def moving(self) -> "MovingService":
+        """Bookings of several parts that need another time."""
+        from cicdesk.services.arranging.moving import MovingService  # noqa: PLC0415  rules that no start needs
+
+        return MovingService(self.context, self.records, self.bookings)
+
+    @cached_property
     def calendar(self) -> "CalendarService":
         """Whose time is booked when."""
+        self.context.enter(Area.OFFICE)
         from cicdesk.services.arranging.calendar import CalendarService  # noqa: PLC0415  rules that no start needs
 
         return CalendarService(self.context, self.records, self.bookings, self.staff)
@@ -76,6 +95,7 @@ class Desk:
     @cached_property
     def care(self) -> "CareService":
         """The day in care."""
+        self.context.enter(Area.CARE)
         from cicdesk.services.arranging.care import CareService  # noqa: PLC0415  rules that no start needs
 
         return CareService(self.context)
@@ -83,6 +103,7 @@ class Desk:
     @cached_property
     def care_steps(self) -> "CareSteps":
         """What is done at the door of a place of care."""
+        self.context.enter(Area.CARE)
         from cicdesk.services.arranging.care_steps import CareSteps  # noqa: PLC0415  rules that no start needs
 
         return CareSteps(self.context, self.records, self.care)
@@ -90,6 +111,7 @@ class Desk:
     @cached_property
     def papers(self) -> "PaperService":
         """Printed papers; what makes them is imported when the first one is wanted."""
+        self.context.enter(Area.OFFICE)
         from cicdesk.services.papers import PaperService  # noqa: PLC0415  unlocking need not wait for it
 
         return PaperService(self.context, self.records, self.staff, self.files)
@@ -97,6 +119,7 @@ class Desk:
     @cached_property
     def coordinator(self) -> "CoordinatorService":
         """The coordinator's boards about interpreters."""
+        self.context.enter(Area.OFFICE)
         from cicdesk.services.arranging.coordinator import CoordinatorService  # noqa: PLC0415  no start needs it
 
         return CoordinatorService(self.context)

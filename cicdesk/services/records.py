@@ -20,6 +20,7 @@ from cicdesk.services import edits, mending
 from cicdesk.services.conditions import condition
 from cicdesk.services.context import Context
 from cicdesk.services.errors import AlreadyPromoted, InvalidRecord, NeverChanged, NotInConflict, UnknownKind
+from cicdesk.services.writes import Write
 from cicdesk.store import drafts, numbers, pending, records, search
 from cicdesk.store.engine import Connection
 from cicdesk.store.projection import Base, Unsent
@@ -45,6 +46,19 @@ class RecordService:
             self._edit(connection, record, values)
             self._drop_draft(connection, draft, record)
             return self._answer(connection, record)
+
+    def write_together(self, writes: Sequence[Write], *, draft: str = "") -> tuple[Snapshot, Changes]:
+        """Several records that belong together, all or none of them; the first one, and what changed.
+
+        InvalidRecord names the fields as the form that they were typed in does.
+        """
+        with self._store.write() as connection:
+            changes = Changes()
+            for each in writes:
+                self._write(connection, each)
+                changes |= self._answer(connection, each.record)[1]
+            self._drop_draft(connection, draft, writes[0].record)
+            return records.snapshot(connection, writes[0].record), changes
 
     def delete(self, record: str, reason: str) -> Changes:
         """Delete a record; edits of others that the user had not seen bring it back with a mark."""
@@ -117,10 +131,19 @@ class RecordService:
         with self._store.read() as connection:
             return records.snapshots(connection, "kind = ? AND deleted = 0", (kind,), limit, "changed DESC")
 
-    def _create(self, connection: Connection, kind: str, values: Values) -> str:
-        spec, record = _spec(kind), new_id()
+    def _write(self, connection: Connection, write: Write) -> None:
+        try:
+            if write.new:
+                self._create(connection, write.kind, write.values, write.record)
+            else:
+                self._edit(connection, write.record, write.values)
+        except InvalidRecord as refused:
+            raise InvalidRecord(tuple(write.as_typed(each) for each in refused.problems)) from None
+
+    def _create(self, connection: Connection, kind: str, values: Values, record: str = "") -> str:
+        spec, record = _spec(kind), record or new_id()
         given = _tidy_values(values)
-        filled = {**self._defaults(spec), **given}
+        filled = {**_defaults(spec, self._context), **given}
         self._check_values(spec, filled, not_by_hand(spec, {}, given))
         filled.update(following(spec, filled, filled.keys()))
         if spec.numbered:
@@ -175,21 +198,6 @@ class RecordService:
         named = values.get(spec.root_field)
         return records.base(connection, str(named)).root if named else record
 
-    def _defaults(self, spec: RecordSpec) -> dict[str, Value]:
-        place, user = self._context.place, self._context.user
-        own = {"office": place.office, "kept_by": place.office, "region": place.region, "owner": user,
-               "author": user, "staff": user}  # fmt: skip
-        filled: dict[str, Value] = {}
-        for field in spec.fields:
-            value = field.default if field.default is not None else own.get(field.name)
-            if field.default == "me":
-                value = user
-            if field.default == "now":
-                value = _now_for(field, self._context)
-            if value is not None:
-                filled[field.name] = value
-        return filled
-
     def _check_values(
         self,
         spec: RecordSpec,
@@ -219,6 +227,22 @@ def _concerned(problem: Problem) -> frozenset[str]:
 def _names(problem: Problem, fact: str) -> Sequence[str]:
     held = problem.facts.get(fact)
     return held if isinstance(held, tuple) else ()
+
+
+def _defaults(spec: RecordSpec, context: Context) -> dict[str, Value]:
+    place, user = context.place, context.user
+    own = {"office": place.office, "kept_by": place.office, "region": place.region, "owner": user,
+           "author": user, "staff": user}  # fmt: skip
+    filled: dict[str, Value] = {}
+    for field in spec.fields:
+        value = field.default if field.default is not None else own.get(field.name)
+        if field.default == "me":
+            value = user
+        if field.default == "now":
+            value = _now_for(field, context)
+        if value is not None:
+            filled[field.name] = value
+    return filled
 
 
 def _now_for(field: Field, context: Context) -> str:

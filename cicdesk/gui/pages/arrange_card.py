@@ -1,5 +1,6 @@
 """The card of a person's file from which interpreters, care and appointments are arranged."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.parts.booking import PartsBox
 from cicdesk.gui.parts.boxes import Card, Nothing, clear
 from cicdesk.gui.parts.flow import FlowLayout
+from cicdesk.gui.parts.moves import MovesBox
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button
 from cicdesk.presenters.arranging import ACTIONS, FOR_AN_APPOINTMENT, Arrangement, given_for
@@ -18,7 +20,7 @@ from cicdesk.presenters.words import kind_icon, state_words
 from cicdesk.schema.snapshot import Snapshot, SyncState
 
 if TYPE_CHECKING:
-    from cicdesk.presenters.booking_card import Part
+    from cicdesk.presenters.booking_card import Move, Part
 
 _WORDS = dict(ACTIONS)
 
@@ -30,6 +32,8 @@ class ArrangeCard(Card):
         super().__init__()
         self._navigator = navigator
         self._shown: FileShown | None = None
+        self.moved: Callable[[str, Move], object] = lambda _appointment, _move: None
+        """Called when a booking is to get another time: the appointment, and what was chosen."""
         self.acts = {kind: button("", kind_icon(kind)) for kind, _words in ACTIONS}
         bar = QWidget()
         line = FlowLayout(bar, gap=8)  # large letters leave room for one in a line
@@ -58,15 +62,20 @@ class ArrangeCard(Card):
             self._rows.addWidget(self._row(each))
             if each.parts:
                 self._rows.addWidget(PartsBox(each.parts, partial(self._open_part, each)))
+            if each.moves:
+                self._rows.addWidget(MovesBox(each.moves, partial(self._moved, each.id)))
         if not shown.arranged:
             self._rows.addWidget(Nothing("calendar", _("Nothing is arranged yet.")))
 
     def begin(self, kind: str, about: Snapshot | None = None) -> None:
         """Open a form of that kind; `about` is the appointment that it is for."""
         if self._shown is not None:
-            cards = [each.record for each in self._shown.arranged if each.kind == "dependant"]
+            held = [each.record for each in self._shown.arranged]
+            cards = [each for each in held if each.kind == "dependant"]
+            going = [each.record for each in self._shown.arranged if each.open]
+            mine = [each for each in going if about and each.values.get("appointment") == about.id]
             self._navigator.open_form(
-                kind, values=given_for(kind, self._shown.person, about or self._shown.open_case, cards)
+                kind, values=given_for(kind, self._shown.person, about or self._shown.open_case, cards, mine)
             )
 
     def _row(self, each: Arrangement) -> RowButton:
@@ -86,6 +95,9 @@ class ArrangeCard(Card):
             self._navigator.open_form(part.kind, part.record)
         else:
             self.begin(part.kind, each.record)
+
+    def _moved(self, appointment: str, move: "Move") -> None:
+        self.moved(appointment, move)
 
     def _open(self, each: Arrangement) -> None:
         if each.state is SyncState.CONFLICT:

@@ -61,6 +61,7 @@ class CasePage(Page):
     def use(self, presenter: CaseFilePresenter, filing: FilesPresenter) -> None:
         """The thinking of this page."""
         self._presenter, self._filing = presenter, filing
+        self.arrange.moved = presenter.move
         self.files.use(filing)
 
     def open(self, root: RecordId) -> None:

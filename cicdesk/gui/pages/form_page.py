@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.actions import Command, have_done
+from cicdesk.gui.booking_strip import BookingStrip
 from cicdesk.gui.parts.asking import answer, message_box, way_out
 from cicdesk.gui.parts.boxes import Page
 from cicdesk.gui.parts.rows import Elided
@@ -17,7 +18,7 @@ from cicdesk.gui.windows.notices import Notice
 from cicdesk.presenters.case_file import name_of
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.presenters.words import moment_words, title_words
-from cicdesk.schema.snapshot import Snapshot
+from cicdesk.schema.snapshot import Changes, Snapshot
 
 
 class FormPage(Page):
@@ -27,9 +28,16 @@ class FormPage(Page):
     """The person does not want what was typed; the draft is forgotten."""
 
     def __init__(
-        self, form: RecordForm, start: FormStart, back: Callable[[], None], now: dt.datetime
+        self,
+        form: RecordForm,
+        start: FormStart,
+        back: Callable[[], None],
+        now: dt.datetime,
+        strip: BookingStrip | None = None,
     ) -> None:
+        """`strip`: what can be arranged for the record; it stands above the form."""
         super().__init__()
+        self.strip = strip
         self.form = form
         self.start = start
         self._back = button("", "back", "quiet")
@@ -54,6 +62,8 @@ class FormPage(Page):
         names.addWidget(self._owner)
         if start.draft is not None:
             outer.addWidget(self._banner(moment_words(start.draft.saved_at, now)))
+        if strip is not None:
+            outer.addWidget(strip)
         outer.addWidget(form, 1)
         self.retranslate()
 
@@ -80,10 +90,18 @@ class FormPage(Page):
         """Say the fixed words."""
         self._back.setText(_("Back"))
         self._print.setText(_("Print…"))
+        if self.strip is not None:
+            self.strip.retranslate()
         spec, record = self.start.spec, self.start.record
         name = _name(record) if record else ""
         kind = _(spec.label) if record else _(spec.new_label)
         self._title.say(_("{kind}: {name}").format(kind=kind, name=name) if name else kind)
+
+    def apply(self, changes: Changes) -> None:
+        """Something was written or came from the centre; what is being typed stays."""
+        self.form.presenter.apply(changes)
+        if self.strip is not None:
+            self.strip.apply(changes)
 
     @property
     def owner(self) -> str:

@@ -1,11 +1,13 @@
 """A booking checked against what the laptop knows, before the centre has seen it."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from cicdesk.domain.booking.claims import Resource
 from cicdesk.domain.booking.clashes import Clash, Known, clashes
 from cicdesk.domain.booking.fitness import unfit
-from cicdesk.domain.booking.free_times import free_times, is_open
+from cicdesk.domain.booking.free_times import free_times, is_away, is_open
 from cicdesk.domain.booking.reading import minute, moment, text
 from cicdesk.domain.booking.wishes import KINDS, Wish, named_by, wish_of
 from cicdesk.domain.wall_time import wall
@@ -24,6 +26,27 @@ _STATES = {"appointment": "PLANNED", "interpreter_request": "OFFERED", "care_req
 _REGISTERS = frozenset({"interpreter", "room", "carer", "care_place"})
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An appointment, request or care as it stands in a form."""
+
+    kind: str
+    values: Values
+    record: str = ""
+    """Its id where it is saved already, so that it is not in its own way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of a wish."""
+
+    parts: frozenset[str] = frozenset()
+    """What it asks for: `adviser`, `room`, `interpreter`, `care`, and `carer/` with the id of each."""
+    clashes: tuple[Clash, ...] = ()
+    away: frozenset[Resource] = frozenset()
+    """Those of them who are absent then, as against outside their weekly hours."""
+
+
 class BookingService:
     """Provisional answers. What is free here may be taken elsewhere; only the centre knows."""
 
@@ -35,30 +58,42 @@ class BookingService:
 
         `record`: its id where it is saved already, so that it is not in its own way.
         """
-        seen = _View(self._context, kind, values, record, _BESIDE)
-        if seen.wish.empty:
-            return ()
-        return (*seen.not_possible(seen.wish), *clashes(seen.wish, seen.others))
+        return self.look(Asked(kind, values, record)).clashes
+
+    def look(self, asked: Asked) -> Look:
+        """The same, with what was asked for: a part that names nobody and no time is not free either."""
+        seen = _View(self._context, asked, _BESIDE)
+        wish = seen.wish
+        if wish.empty:
+            return Look()
+        found = (*seen.not_possible(wish), *clashes(wish, seen.others))
+        return Look(frozenset(seen.parts(wish)), found, frozenset(seen.away(wish)))
 
     def other_times(
         self, kind: str, values: Values, record: str = ""
     ) -> list[tuple[dt.datetime, dt.datetime]]:
         """The three nearest times at which nothing known is in the way."""
-        seen = _View(self._context, kind, values, record, _REACH)
-        if seen.wish.empty or not seen.wish.start:
+        return self.common_times([Asked(kind, values, record)])
+
+    def common_times(self, together: Sequence[Asked]) -> list[tuple[dt.datetime, dt.datetime]]:
+        """The three nearest times at which nothing known is in the way of any of these; the first says which is near."""
+        views = [_View(self._context, each, _REACH) for each in together]
+        views = [each for each in views if not each.wish.empty and each.wish.start]
+        if not views:
             return []
-        now = minute(self._context.clock.now())
-        found = free_times((seen.wish.start, seen.wish.end), now, seen.is_free)
+        first, now = views[0].wish, minute(self._context.clock.now())
+        found = free_times(
+            (first.start, first.end), now, lambda start, end: all(each.is_free(start, end) for each in views)
+        )
         return [(moment(start), moment(end)) for start, end in found]
 
 
 class _View:
     """A wish with all that the laptop holds around it, read at once."""
 
-    def __init__(
-        self, context: Context, kind: str, values: Values, record: str, around: dt.timedelta
-    ) -> None:
-        document = changes_between(spec_of(kind), {}, values)
+    def __init__(self, context: Context, asked: Asked, around: dt.timedelta) -> None:
+        kind = asked.kind
+        document = changes_between(spec_of(kind), {}, asked.values)
         self._document: Document = {**document, KINDS[kind].state: _STATES[kind]}
         self._kind = kind
         self._now = minute(context.clock.now())
@@ -77,7 +112,7 @@ class _View:
         self.others = [
             Known(rid, wish_of(other, held, self._find), sure=_is_sure(other, held))
             for other, rid, held in rows
-            if rid != record
+            if rid != asked.record
         ]
 
     def _find(self, rid: str) -> Document:
@@ -90,14 +125,20 @@ class _View:
 
     def not_possible(self, wish: Wish) -> list[Clash]:
         """What the registers say against it: closed, absent, ended, without valid checks, or past."""
-        parts = {claim.resource: claim.part for claim in wish.claims}
-        parts.update({stay.resource: "care" for stay in wish.stays if stay.resource not in parts})
         found = []
-        for resource, part in parts.items():
+        for resource, part in _named(wish).items():
             reason = self._against(resource, wish)
             if reason:
                 found.append(Clash(part, resource, reason))
         return found
+
+    def parts(self, wish: Wish) -> Iterable[str]:
+        """What it asks for."""
+        return _named(wish).values()
+
+    def away(self, wish: Wish) -> list[Resource]:
+        """Who of those it asks for is absent then."""
+        return [each for each in _named(wish) if is_away(self._find(each.name), wish.start, wish.end)]
 
     def _against(self, resource: Resource, wish: Wish) -> str:
         if wish.end <= self._now:
@@ -107,6 +148,11 @@ class _View:
         if against or not entry:
             return against
         return "" if is_open(entry, wish.start, wish.end) else "NOT_OPEN"
+
+
+def _named(wish: Wish) -> dict[Resource, str]:
+    parts = {claim.resource: claim.part for claim in wish.claims}
+    return {**parts, **{stay.resource: "care" for stay in wish.stays if stay.resource not in parts}}
 
 
 def _is_sure(kind: str, held: Document) -> bool:
