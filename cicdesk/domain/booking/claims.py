@@ -56,6 +56,15 @@ class Heads:
         """All of them together."""
         return self.tender + self.small + self.older
 
+    def __add__(self, other: "Heads") -> "Heads":
+        return Heads(self.tender + other.tender, self.small + other.small, self.older + other.older)
+
+    def within(self, most: "Heads") -> bool:
+        """Whether they are not more than may be together; the youngest among them sets the limit for everybody."""
+        if self.tender:
+            return self.all <= most.tender
+        return self.all <= (most.small if self.small else most.older)
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:

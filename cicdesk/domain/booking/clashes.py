@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from cicdesk.domain.booking.claims import Claim, Heads, Resource, Stay
+from cicdesk.domain.booking.claims import Claim, Resource, Stay
 from cicdesk.domain.booking.wishes import Stage, Wish
 
 TAKEN: Mapping[str, str] = MappingProxyType({
@@ -16,6 +16,7 @@ TAKEN: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 """Codes of `decision_reasons` by what is taken."""
 NO_TRAVEL_TIME, ABOVE_CAPACITY, ABOVE_RATIO = "NO_TRAVEL_TIME", "ABOVE_CAPACITY", "ABOVE_RATIO"
+"""Others of them."""
 _HOLDING = frozenset({Stage.WISH, Stage.TOOK_PLACE})
 
 
@@ -81,18 +82,7 @@ def _crowded(stay: Stay, known: list[Known]) -> Clash | None:
     moments = {stay.start, *(theirs.start for _other, theirs in beside if theirs.start > stay.start)}
     for moment in sorted(moments):
         there = [(other, theirs) for other, theirs in beside if theirs.start <= moment < theirs.end]
-        if not _fits([stay.heads, *(theirs.heads for _other, theirs in there)], stay.most):
+        if not sum((theirs.heads for _other, theirs in there), stay.heads).within(stay.most):
             reason = ABOVE_RATIO if stay.resource.kind == "carer" else ABOVE_CAPACITY
             return Clash("care", stay.resource, reason, sure=all(other.sure for other, _theirs in there))
     return None
-
-
-def _fits(heads: Iterable[Heads], most: Heads) -> bool:
-    there = list(heads)
-    if any(each.tender for each in there):
-        limit = most.tender
-    elif any(each.small for each in there):
-        limit = most.small
-    else:
-        limit = most.older
-    return sum(each.all for each in there) <= limit

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from cicdesk.domain.booking.children import Lookup, for_a_carer, heads_of, shared_out
 from cicdesk.domain.booking.claims import LONGEST_CLAIM, LONGEST_STAY, Claim, Heads, Resource, Stay
 from cicdesk.domain.booking.reading import elements, items, moment, number, stretch, text
+from cicdesk.domain.matching.facts import WRITTEN
 from cicdesk.domain.wall_time import wall
 from cicdesk.domain.workflows.appointment import AppointmentState as Visit
 from cicdesk.domain.workflows.care import CareRequestState as Care
@@ -16,7 +17,6 @@ from cicdesk.domain.workflows.interpreter_request import InterpreterRequestState
 from cicdesk.schema.values import Document
 
 AN_HOUR = 60
-WRITTEN = frozenset({"WRITTEN", "WRITTEN_SWORN"})
 TRAVEL = 30
 """Minutes between two places where the interpreter's entry says nothing."""
 

@@ -7,11 +7,12 @@ from types import MappingProxyType
 
 from cicdesk.domain.carer_checks import Check
 from cicdesk.domain.wall_time import Span, wall
+from cicdesk.schema.interpreting import request
 
 POLISH = "pol"
 ON_SITE, PHONE, VIDEO = "ON_SITE", "PHONE", "VIDEO"
 MODES = (ON_SITE, PHONE, VIDEO)
-WRITTEN = frozenset({"WRITTEN", "WRITTEN_SWORN"})
+WRITTEN = frozenset(request.WRITTEN)
 """Services that are done at a desk, in one's own time."""
 SIGNED = frozenset({"SIGN_PJM", "SIGN_SJM", "SKOGN"})
 """Services that nobody can do by telephone."""

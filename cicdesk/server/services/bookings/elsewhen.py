@@ -109,11 +109,6 @@ class _View:
     def _has_room(self, stay: Stay, start: int, end: int) -> bool:
         present = self._present[stay.resource]
         return all(
-            _fits(present.get(slot, Heads()), stay) for slot in range(start // SLOT, (end - 1) // SLOT + 1)
+            (present.get(slot, Heads()) + stay.heads).within(stay.most)
+            for slot in range(start // SLOT, (end - 1) // SLOT + 1)
         )
-
-
-def _fits(there: Heads, stay: Stay) -> bool:
-    tender, small = there.tender + stay.heads.tender, there.small + stay.heads.small
-    most = stay.most.tender if tender else stay.most.small if small else stay.most.older
-    return there.all + stay.heads.all <= most

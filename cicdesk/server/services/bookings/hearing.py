@@ -6,6 +6,7 @@ from dataclasses import replace
 from cicdesk.domain.booking.answers import Answer, Given
 from cicdesk.domain.booking.children import WITHOUT_LIMIT
 from cicdesk.domain.booking.claims import Claim, Heads, Resource, Stay
+from cicdesk.domain.booking.clashes import ABOVE_CAPACITY, ABOVE_RATIO, NO_TRAVEL_TIME, TAKEN
 from cicdesk.domain.booking.fitness import unfit
 from cicdesk.domain.booking.reading import moment, text
 from cicdesk.domain.booking.wishes import Wish
@@ -18,12 +19,6 @@ from cicdesk.server.storage import directory, reservations
 
 CARE = frozenset({"care_place", "carer"})
 """The registers whose entries say how many may be looked after."""
-_TAKEN = {
-    "interpreter": "INTERPRETER_TAKEN",
-    "adviser": "ADVISER_TAKEN",
-    "room": "ROOM_TAKEN",
-    "carer": "CARER_TAKEN",
-}
 _BOUNDLESS = Heads(WITHOUT_LIMIT, WITHOUT_LIMIT, WITHOUT_LIMIT)
 
 
@@ -51,11 +46,11 @@ class Hearing:
         lost.update({claim.part: self._why(rid, claim) for claim in possible if claim.part not in got})
         full = self._places(state, wish, blocked=bool(lost)) if wish.stays else None
         if waiting and (lost or full):
-            return Answer(full="ABOVE_CAPACITY")
+            return Answer(full=ABOVE_CAPACITY)
         answer = Answer(lost=lost)
         if full is not None:
             self.full.update(stay.resource for stay in wish.stays if stay.resource.kind == "care_place")
-            answer = Answer(lost=lost, full="ABOVE_RATIO" if full.kind == "carer" else "ABOVE_CAPACITY")
+            answer = Answer(lost=lost, full=ABOVE_RATIO if full.kind == "carer" else ABOVE_CAPACITY)
         if answer.granted:
             return answer
         others = other_possibilities(self._docket, state, wish, answer, self._now)
@@ -97,7 +92,7 @@ class Hearing:
 
     def _why(self, rid: str, claim: Claim) -> str:
         overlaps = any(True for _ in self._in_the_way(rid, claim))
-        return _TAKEN[claim.resource.kind] if overlaps else "NO_TRAVEL_TIME"
+        return TAKEN[claim.resource.kind] if overlaps else NO_TRAVEL_TIME
 
     def _in_the_way(self, rid: str, claim: Claim) -> Iterator[str]:
         spans = reservations.taken(self._connection, [claim.resource], claim.start, claim.end)
