@@ -34,8 +34,6 @@ class CancellationTerms:
     """Friday for Monday is late even early on Friday; likewise around a holiday."""
     long_jobs: tuple[LongJob, ...] = (LongJob(240, 2), LongJob(480, 3), LongJob(960, 7))
     """Half a day, a whole one, several."""
-    late_percent: int = 100
-    """How much of the least engagement a late cancellation costs."""
 
 
 class Cancelling(enum.StrEnum):

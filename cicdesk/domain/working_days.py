@@ -25,11 +25,6 @@ def is_working(day: dt.date) -> bool:
     return day.weekday() < _SATURDAY and not holiday(day)
 
 
-def next_working(day: dt.date) -> dt.date:
-    """The first working day after that one."""
-    return added(day, 1)
-
-
 def previous_working(day: dt.date) -> dt.date:
     """The last working day before that one."""
     return added(day, -1)

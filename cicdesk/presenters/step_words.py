@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 
 from cicdesk.base.i18n import N_, _
-from cicdesk.domain.workflows.engine import actors_of
-from cicdesk.domain.workflows.guard import GUARDED
 
 _COMMON = {
     "request": N_("Send the request"),
@@ -53,13 +51,3 @@ _OWN: Mapping[str, Mapping[str, str]] = {
 def step_words(kind: str, action: str) -> str:
     """The words for a step of a record type's chart; KeyError for one that no person takes."""
     return _(_OWN[kind].get(action) or _COMMON[action])
-
-
-def steps_for(kind: str, state: str, role: str) -> list[tuple[str, str, str]]:
-    """What somebody with this role may make of a record in this state: action, words, and the state after it."""
-    guarded = GUARDED.get(kind)
-    if guarded is None or state not in guarded.chart.states.__members__:
-        return []
-    held = guarded.chart.states[state]
-    found = guarded.chart.open_to(held, actors_of(role))
-    return [(each.action, step_words(kind, each.action), each.target.value) for each in found]

@@ -57,11 +57,6 @@ class Profile:
         """Its name in a language."""
         return self.names.get(language) or self.names["pl"]
 
-    def runs_on(self, day: dt.date) -> bool:
-        """Whether the project runs on that day."""
-        return self.valid_from <= day <= self.valid_to
-
-
 @cache
 def profiles() -> tuple[Profile, ...]:
     """Every project, in the order of its code."""

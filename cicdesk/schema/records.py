@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from cicdesk.schema.fields import Field, Level, Search
+from cicdesk.schema.fields import Field
 from cicdesk.schema.rules import Rule
 from cicdesk.schema.values import Values
 
@@ -68,15 +68,6 @@ class RecordSpec:
     def listed(self) -> tuple[Field, ...]:
         """The columns of its list."""
         return tuple(f for f in self.fields if f.listed)
-
-    def searched(self) -> tuple[Field, ...]:
-        """The fields that search looks into."""
-        return tuple(f for f in self.fields if f.search is not Search.NO)
-
-    def reported(self) -> tuple[Field, ...]:
-        """The fields without which a record cannot be reported."""
-        return tuple(f for f in self.fields if f.level is not Level.OPTIONAL)
-
 
 @cache
 def registry() -> dict[str, RecordSpec]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cicdesk.domain.working_days import added, between, holiday, is_working, next_working, previous_working
+from cicdesk.domain.working_days import added, between, holiday, is_working, previous_working
 
 days = st.dates(date(2023, 1, 1), date(2035, 12, 31))
 
@@ -59,7 +59,7 @@ def test_holidays_have_their_polish_names() -> None:
     ],
 )
 def test_the_next_working_day_is_behind_weekends_and_holidays(day: date, following: date) -> None:
-    assert next_working(day) == following
+    assert added(day, 1) == following
     assert previous_working(following) == day
 
 
@@ -80,7 +80,7 @@ def test_working_days_are_counted(start: date, end: date, count: int) -> None:
 
 @given(days)
 def test_the_next_working_day_is_a_working_day_with_none_before_it(day: date) -> None:
-    following = next_working(day)
+    following = added(day, 1)
     assert following > day
     assert is_working(following)
     assert not any(is_working(day + dt.timedelta(days=each)) for each in range(1, (following - day).days))
@@ -88,7 +88,7 @@ def test_the_next_working_day_is_a_working_day_with_none_before_it(day: date) ->
 
 @given(days, st.integers(-60, 60))
 def test_adding_and_counting_agree(day: date, count: int) -> None:
-    start = next_working(day)
+    start = added(day, 1)
     assert between(start, added(start, count)) == count
     assert added(added(start, count), -count) == start
 
@@ -101,7 +101,7 @@ def test_counts_add_up(one: date, other: date, third: date) -> None:
 
 @given(days)
 def test_there_are_never_more_than_four_days_off_without_christmas(day: date) -> None:
-    assert 1 <= (next_working(day) - day).days <= 6
+    assert 1 <= (added(day, 1) - day).days <= 6
 
 
 def test_the_list_of_holidays_loads_when_it_is_needed_and_not_before() -> None:

@@ -31,7 +31,7 @@ from cicdesk.domain.workflows.engine import PEOPLE
 from cicdesk.domain.workflows.guard import GUARDED
 from cicdesk.presenters.care_words import against_words, doubt_words, late_words
 from cicdesk.presenters.explaining import missing_words, plan_words, warning_words, why, why_not
-from cicdesk.presenters.step_words import step_words, steps_for
+from cicdesk.presenters.step_words import step_words
 
 DAY = date(2026, 5, 15)
 TEN = span(DAY, time(10), time(11))
@@ -165,12 +165,3 @@ def test_every_step_that_a_person_takes_has_a_button(kind: str, spoken: str) -> 
     for step in GUARDED[kind].chart.transitions:
         if step.by & PEOPLE:
             assert step_words(kind, step.action)
-
-
-def test_somebody_is_offered_the_steps_that_are_theirs() -> None:
-    set_language("pl")
-    assert ("settle", "Rozlicz", "SETTLED") in steps_for("interpreter_request", "COMPLETED", "coordinator")
-    assert steps_for("interpreter_request", "COMPLETED", "assistant") == []
-    assert steps_for("interpreter_request", "OF_TOMORROW", "assistant") == []
-    assert steps_for("person", "ANY", "assistant") == []
-    assert ("sign_in", "Przyjmij", "PRESENT") in steps_for("care_session", "EXPECTED", "carer")

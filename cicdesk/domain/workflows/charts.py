@@ -16,14 +16,6 @@ WORKFLOWS: tuple[Workflow[Any], ...] = (
 )
 
 
-def workflow(name: str) -> Workflow[Any]:
-    """The workflow of that name; KeyError if there is none."""
-    for each in WORKFLOWS:
-        if each.name == name:
-            return each
-    raise KeyError(name)
-
-
 def mermaid(chart: Workflow[Any]) -> str:
     """The chart as a Mermaid state diagram."""
     lines = ["stateDiagram-v2", f"    [*] --> {chart.start}"]

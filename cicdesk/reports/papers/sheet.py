@@ -23,11 +23,6 @@ class Sheet:
     signers: tuple[Signer, ...]
 
     @property
-    def bilingual(self) -> bool:
-        """Whether there is a second language."""
-        return self.say.second is not None
-
-    @property
     def right_to_left(self) -> bool:
         """Whether the second language is written from right to left."""
         return self.say.second is not None and self.say.second.right_to_left

@@ -1,9 +1,9 @@
 """Calling off and settling, from records: what a cancellation comes to, and what a time sheet costs."""
 
 import datetime as dt
-from decimal import Decimal
+from dataclasses import replace
 
-from cicdesk.domain.billing import Bill, Sheet, Tariff, bill
+from cicdesk.domain.billing import PAGE, SWORN_PAGE, Bill, Sheet, Tariff, bill
 from cicdesk.domain.booking.fitness import day_of
 from cicdesk.domain.booking.reading import items, moment, number, stretch, text
 from cicdesk.domain.booking.wishes import AN_HOUR
@@ -15,9 +15,8 @@ from cicdesk.schema.values import Document, Value
 from cicdesk.services.arranging.care_facts import moment_in
 
 _BOUND = frozenset({State.OFFERED, State.CONFIRMED})
-_PAGES = {"PAGE_1125": 1800, "PAGE_1600": 1600, "PAGE_1800": 1800}
-"""Characters of an ordinary page; the pages of sworn translators are counted by statute."""
-_SWORN = "PAGE_1125"
+_PAGES = {"PAGE_1125": SWORN_PAGE, "PAGE_1600": 1600, "PAGE_1800": PAGE}
+"""Characters of a page."""
 _FLAT = frozenset({"DAY", "JOB"})
 _PARTIES = {"INTERPRETER": Cancelling.INTERPRETER}
 """Everybody else who calls off does so on the client's side."""
@@ -57,19 +56,13 @@ def bill_of(sheet: Document, entry: Document, service: str = "") -> Bill:
         least=number(entry, "minimum_minutes") if "minimum_minutes" in entry else 60,
         kilometre=_rate(entry, "KM", "", day),
         page=rate if unit in _PAGES else 0,
-        sworn_page=rate if unit == _SWORN else 0,
-        page_characters=_PAGES.get(unit, 1800),
-        page_unit=Decimal(1),
+        page_characters=_PAGES.get(unit, PAGE),
     )
-    counted = bill(_done(sheet, paged=unit in _PAGES, sworn=unit == _SWORN), tariff)
-    if unit not in _FLAT:
-        return counted
-    return Bill(
-        counted.minutes, counted.waiting, counted.kilometres, counted.pages, rate, 0, counted.travel_cost, 0
-    )
+    counted = bill(_done(sheet, paged=unit in _PAGES), tariff)
+    return replace(counted, time_cost=rate) if unit in _FLAT else counted
 
 
-def _done(sheet: Document, *, paged: bool, sworn: bool) -> Sheet:
+def _done(sheet: Document, *, paged: bool) -> Sheet:
     start, end = moment_in(sheet, "starts_at"), moment_in(sheet, "ends_at")
     worked = Span(start, end).minutes if start and end else 0
     return Sheet(
@@ -77,7 +70,6 @@ def _done(sheet: Document, *, paged: bool, sworn: bool) -> Sheet:
         waited=0 if paged else number(sheet, "waiting_minutes"),
         kilometres=number(sheet, "travel_km"),
         characters=number(sheet, "characters") if paged else 0,
-        sworn=sworn,
     )
 
 
@@ -98,6 +90,6 @@ def filled_in(sheet: Document, entry: Document, service: str = "") -> dict[str, 
     found = bill_of(sheet, entry, service)
     paged = text(sheet, "unit") in _PAGES or service in WRITTEN
     counted: dict[str, Value] = (
-        {"pages": int(found.pages)} if paged else {"billed_minutes": found.minutes + found.waiting}
+        {"pages": found.pages} if paged else {"billed_minutes": found.minutes + found.waiting}
     )
     return {**counted, "travel_cost": found.travel_cost, "cost": found.total - found.travel_cost}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cicdesk.domain.workflows.appointment import APPOINTMENT, BOOKING_PART, AppointmentState, PartState
 from cicdesk.domain.workflows.care import CARE_REQUEST, CARE_SESSION, CareRequestState, CareSessionState
-from cicdesk.domain.workflows.charts import WORKFLOWS, mermaid, workflow
+from cicdesk.domain.workflows.charts import WORKFLOWS, mermaid
 from cicdesk.domain.workflows.engine import PEOPLE, Actor, Move, Refusal, Workflow, actors_of
 from cicdesk.domain.workflows.interpreter_request import INTERPRETER_REQUEST, InterpreterRequestState
 from cicdesk.schema.codelists import code_list
@@ -270,12 +270,6 @@ def test_a_role_acts_as_whom_it_may(role: str, actor: Actor, may: bool) -> None:
 def test_no_role_is_the_server_or_the_time() -> None:
     for role in ("staff", "assistant", "coordinator", "interpreter", "carer", "auditor", "admin", "another"):
         assert not actors_of(role) & {Actor.SERVER, Actor.TIME}
-
-
-def test_a_workflow_is_found_by_its_name() -> None:
-    assert workflow("interpreter_request") is INTERPRETER_REQUEST
-    with pytest.raises(KeyError):
-        workflow("wedding")
 
 
 def test_the_page_of_charts_is_what_the_program_says() -> None:
