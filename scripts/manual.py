@@ -52,6 +52,7 @@ ENVIRONMENT = {
     "CICDESK_LEDGER": "a file outside the database that lists erased files, replayed after a restore",
     "CICDESK_COURIER_KEYS": "a file beside the database with the keys for packages carried on a stick, made on first use",
     "CICDESK_FILES": "where the server keeps the content of attached files: a folder, or `s3://bucket/prefix`",
+    "CICDESK_LARGEST_FILE": "megabytes of one attached file at the most, up to 100 (25)",
     "CICDESK_S3_ENDPOINT": "the address of the S3-compatible store, where it is not Amazon's",
     "CICDESK_OLDEST_FORM": "the oldest number of the schema whose laptops may still read (`oldest_form`)",
     "CICDESK_OLDER_FORMS_UNTIL": "the last day, as 2027-03-15, on which older ones may (`older_forms_until`)",

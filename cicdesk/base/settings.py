@@ -164,6 +164,14 @@ class Settings(_Registry):
         help=N_("Then only F5 syncs, never the timer, and large exchanges are asked about first."),
         section=_SYNC,
     )
+    largest_file = Setting(
+        default=25,
+        label=N_("Largest file that may be attached, in MB"),
+        section=_SYNC,
+        least=1,
+        most=100,
+        shown=False,
+    )
     paused = Setting(default=False, label=N_("The exchange is paused"), section=_SYNC, shown=False)
     last_user = Setting(default="", label=N_("Who was here last"), shown=False)
     window = Setting(default="", label=N_("Size and place of the window"), shown=False)

@@ -21,10 +21,10 @@ from cicdesk.presenters.desk import (
 from cicdesk.presenters.runner import Lane, Runner
 from cicdesk.presenters.timeline import happened_at
 from cicdesk.presenters.words import decimal_words, moment_words, value_words
-from cicdesk.schema.attachment import ATTACHMENT, LARGEST
+from cicdesk.schema.attachment import ATTACHMENT, FARTHEST, LARGEST
 from cicdesk.schema.snapshot import Changes, Snapshot
 
-READ_AT_MOST = 100 << 20
+READ_AT_MOST = FARTHEST
 """Bytes of a picture before it is made smaller."""
 
 _WORDS = {
@@ -158,7 +158,7 @@ class FilesPresenter:
         self._view.set_adding(adding=True)
 
         def work() -> tuple[Snapshot, Changes]:
-            return self._desk.files.add(content_of(found, self._pictures), values)
+            return self._desk.files.add(content_of(found, self._pictures, self._desk.files.largest), values)
 
         self._runner.start(self._view, work, self._added, self._not_added, Lane.FILES)
 
@@ -231,10 +231,10 @@ class FilesPresenter:
         return [file_row(each, states, now) for each in newest]
 
 
-def content_of(found: Found, pictures: Pictures) -> Content:
+def content_of(found: Found, pictures: Pictures, largest: int = LARGEST) -> Content:
     """What is added of a file: pictures are made smaller; FileTooLarge, FileKindRefused."""
     if found.path is not None and found.path.stat().st_size > READ_AT_MOST:
-        raise FileTooLarge(limit=LARGEST >> 20)
+        raise FileTooLarge(limit=largest >> 20)
     data = found.path.read_bytes() if found.path is not None else found.data
     media = media_of(data, found.path.name if found.path is not None else "")
     if media is None:

@@ -189,7 +189,9 @@ class PreviewPresenter:
         prepared = self._papers[0]
 
         def work() -> Changes:
-            return self._desk.papers.attach_scan(prepared, content_of(found, pictures))
+            return self._desk.papers.attach_scan(
+                prepared, content_of(found, pictures, self._desk.files.largest)
+            )
 
         def done(changes: Changes) -> None:
             self._publish(changes)

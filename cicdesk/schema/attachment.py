@@ -5,7 +5,9 @@ from cicdesk.schema.fields import Code, Level, Moment, Number, Reference, Search
 from cicdesk.schema.records import RecordSpec, Section
 
 LARGEST = 25 << 20
-"""Bytes of one file at the most."""
+"""Bytes of one file at the most, unless an administrator sets another limit."""
+FARTHEST = 100 << 20
+"""The limit that may be set at the most."""
 
 _FIELDS = (
     Reference(
@@ -38,7 +40,7 @@ _FIELDS = (
         level=Level.REQUIRED, client_facing=False,
     ),
     Number(
-        name="size", label=N_("Size in bytes"), section="content", most=LARGEST, read_only=True,
+        name="size", label=N_("Size in bytes"), section="content", most=FARTHEST, read_only=True,
         level=Level.REQUIRED, client_facing=False,
     ),
     Text(

@@ -64,7 +64,7 @@ def make_centre(settings: Settings, clock: Clock | None = None) -> Centre:
     """The services over one database."""
     time = clock or SystemClock()
     database = Database(settings)
-    blobs = BlobService(database, open_vault(settings), time)
+    blobs = BlobService(database, open_vault(settings), time, settings.largest_file)
     keys = courier_keys.load_or_make(settings.courier_keys) if settings.courier_keys else None
     public = keys.public if keys else None
     sync = SyncService(database, settings, time, public)

@@ -159,6 +159,7 @@ def _environment(settings: Settings) -> dict[str, str]:
         "CICDESK_COURIER_KEYS": str(settings.courier_keys or ""),
         "CICDESK_RECOVERY_KEY": settings.recovery_key,
         "CICDESK_FILES": settings.files,
+        "CICDESK_LARGEST_FILE": str(settings.largest_file >> 20),
         "CICDESK_S3_ENDPOINT": settings.s3_endpoint,
         "CICDESK_OLDEST_FORM": str(settings.oldest_form),
         "CICDESK_OLDER_FORMS_UNTIL": str(settings.older_forms_until or ""),

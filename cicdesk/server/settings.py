@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cicdesk.base.errors import PersonError
+from cicdesk.schema.attachment import FARTHEST, LARGEST
 
 
 class BadSetting(PersonError):
@@ -31,6 +32,8 @@ class Settings:
     """Where the content of attached files lies: a folder, or s3://bucket/prefix. Without it there are none."""
     s3_endpoint: str = ""
     """Where an S3-compatible store is reached, if it is not Amazon's."""
+    largest_file: int = LARGEST
+    """Bytes of one attached file at the most; laptops have a setting of the same name."""
     pool: int = 5
     overflow: int = 5
     pool_wait: float = 3.0
@@ -71,15 +74,17 @@ def from_environment(database: str, environment: Mapping[str, str] = os.environ)
         recovery_key=environment.get("CICDESK_RECOVERY_KEY", ""),
         files=environment.get("CICDESK_FILES", ""),
         s3_endpoint=environment.get("CICDESK_S3_ENDPOINT", ""),
+        largest_file=_number("CICDESK_LARGEST_FILE", environment, usual=LARGEST >> 20, most=FARTHEST >> 20)
+        << 20,
         oldest_form=_number("CICDESK_OLDEST_FORM", environment),
         older_forms_until=_day("CICDESK_OLDER_FORMS_UNTIL", environment),
     )
 
 
-def _number(name: str, environment: Mapping[str, str]) -> int:
-    text = environment.get(name, "") or "1"
-    if not (text.isascii() and text.isdigit() and int(text)):
-        raise BadSetting(why=f"{name} is a number from 1 on, not {text!r}")
+def _number(name: str, environment: Mapping[str, str], *, usual: int = 1, most: int = 1 << 31) -> int:
+    text = environment.get(name, "") or str(usual)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+        raise BadSetting(why=f"{name} is a number from 1 to {most}, not {text!r}")
     return int(text)
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.paths import Home
+from cicdesk.domain.roles import Area
 from cicdesk.services.context import Context
 from cicdesk.services.drafts import DraftService
 from cicdesk.services.files import FileService
+from cicdesk.services.guarded import GuardedRecords
 from cicdesk.services.handover import HandoverService
 from cicdesk.services.outbox import OutboxService
 from cicdesk.services.people import PeopleService
-from cicdesk.services.records import RecordService
 from cicdesk.services.search import SearchService
 from cicdesk.services.staff import StaffService
 from cicdesk.store import backup, meta, records
@@ -44,8 +45,8 @@ class Desk:
     def __init__(self, home: Home, context: Context) -> None:
         self.home = home
         self.context = context
-        self.records = RecordService(context)
-        self.files = FileService(context, self.records)
+        self.records = GuardedRecords(context)
+        self.files = FileService(context, self.records, home.settings)
         self.drafts = DraftService(context)
         self.people = PeopleService(context)
         self.outbox = OutboxService(context)

@@ -4,10 +4,12 @@ import enum
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from cicdesk.base.ids import RecordId
+from cicdesk.base.settings import Settings
 from cicdesk.domain.media import media_of
-from cicdesk.schema.attachment import LARGEST
+from cicdesk.domain.roles import Area
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Values
 from cicdesk.services.context import Context
@@ -64,18 +66,26 @@ class Content:
 class FileService:
     """Files of an open profile. What is added is on disk, encrypted, before a method returns."""
 
-    def __init__(self, context: Context, records: RecordService) -> None:
+    def __init__(self, context: Context, records: RecordService, settings: Path) -> None:
+        """`settings`: where the preferences of the profile lie, with the size of the largest file."""
         self._context = context
         self._store = context.store
         self._records = records
+        self._settings = settings
+
+    @property
+    def largest(self) -> int:
+        """Bytes of one file at the most."""
+        return Settings.load(self._settings).largest_file << 20
 
     def add(self, content: Content, values: Values) -> tuple[Snapshot, Changes]:
         """A new attachment; FileTooLarge, FileKindRefused, DiskFull, and what a record can be refused for."""
+        self._context.enter(Area.OFFICE)
         media = media_of(content.data, content.name)
         if media is None:
             raise FileKindRefused
-        if len(content.data) > LARGEST:
-            raise FileTooLarge(limit=LARGEST >> 20)
+        if len(content.data) > self.largest:
+            raise FileTooLarge(limit=self.largest >> 20)
         if shutil.disk_usage(self._store.path.parent).free < ROOM:
             raise DiskFull
         name = wire.name_of(content.data)
@@ -90,6 +100,7 @@ class FileService:
 
     def content(self, record: str) -> bytes:
         """The whole file; FileNotHere or FileDamaged if it cannot be had."""
+        self._context.enter(Area.OFFICE)
         with self._store.read() as connection:
             found = self._of(connection, record)
             data = blobs.content(connection, found.sha256) if found.whole else None
@@ -101,6 +112,7 @@ class FileService:
 
     def want(self, record: str) -> FileState:
         """Have a file fetched as soon as there is a line; where it is now."""
+        self._context.enter(Area.OFFICE)
         with self._store.write() as connection:
             blobs.refresh(connection)
             blobs.want(connection, record)
@@ -108,6 +120,7 @@ class FileService:
 
     def of_person(self, root: str) -> Mapping[RecordId, FileState]:
         """Where the files of a person are, by their records."""
+        self._context.enter(Area.OFFICE)
         self._look()
         with self._store.read() as connection:
             found = blobs.attached(connection, meta.load_progress(connection).gen, "a.root = ?", (root,))

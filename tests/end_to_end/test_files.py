@@ -2,14 +2,19 @@
 
 import random
 import select
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from cicdesk.base.paths import Home
+from cicdesk.base.settings import Settings
 from cicdesk.wire import blobs as wire
+from tests.support.bad_network import bad_network
 from tests.support.files import content
 from tests.support.laptops import Laptop, ProcessLaptop, QuickLaptop
+from tests.support.live_server import LiveServer, live_server
 
 if TYPE_CHECKING:
     from tests.end_to_end.conftest import Place
@@ -90,6 +95,60 @@ def test_a_line_that_is_cut_again_and_again_costs_little_more_than_the_file(
             break
     assert line.down <= 1.3 * SIZE
     assert copy_of(two, record, tmp_path) == scan.read_bytes()
+
+
+@pytest.fixture
+def roomy(
+    place: "Place", database: str, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[LiveServer]:
+    """A server that takes larger files than usual."""
+    monkeypatch.setenv("CICDESK_LARGEST_FILE", "64")
+    with live_server(["--database", database], files=shelf) as running:
+        yield running
+
+
+def most_memory(server: LiveServer) -> int:
+    """The most bytes that the process ever took."""
+    status = Path(f"/proc/{server.process.pid}/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) << 10
+
+
+def allow_64_megabytes(laptop: QuickLaptop) -> None:
+    """What an administrator sets on a laptop."""
+    settings = Settings.load(Home(laptop.home).settings)
+    settings.largest_file = 64
+    settings.save()
+
+
+def test_fifty_megabytes_over_a_line_that_is_cut_all_the_time(
+    place: "Place", roomy: LiveServer, shelf: Path, tmp_path: Path
+) -> None:
+    line = place.closing.enter_context(bad_network(roomy.url))
+    one = place.laptop(url=line.url)
+    allow_64_megabytes(one)
+    large = tmp_path / "large.pdf"
+    large.write_bytes(PDF + content(50, 50_000_000))
+    size = large.stat().st_size
+    person, _record = attach(one, large)
+    one.sync()
+    before = most_memory(roomy)
+    line.set(cut_up=4_000_000)
+    line.forget()
+    assert until_sent(one, person) > 10
+    assert line.up <= 1.2 * size
+    assert most_memory(roomy) - before < 24_000_000, "the file never lies in memory whole"
+    (there,) = [path for path in shelf.rglob(wire.name_of(large.read_bytes())) if path.is_file()]
+    assert there.read_bytes() == large.read_bytes()
+
+
+def test_the_centres_limit_counts_whatever_a_laptop_allows(place: "Place", tmp_path: Path) -> None:
+    one = place.laptop()
+    allow_64_megabytes(one)
+    (tmp_path / "large.pdf").write_bytes(PDF + bytes(wire.LARGEST))
+    person, _record = attach(one, tmp_path / "large.pdf")
+    one.sync()
+    one.do("sync_files")
+    assert where(one, person) == ["trouble"]
 
 
 def kill_while_it_works(laptop: ProcessLaptop, request: dict[str, object], seconds: float) -> bool:

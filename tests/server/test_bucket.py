@@ -57,13 +57,28 @@ def test_a_shelf_keeps_gives_lists_and_removes(shelf: BucketShelf) -> None:
         shelf.get("parts/a/10/0", 0, 9)
 
 
+def test_what_breaks_off_or_is_not_the_file_leaves_nothing(shelf: BucketShelf) -> None:
+    vault, name = Vault(shelf), wire.name_of(DATA)
+    for place in range(3):
+        vault.keep_piece(name, len(DATA), place, bytes(len(pieces(DATA)[place])))
+    assert not vault.join(name, len(DATA), lambda _piece: None)
+    assert (list(vault.names()), vault.pieces(name, len(DATA))) == ([], set())
+    vault.keep_piece(name, len(DATA), 0, pieces(DATA)[0])
+    with pytest.raises(FileNotFoundError):
+        vault.join(name, len(DATA), lambda _piece: None)
+    assert (vault.holds(name, len(DATA)), vault.pieces(name, len(DATA))) == (False, {0})
+    assert vault.join(wire.name_of(b""), 0, lambda _piece: None)
+    assert vault.holds(wire.name_of(b""), 0)
+
+
 def test_a_vault_joins_pieces_there(shelf: BucketShelf) -> None:
     vault, name = Vault(shelf), wire.name_of(DATA)
     for place in (2, 0, 1):
         vault.keep_piece(name, len(DATA), place, pieces(DATA)[place])
     assert vault.pieces(name, len(DATA)) == {0, 1, 2}
-    assert vault.joined(name, len(DATA)) == DATA
-    vault.keep(name, DATA)
+    heard: list[bytes] = []
+    assert vault.join(name, len(DATA), heard.append)
+    assert b"".join(heard) == DATA
     assert vault.holds(name, len(DATA))
     assert vault.read(name, 5, 9) == DATA[5:10]
     assert (list(vault.names()), vault.pieces(name, len(DATA))) == ([name], set())

@@ -224,6 +224,7 @@ def test_an_administrator_says_it_in_the_environment() -> None:  # V-07
         ("CICDESK_OLDEST_FORM", "two"),
         ("CICDESK_OLDEST_FORM", "0"),
         ("CICDESK_OLDER_FORMS_UNTIL", "15.03.2027"),
+        ("CICDESK_LARGEST_FILE", "101"),
     ],
 )
 def test_what_cannot_be_meant_stops_the_server_with_the_variables_name(name: str, text: str) -> None:

@@ -21,17 +21,21 @@ from cicdesk.wire.errors import WireError
 log = logging.getLogger("cicdesk.server")
 
 AT_ONCE = 2
-"""Whole files in memory at the most, 25 MiB each."""
+"""Files that are read whole at a time, piece by piece."""
 _SWEPT = 500
 
 
 class BlobService:
     """What a device may ask about files. Callers are known from their proofs (services/identity.py)."""
 
-    def __init__(self, database: Database, vault: Vault | None, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, vault: Vault | None, clock: Clock, largest: int = wire.LARGEST
+    ) -> None:
+        """`largest`: bytes of one file at the most."""
         self._database = database
         self._kept_in = vault
         self._clock = clock
+        self._largest = largest
         self._whole = threading.BoundedSemaphore(AT_ONCE)
 
     def ask(self, caller: Caller, message: BlobsAsk) -> BlobsReply:
@@ -46,7 +50,7 @@ class BlobService:
 
     def begin(self, caller: Caller, name: str, message: BlobBegin) -> Blob:
         """What is missing of a file that a record in the caller's reach names."""
-        proof = _proof(name, message)
+        proof = _proof(name, message, self._largest)
         with self._database.reading() as connection:
             root = _named(connection, caller, name, message)
             whole = rows.size_of(connection, name) == message.size
@@ -130,10 +134,10 @@ class BlobService:
         with self._database.reading() as connection:
             if any(each.proven and each.record == use.record for each in rows.uses(connection, name)):
                 return Blob(ready=True)
+        proof = wire.Possession(use.record)
         with self._whole:
-            content = self._vault.read(name, 0, message.size - 1)
-            right = _is_right(use, content)
-        if not right:
+            self._vault.hear(name, message.size, proof.add)
+        if not _is_right(use, proof):
             raise Refused(WireError.NOT_FOUND, "proof")
         with self._database.writing() as connection:
             rows.claim(connection, name, Use(use.record, use.root, use.proof, proven=True))
@@ -141,18 +145,22 @@ class BlobService:
 
     def _join(self, name: str, size: int, record: str) -> Blob:
         """All pieces are here: make the file of them, or begin again if they are not it."""
+        with self._database.reading() as connection:
+            claims = rows.uses(connection, name)
+        shown = {use.record: wire.Possession(use.record) for use in claims}
+
+        def hear(data: bytes) -> None:
+            for each in shown.values():
+                each.add(data)
+
         with self._whole:
             try:
-                content = self._vault.joined(name, size)
+                right = self._vault.join(name, size, hear)
             except FileNotFoundError:  # another worker was faster, or a piece was lost
                 return Blob(missing=self._missing(name, size))
-            if wire.name_of(content) != name:
-                self._vault.drop_pieces(name)
-                raise Refused(WireError.WRONG_WHOLE)
-            self._vault.keep(name, content)
-            with self._database.reading() as connection:
-                claims = rows.uses(connection, name)
-            proofs = {use.record: _is_right(use, content) for use in claims}
+        if not right:
+            raise Refused(WireError.WRONG_WHOLE)
+        proofs = {use.record: _is_right(use, shown[use.record]) for use in claims}
         with self._database.writing() as connection:
             rows.add(connection, name, size, milliseconds(self._clock.now()))
             rows.settle(connection, name, proofs)
@@ -161,10 +169,10 @@ class BlobService:
         return Blob(ready=True)
 
 
-def _proof(name: str, message: BlobBegin) -> bytes:
+def _proof(name: str, message: BlobBegin, largest: int) -> bytes:
     if not (wire.is_hash(name) and wire.is_hash(message.proof)) or message.size < 0:
         raise Refused(WireError.BAD_MESSAGE, "name, size or proof")
-    if message.size > wire.LARGEST:
+    if message.size > largest:
         raise Refused(WireError.TOO_LARGE, "file")
     return bytes.fromhex(message.proof)
 
@@ -198,8 +206,8 @@ def _claimed(connection: Connection, caller: Caller, name: str, maker: str = "")
     raise Refused(WireError.NOT_FOUND, "file")
 
 
-def _is_right(use: Use, content: bytes) -> bool:
-    return hmac.compare_digest(wire.possession(use.record, content), use.proof.hex())
+def _is_right(use: Use, shown: wire.Possession) -> bool:
+    return hmac.compare_digest(shown.text(), use.proof.hex())
 
 
 def _by(names: Iterator[str], count: int) -> Iterator[list[str]]:

@@ -1,6 +1,6 @@
 """A shelf in any S3-compatible store. Keys and region come from the usual AWS_ variables of the environment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,6 +13,10 @@ from cicdesk.server.storage.engine import Busy
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, S3Config
+
+
+_BUFFER = 5 << 20
+"""The smallest part that stores take."""
 
 
 class BucketShelf:
@@ -32,6 +36,15 @@ class BucketShelf:
         """One request; the store keeps it whole or not at all."""
         with _told_apart():
             obstore.put(self._store, self._prefix + name, data, use_multipart=False)
+
+    def put_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
+        """In parts of some megabytes, one after the other; the store shows nothing before all are there."""
+        writer = obstore.open_writer(self._store, self._prefix + name, buffer_size=_BUFFER, max_concurrency=1)
+        for each in pieces:
+            with _told_apart():
+                writer.write(each)
+        with _told_apart():
+            writer.close()
 
     def get(self, name: str, first: int, last: int) -> bytes:
         """Read a part."""

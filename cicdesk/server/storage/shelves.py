@@ -3,7 +3,7 @@
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +17,10 @@ class Shelf(Protocol):
 
     def put(self, name: str, data: bytes) -> None:
         """Keep bytes under a name, in place of earlier ones; on disk when this returns."""
+        ...
+
+    def put_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
+        """The same with what comes piece by piece, few of them in memory; nothing is kept if it breaks off."""
         ...
 
     def get(self, name: str, first: int, last: int) -> bytes:
@@ -43,21 +47,27 @@ class FolderShelf:
         self._folder = folder
 
     def put(self, name: str, data: bytes) -> None:
+        """As one piece."""
+        self.put_pieces(name, (data,))
+
+    def put_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
         """Written beside its place, waited for, then moved there."""
         place = self._folder / name
         fresh = place.with_name(f"{place.name}.{secrets.token_hex(4)}{_NEW}")
         try:
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with fresh.open("xb") as out:
-                out.write(data)
+                for each in pieces:
+                    out.write(each)
                 out.flush()
                 os.fsync(out.fileno())
             fresh.replace(place)
             _wait_for(place.parent)
         except OSError as error:  # a full disk, or a folder that is being emptied at this moment
+            raise Busy from error
+        finally:
             with contextlib.suppress(OSError):
                 fresh.unlink(missing_ok=True)
-            raise Busy from error
 
     def get(self, name: str, first: int, last: int) -> bytes:
         """Read a part."""
