@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import N_, _, ngettext
 from cicdesk.gui.form_similar import SimilarRows
@@ -39,6 +39,8 @@ class SectionRow(QPushButton):
         self.setProperty("role", "section")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # As wide as the column: the words it has no room for end in an ellipsis and must not widen it.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._pill = QLabel(self)
         self._pill.setProperty("role", "count")
         self._pill.hide()
@@ -146,6 +148,7 @@ class WordRows(QWidget):
         row = QPushButton()
         row.setProperty("role", self._role)
         row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.clicked.connect(lambda: self.chosen.emit(str(row.property("key"))))
         self._column.addWidget(row)
         self._rows.append(row)

@@ -10,10 +10,9 @@ from cicdesk.domain.sign_in import REASONS, Arrival, Verdict
 from cicdesk.domain.workflows.engine import Actor, actors_of
 from cicdesk.presenters.care_board import CARER
 from cicdesk.presenters.care_desk import Said, SignedIn, Staff
-from cicdesk.presenters.care_words import against_words
+from cicdesk.presenters.care_words import against_words, card_words
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
-from cicdesk.presenters.words import value_words
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Changes
@@ -189,7 +188,7 @@ class ArrivalPresenter:
         card = desk.care.card_shown(self._session)
         known = desk.care.pick_up_card(self._session).guardian
         fields = spec_of("dependant").by_name
-        health = ((_(fields[name].label), value_words(fields[name], card.get(name))) for name in _HEALTH)
+        health = ((_(fields[name].label), card_words(fields[name], card.get(name))) for name in _HEALTH)
         coordinates = Actor.COORDINATOR in actors_of(desk.role)
         row = desk.care.name_of(self._session)
         return ArrivalShown(

@@ -24,10 +24,9 @@ from cicdesk.presenters.care_lines import (
     ratio_words,
     wish_line,
 )
-from cicdesk.presenters.care_words import against_words
+from cicdesk.presenters.care_words import against_words, card_words
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
-from cicdesk.presenters.words import value_words
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Changes
 from cicdesk.schema.values import Values
@@ -159,11 +158,8 @@ class CareBoardPresenter:
     def call(self, session: str) -> None:
         """Show whom to call about a child."""
         name = self.name(session)
-        care = self._desk.care
         self._runner.start(
-            self._view,
-            lambda: tuple(call_line(each) for each in care.handover(session, Collector()).call),
-            lambda calls: self._view.show_calls(name, calls),
+            self._view, lambda: self._calls(session), lambda calls: self._view.show_calls(name, calls)
         )
 
     def card(self, session: str) -> None:
@@ -268,10 +264,15 @@ class CareBoardPresenter:
             others=board.on_duty.others_within_call,
         )
 
+    def _calls(self, session: str) -> tuple[CallLine, ...]:
+        care = self._desk.care
+        guardian = care.pick_up_card(session).guardian
+        return tuple(call_line(each, guardian) for each in care.handover(session, Collector()).call)
+
     def _card(self, session: str) -> CardShown:
         values = self._desk.care.card_shown(session)
         fields = spec_of("dependant").fields
-        lines = [(_(each.label), value_words(each, values.get(each.name))) for each in fields]
+        lines = [(_(each.label), card_words(each, values.get(each.name))) for each in fields]
         return CardShown(self.name(session), tuple((label, text) for label, text in lines if text))
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from cicdesk.base.i18n import N_, _, language
 from cicdesk.domain.care_ratios import USUAL_RULES
-from cicdesk.domain.pick_up import GUARDIAN, Authorised, Collector, Doubt, PickUpCard
+from cicdesk.domain.pick_up import GUARDIAN, Authorised, Collector, Contact, Doubt, PickUpCard
 from cicdesk.presenters.care_desk import HandedOver
 from cicdesk.presenters.care_lines import CallLine, call_line, phone_words
 from cicdesk.presenters.care_words import doubt_words
@@ -89,6 +89,7 @@ class HandoverPresenter:
         self._publish = publish
         self._session = ""
         self._name = ""
+        self._guardian: Contact | None = None
 
     def open(self, session: str) -> None:
         """Begin with that visit."""
@@ -129,7 +130,7 @@ class HandoverPresenter:
                 reasons=tuple(_sentence(doubt_words(each)) for each in doubts) or (called,),
                 discreet=Doubt.COURT in doubts,
                 steps=tuple(_(each) for each in steps),
-                calls=tuple(call_line(each) for each in done.handover.call),
+                calls=tuple(call_line(each, self._guardian) for each in done.handover.call),
                 session=self._session,
             )
         )
@@ -137,6 +138,7 @@ class HandoverPresenter:
     def _look(self) -> HandoverShown:
         care = self._desk.care
         card = care.pick_up_card(self._session)
+        self._guardian = card.guardian
         documents = code_list(_DOCUMENTS).by_code
         listed = tuple((code, entry.label(language())) for code, entry in documents.items() if code != "NONE")
         return HandoverShown(care.name_of(self._session), tuple(_options(card)), listed)

@@ -258,9 +258,10 @@ def _check(kind: str) -> str:
     return code_list("staff_checks").label(kind, language())
 
 
-def call_line(contact: Contact) -> CallLine:
-    """Somebody who can be called, with kinship and language."""
-    told = [
+def call_line(contact: Contact, guardian: Contact | None = None) -> CallLine:
+    """Somebody who can be called, with kinship and language; whoever is the guardian is called so."""
+    told = [_("guardian")] if contact == guardian else []
+    told += [
         code_list(name).label(code, language())
         for name, code in (("relations", contact.relation), ("languages", contact.language))
         if code

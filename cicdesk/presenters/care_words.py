@@ -6,8 +6,10 @@ from cicdesk.base.i18n import N_, _, language
 from cicdesk.domain.late_pick_up import Late, Lateness, Step
 from cicdesk.domain.pick_up import Doubt
 from cicdesk.domain.sign_in import Against, Objection
-from cicdesk.presenters.words import minutes_words
+from cicdesk.presenters.words import minutes_words, value_words
 from cicdesk.schema.codelists import code_list
+from cicdesk.schema.fields import Field, Flag, Items
+from cicdesk.schema.values import Value
 
 _AGAINST: Mapping[Objection, str] = {
     Objection.RATIO: N_(
@@ -52,6 +54,25 @@ def against_words(against: Against) -> str:
     if against.objection is Objection.TOO_LONG:
         facts = {name: minutes_words(int(value)) for name, value in facts.items()}
     return _(text).format_map(facts)
+
+
+def card_words(field: Field, value: Value) -> str:
+    """What a child's card says, one line for each entry: in a hurry nobody reads where one part ends."""
+    if not isinstance(field, Items) or not isinstance(value, list):
+        return value_words(field, value)
+    return "\n".join("  ·  ".join(_parts(field, each)) for each in value if isinstance(each, dict))
+
+
+def _parts(entry: Items, held: Mapping[str, Value]) -> list[str]:
+    """The parts of an entry; of what is only ticked its label, where it is."""
+    told = []
+    for each in entry.fields:
+        value = held.get(each.name)
+        if isinstance(each, Flag):
+            told += [_(each.label).lower()] if value else []
+        elif text := value_words(each, value):
+            told.append(text)
+    return told
 
 
 def doubt_words(doubt: Doubt) -> str:

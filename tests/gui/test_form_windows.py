@@ -15,7 +15,7 @@ from cicdesk.presenters.form_desk import FormStart
 from cicdesk.schema.records import RecordSpec, registry
 from cicdesk.schema.values import Value
 from tests.support.forms import Office, full_values
-from tests.support.looks import clipped_texts, nameless, untranslated
+from tests.support.looks import clipped_texts, nameless, too_wide, untranslated
 from tests.support.typing_keys import ALT, CONTROL, cursor, press, type_text
 
 SPECS = list(registry().values())
@@ -66,6 +66,7 @@ def test_it_opens_and_nothing_is_cut_off_or_left_in_english(
     form = opened(qtbot, office, start_of(office, spec, state), second="uk")
     qtbot.waitUntil(lambda: clipped_texts(form) == [], timeout=2000)
     assert nameless(form) == []
+    assert too_wide(form) == []
     assert untranslated(form) == []
     form.close()
 

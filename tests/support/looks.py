@@ -1,10 +1,13 @@
 """Whether a window can be read: nothing cut off, everything named."""
 
+import gettext
 from collections.abc import Iterator
+from functools import cache
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
-from cicdesk.base.i18n import _
+from cicdesk.base.i18n import DOMAIN, LANGUAGES, _, language
+from cicdesk.base.resources import resource
 
 
 def clipped_texts(window: QWidget) -> list[str]:
@@ -32,9 +35,29 @@ def _fits(widget: QWidget, text: str) -> bool:
     return widest <= widget.width() and metrics.height() <= widget.height() + 1
 
 
+def too_wide(window: QWidget) -> list[tuple[int, int]]:
+    """What scrolls up and down and is wider than where it is seen: its right edge is lost."""
+    areas = (each for each in window.findChildren(QScrollArea) if each.isVisible())
+    pairs = ((area.widget(), area.viewport().width()) for area in areas)
+    return [(each.width(), seen) for each, seen in pairs if each is not None and each.width() > seen]
+
+
 def untranslated(window: QWidget) -> list[str]:
     """Visible texts that the catalogue of the language in use would say in other words."""
     return [text for widget, text in _texts(window) if widget.isVisible() and text and _(text) != text]
+
+
+def left_in_another_language(window: QWidget) -> list[str]:
+    """Visible sentences that the program says so in another language only: they were not said again."""
+    others = frozenset().union(*(_said_in(each) for each in LANGUAGES if each != language()))
+    strange = others - _said_in(language())
+    return [text for widget, text in _texts(window) if widget.isVisible() and " " in text and text in strange]
+
+
+@cache
+def _said_in(name: str) -> frozenset[str]:
+    found = gettext.translation(DOMAIN, resource("translations"), languages=[name])
+    return frozenset(found._catalog.values())  # type: ignore[attr-defined]  # nothing public lists them
 
 
 def nameless(window: QWidget) -> list[QWidget]:

@@ -23,6 +23,7 @@ from cicdesk.presenters.calendar_words import WHOSE_WORDS, day_words
 
 _DASH = "\N{EN DASH}"
 _ROOMY = 560
+_NAMES = 260
 
 
 class AskBar(QFrame):
@@ -200,6 +201,7 @@ class CalendarPage(Page):
             self._even()
 
     def _even(self) -> None:
+        self.only.setMaximumWidth(theme().pixels(_NAMES))  # a long name leaves room for the buttons
         choices = (self.whose, self.only, self.week, self.day, self.before, self.today, self.after)
         high = max(each.sizeHint().height() for each in choices)
         for each in choices:

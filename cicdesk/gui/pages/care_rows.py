@@ -78,14 +78,15 @@ class ChildRow(QFrame):
         row.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(2)
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        first.addWidget(label(line.name, "heading"))
-        first.addWidget(label(line.time, "small"))
+        told = QWidget()
+        first = FlowLayout(told, gap=10)  # large letters leave room for less in a line
+        name, time = label(line.name, "heading"), label(line.time, "small")
+        time.setMinimumHeight(name.sizeHint().height())
+        for each in (name, time):
+            first.addWidget(each)
         if line.right:
             first.addWidget(pill(line.right, line.tone))
-        first.addStretch(1)
-        words.addLayout(first)
+        words.addWidget(told)
         if line.guardian:
             words.addWidget(label(line.guardian, "small", wrap=True))
         row.addLayout(words, 1)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.boxes import Card, Nothing, clear
-from cicdesk.gui.parts.texts import button, icon_label, label
+from cicdesk.gui.parts.texts import button, icon_label, label, number_box
+from cicdesk.gui.parts.ticks import WrappedTick
 from cicdesk.presenters.care_lines import CheckLine, DutyLine, HoursLine
 
 _MOST = 20
@@ -20,10 +21,9 @@ class DutyCard(Card):
         super().__init__()
         self._carer: Callable[[str, bool], object] = lambda _carer, _on: None
         self._rows = QVBoxLayout()
-        self._boxes: list[QCheckBox] = []
+        self._boxes: list[WrappedTick] = []
         self._rows.setSpacing(6)
-        self.others = QSpinBox()
-        self.others.setRange(0, _MOST)
+        self.others = number_box(0, _MOST)
         self._words = label("", "", wrap=True)
         self._words.setBuddy(self.others)
         line = QHBoxLayout()
@@ -45,7 +45,7 @@ class DutyCard(Card):
         self._words.setText(_("Other adults within call"))
         self.others.setAccessibleName(_("Other adults within call"))
 
-    def boxes(self) -> list[QCheckBox]:
+    def boxes(self) -> list[WrappedTick]:
         """The ticks, in their order."""
         return self._boxes
 
@@ -55,7 +55,7 @@ class DutyCard(Card):
         self._boxes = []
         self.set_title(_("On duty"), sum(each.on for each in lines))
         for each in lines:
-            box = QCheckBox(each.name)
+            box = WrappedTick(each.name)
             box.setChecked(each.on)
             box.setAccessibleName(", ".join(filter(None, (each.name, each.text))))
             self._boxes.append(box)

@@ -23,6 +23,8 @@ from cicdesk.presenters.timeline import Event
 from cicdesk.presenters.words import STATE_TONES, shortened, state_words
 from cicdesk.schema.snapshot import SyncState
 
+_THREE_BUTTONS = 520
+
 
 class CasePage(Page):
     """The file of one person."""
@@ -118,6 +120,7 @@ class CasePage(Page):
         """Where there is little room, as with large letters, what stands side by side goes below each other."""
         for each in (self._halves, self._top):
             side_by_side(each, event.size().width())
+        side_by_side(self._buttons, event.size().width(), _THREE_BUTTONS)
         super().resizeEvent(event)
 
     def _head(self) -> QHBoxLayout:

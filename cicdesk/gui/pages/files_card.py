@@ -49,6 +49,8 @@ class FilesCard(Card):
     def retranslate(self) -> None:
         """Say the fixed words."""
         self.set_title(_("Files"), len(self._rows))
+        if not self._rows:
+            clear(self.body)  # the next look says in this language that there is nothing
         self.add_button.setText(_("Add a file"))
         self.add_button.setToolTip(
             _("Choose a picture or a document, drop it on this page, or paste it with Ctrl+V")

@@ -80,8 +80,8 @@ class QueueList(QWidget):
         clear(self._month.body)
         self._month.setVisible(bool(months))
         for each in months:
-            self._month.body.addWidget(label(each.name))
-            self._month.body.addWidget(label(each.text, "warning" if each.tone else "small"))
+            self._month.body.addWidget(label(each.name, wrap=True))
+            self._month.body.addWidget(label(each.text, "warning" if each.tone else "small", wrap=True))
 
     def has_cursor(self) -> bool:
         """Whether the cursor is on one of the requests."""

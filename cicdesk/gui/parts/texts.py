@@ -1,7 +1,7 @@
 """Labels, buttons and lines in the roles that the style sheet knows."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QSpinBox
 
 from cicdesk.gui.parts.lead import Clear, Lead
 from cicdesk.gui.theme import paint_icon, set_icon, theme
@@ -54,6 +54,14 @@ def button(text: str = "", icon: str = "", role: str = "") -> QPushButton:
         set_icon(
             made, icon, {"primary": "on_accent", "quiet": "accent", "danger": "danger"}.get(role, "text"), 18
         )
+    return made
+
+
+def number_box(least: int, most: int) -> QSpinBox:
+    """A number between two others, as far from the edge as other texts."""
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.lineEdit().setTextMargins(theme().pixels(8), 0, 0, 0)  # the style sheet's has no say here
     return made
 
 

@@ -31,6 +31,8 @@ class PaperList(QListWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setSpacing(4)
+        self.setWordWrap(True)  # what tells two papers apart often stands at the end
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def fill(self, rows: Sequence[PaperRow]) -> None:
         """Show these; what was unticked before stays so."""
@@ -117,12 +119,12 @@ class PapersDialog(QDialog):
         head.addWidget(self.trip)
         head.addWidget(self.day)
         column.addLayout(head)
-        column.addWidget(self.of_day, 2)
+        column.addWidget(self.of_day, 4)
         column.addWidget(self._nothing)
         column.addLayout(_row(self.print_day))
         column.addSpacing(8)
         column.addWidget(label(_("Waiting for a printer"), "heading"))
-        column.addWidget(self.tray, 1)
+        column.addWidget(self.tray, 2)
         column.addWidget(self._empty)
         column.addLayout(_row(self.take_out, self.print_tray))
         column.addStretch(1)

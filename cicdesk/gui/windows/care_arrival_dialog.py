@@ -16,6 +16,8 @@ from cicdesk.presenters.care_arrival import ArrivalPresenter, ArrivalShown, Judg
 
 _WIDE, _HIGH = 640, 720
 
+_ROW_GAP = 4
+
 
 class ArrivalDialog(QDialog):
     """Asks the rules at every tick. Ctrl+Enter takes the child in."""
@@ -141,7 +143,7 @@ class ArrivalDialog(QDialog):
             _("The guardian confirms today: allergies and health are as on the card"),
         )
         for tick, words in zip(self.ticks, texts, strict=True):
-            tick.box.setText(words)
+            tick.box.say(words)
             column.addWidget(tick)
         column.addWidget(self._health_box())
         column.addLayout(self._lines())
@@ -183,13 +185,14 @@ class ArrivalDialog(QDialog):
             _("Brought along"),
         )
         lines = (self.phone, self.place, self.brought_by, self.belongings)
+        grid.setRowMinimumHeight(2, _ROW_GAP)
         for number, (text, line) in enumerate(zip(words, lines, strict=True)):
             row, column = divmod(number, 2)
             said = label(text, "label")
             said.setBuddy(line)
             line.setAccessibleName(text)
-            grid.addWidget(said, 2 * row, column)
-            grid.addWidget(line, 2 * row + 1, column)
+            grid.addWidget(said, 3 * row, column)
+            grid.addWidget(line, 3 * row + 1, column)
         return grid
 
     def _connect(self) -> None:

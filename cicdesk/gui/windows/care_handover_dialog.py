@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from cicdesk.base.i18n import _
 from cicdesk.domain.pick_up import Collector
 from cicdesk.gui.parts.boxes import clear, scrolled
 from cicdesk.gui.parts.rows import RowButton
-from cicdesk.gui.parts.texts import button, label
+from cicdesk.gui.parts.texts import button, label, number_box
 from cicdesk.gui.windows.care_parts import foot
 from cicdesk.gui.windows.care_refusal import RefusalPanel
 from cicdesk.presenters.care_handover import HandoverPresenter, HandoverShown, Option, RefusedShown
@@ -44,7 +43,7 @@ class HandoverDialog(QDialog):
         self._list = QVBoxLayout()
         self.rows: list[RowButton] = []
         self.name, self.pin = QLineEdit(), QLineEdit()
-        self.document, self.age = QComboBox(), QSpinBox()
+        self.document, self.age = QComboBox(), number_box(0, _OLDEST)
         self.not_sober = QCheckBox(_("Seems not to be sober"))
         self._fields: dict[str, tuple[QLabel, QWidget]] = {}
         self.refuse = button(_("Not to this person"), "", "danger")
@@ -156,7 +155,6 @@ class HandoverDialog(QDialog):
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self.age.setRange(0, _OLDEST)
         self.age.setSpecialValueText(_("not looked at"))
         words = {"name": _("Name"), "document": _("Document seen"), "pin": _("PIN"), "age": _("Age in years")}
         widgets = {"name": self.name, "document": self.document, "pin": self.pin, "age": self.age}

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
-from cicdesk.gui.parts.boxes import scrolled
+from cicdesk.gui.parts.boxes import ask_no_more_than_needed, scrolled
 from cicdesk.gui.parts.texts import button, icon_label, label
+from cicdesk.gui.parts.ticks import WrappedTick
 from cicdesk.presenters.care_board import CardShown
 from cicdesk.presenters.care_lines import CallLine
 
@@ -16,7 +17,7 @@ class Tick(QFrame):
 
     def __init__(self, key: int) -> None:
         super().__init__()
-        self.box = QCheckBox()
+        self.box = WrappedTick()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -91,6 +92,7 @@ def calls_dialog(name: str, calls: Sequence[CallLine], parent: QWidget) -> Telli
     made = TellingDialog(_("Call about {name}").format(name=name), parent)
     fill_calls(made.lines, calls)
     made.lines.addStretch(1)
+    ask_no_more_than_needed(made)
     made.resize(560, 360)
     return made
 
@@ -104,6 +106,7 @@ def card_dialog(card: CardShown, parent: QWidget) -> TellingDialog:
     hidden = label(health_hours(), "small", wrap=True)
     made.lines.addWidget(hidden)
     made.lines.addStretch(1)
+    ask_no_more_than_needed(made)
     made.resize(560, 560)
     return made
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
-from cicdesk.gui.parts.boxes import clear, scrolled
-from cicdesk.gui.parts.texts import button, icon_label, label
+from cicdesk.gui.parts.boxes import ask_no_more_than_needed, clear, scrolled
+from cicdesk.gui.parts.texts import button, label
 from cicdesk.gui.theme import theme
 from cicdesk.gui.windows.care_parts import fill_calls, foot
 from cicdesk.presenters.care_handover import RefusedShown
@@ -50,7 +51,7 @@ class RefusalPanel(QFrame):
         column.setSpacing(14)
         for each in (self._title, self._who, self._reasons):
             column.addWidget(each)
-        column.addWidget(self.why)
+        column.addWidget(self.why, 0, Qt.AlignmentFlag.AlignLeft)
         self._steps.setSpacing(10)
         self._calls.setSpacing(10)
         column.addSpacing(6)
@@ -77,6 +78,7 @@ class RefusalPanel(QFrame):
             self._steps.addWidget(_step(number, each))
         clear(self._calls)
         fill_calls(self._calls, shown.calls)
+        ask_no_more_than_needed(self)
 
     def _show_why(self) -> None:
         self._reasons.setVisible(not self._reasons.isVisible())
@@ -89,6 +91,4 @@ def _step(number: int, words: str) -> QWidget:
     row.setSpacing(12)
     row.addWidget(label(str(number), "kbd"))
     row.addWidget(label(words, "heading", wrap=True), 1)
-    if number == 1:
-        row.insertWidget(1, icon_label("child", "accent", 22))
     return made

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from cicdesk.base.i18n import _
 from cicdesk.base.settings import Setting
 from cicdesk.gui.parts.boxes import Card, clear, scrolled
-from cicdesk.gui.parts.texts import button, label, set_text
+from cicdesk.gui.parts.texts import button, label, number_box, set_text
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.preferences import PreferencesPresenter, parts
 
@@ -141,9 +140,7 @@ class PreferencesDialog(QDialog):
             box.toggled.connect(changed)
             return box
         if isinstance(value, int):
-            number = QSpinBox()
-            number.lineEdit().setTextMargins(theme().pixels(8), 0, 0, 0)  # the style sheet's has no say here
-            number.setRange(setting.least, setting.most)
+            number = number_box(setting.least, setting.most)
             number.setValue(value)
             number.valueChanged.connect(changed)
             return number

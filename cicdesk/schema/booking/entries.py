@@ -63,10 +63,10 @@ def hours(section: str, help_text: str = "") -> Items:
     )  # fmt: skip
 
 
-def absences(section: str, label: str = N_("Absences")) -> Items:
+def absences(section: str, label: str = N_("Absences"), item_label: str = N_("Absence")) -> Items:
     """Days on which the weekly hours do not hold; with times, a part of them."""
     return Items(
-        name="absences", label=label, section=section, item_label=N_("Absence"), client_facing=False,
+        name="absences", label=label, section=section, item_label=item_label, client_facing=False,
         fields=(
             Day(name="from_day", label=N_("From"), level=Level.REQUIRED),
             Day(name="until_day", label=N_("Until")),

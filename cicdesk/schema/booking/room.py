@@ -7,7 +7,7 @@ from cicdesk.schema.records import RecordSpec, Section
 
 _ROOM = (
     Text(
-        name="name", label=N_("Name"), section="room", longest=100, level=Level.REQUIRED, listed=True,
+        name="name", label=N_("Name of the room"), section="room", longest=100, level=Level.REQUIRED, listed=True,
         search=Search.WORDS, help=N_("As on the door."),
     ),
     Text(
@@ -42,7 +42,7 @@ ROOM = RecordSpec(
     fields=(
         *_ROOM,
         hours("hours", N_("Without any, the room can be booked at all hours.")),
-        absences("hours", N_("Closed")),
+        absences("hours", N_("Closed"), N_("Closed time")),
         *of_the_region("entry"),
     ),
     title_fields=("name",),

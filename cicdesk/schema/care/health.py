@@ -26,7 +26,7 @@ _HEALTH = (
         name="medicines", label=N_("Medicines"), section="health", item_label=N_("Medicine"), sensitive=True,
         help=N_("Staff give no medicines, except an emergency pen with a written instruction."),
         fields=(
-            Text(name="name", label=N_("Name"), longest=100, level=Level.REQUIRED),
+            Text(name="name", label=N_("Which medicine"), longest=100, level=Level.REQUIRED),
             Text(name="when", label=N_("When"), longest=200),
             Flag(name="pen", label=N_("Emergency pen")),
             Flag(name="instruction", label=N_("Written instruction seen")),

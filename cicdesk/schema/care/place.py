@@ -7,7 +7,7 @@ from cicdesk.schema.records import RecordSpec, Section
 
 _PLACE = (
     Text(
-        name="name", label=N_("Name"), section="place", longest=100, level=Level.REQUIRED, listed=True,
+        name="name", label=N_("Name of the place"), section="place", longest=100, level=Level.REQUIRED, listed=True,
         search=Search.WORDS,
     ),
     Code(
@@ -109,7 +109,7 @@ CARE_PLACE = RecordSpec(
         *_WHO,
         *_DAY,
         hours("hours", N_("Without any, care is possible at all hours.")),
-        absences("hours", N_("Closed")),
+        absences("hours", N_("Closed"), N_("Closed time")),
         *of_the_region("entry"),
     ),
     title_fields=("name",),

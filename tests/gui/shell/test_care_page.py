@@ -24,7 +24,7 @@ from cicdesk.store import meta
 from cicdesk.store.meta import Place
 from tests.support.arranging import add_card, add_carer, add_place, add_visit, care_values
 from tests.support.desks import add_person
-from tests.support.looks import clipped_texts, untranslated
+from tests.support.looks import clipped_texts, too_wide, untranslated
 from tests.support.running import Running
 from tests.support.typing_keys import CONTROL, bring_to_front, press, type_text
 
@@ -98,7 +98,7 @@ def test_a_child_comes_in_by_keyboard_alone(running: Running) -> None:
     sheet = corner.dialog()
     assert isinstance(sheet, ArrivalDialog)
     assert not sheet.take_in.isEnabled()
-    assert "food orzechy" in words(sheet)
+    assert "food  ·  orzechy  ·  danger to life (shock)" in words(sheet)
     for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4):
         press(key)
     running.settle()
@@ -188,7 +188,7 @@ def test_the_phone_the_card_and_a_note_are_one_key_away(running: Running) -> Non
     corner = Corner(running)
     visit = corner.visit("Danylo", inside=True, allergies=NUTS)
     page = corner.open()
-    for key, told in ((Qt.Key.Key_T, "+48 000 000 001"), (Qt.Key.Key_C, "food orzechy")):
+    for key, told in ((Qt.Key.Key_T, "+48 000 000 001"), (Qt.Key.Key_C, "food  ·  orzechy")):
         corner.go_to(page, visit)
         press(key)
         dialog = corner.dialog()
@@ -313,6 +313,7 @@ def test_everything_can_be_read_in_large_letters(running: Running, language: str
     wish = care_values(corner.person, corner.place, day="2026-03-10", state="WAITING_LIST")
     corner.desk.records.create("care_request", wish)
     add_carer(corner.desk, "Ala", checks=[])
+    add_carer(corner.desk, "Maria-Bernadetta", family_name="Brzęczyszczykiewicz-Wojciechowska")
     page = corner.open()
     assert_readable(running, page)
     running.shell.run(Command.WAY_OUT)
@@ -325,6 +326,7 @@ def test_everything_can_be_read_in_large_letters(running: Running, language: str
 
 def assert_readable(running: Running, window: QWidget) -> None:
     running.until(lambda: clipped_texts(window) == [])
+    assert too_wide(window) == []
     assert untranslated(window) == []
     nameless = [b for b in window.findChildren(QPushButton) if not (b.text() or b.accessibleName())]
     assert nameless == []

@@ -12,12 +12,20 @@ from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.presenters.unlock import NewPerson, Staff
 from cicdesk.services.desk import Desk
 from tests.support.desks import add_case, add_contact, add_person
-from tests.support.looks import clipped_texts, untranslated
+from tests.support.looks import clipped_texts, left_in_another_language, too_wide, untranslated
 from tests.support.running import Running
 
 LARGE = 125
-PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX, Command.CARE)
-DIALOGS = (Command.PREFERENCES, Command.ABOUT, Command.HELP, Command.ENROL, Command.COURIER)
+PAGES = (
+    Command.TODAY,
+    Command.PEOPLE,
+    Command.REVIEW,
+    Command.OUTBOX,
+    Command.CARE,
+    Command.INTERPRETERS,
+    Command.CALENDAR,
+)
+DIALOGS = (Command.PREFERENCES, Command.ABOUT, Command.HELP, Command.ENROL, Command.COURIER, Command.PAPERS)
 
 
 def fill(desk: Desk) -> RecordId:
@@ -41,11 +49,13 @@ def large(request: pytest.FixtureRequest, running: Running) -> Running:
 def assert_readable(running: Running, window: QWidget, what: str) -> None:
     def readable() -> bool:
         assert clipped_texts(window) == [], what
+        assert too_wide(window) == [], what
         return True
 
     running.settle()
     running.until(readable)
     assert untranslated(window) == [], what
+    assert left_in_another_language(window) == [], what
 
 
 def speak(running: Running, language: str) -> None:
