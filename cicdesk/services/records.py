@@ -146,6 +146,9 @@ class RecordService:
         filled = {**_defaults(spec, self._context), **given}
         self._check_values(spec, filled, not_by_hand(spec, {}, given))
         filled.update(following(spec, filled, filled.keys()))
+        from cicdesk.services.arranging.sheets import worked_out  # noqa: PLC0415  no unlocking needs it
+
+        filled.update(worked_out(connection, kind, {}, filled, given))
         if spec.numbered:
             filled["number"] = numbers.next_number(connection, self._context.place)
         root = self._root(connection, spec, filled, record)
@@ -163,12 +166,15 @@ class RecordService:
         if not changes_between(spec, before, tidy):
             return
         from cicdesk.domain.workflows.guard import not_a_step, with_new_time  # noqa: PLC0415  no unlocking needs it
+        from cicdesk.services.arranging.sheets import worked_out  # noqa: PLC0415  the same
 
         tidy = with_new_time(spec.kind, before, tidy)
         after = {**before, **tidy}
         wrong = not_by_hand(spec, before, tidy) or not_a_step(spec.kind, before, tidy, self._context.role)
         self._check_values(spec, after, wrong, only=frozenset(tidy))
-        written = changes_between(spec, before, {**tidy, **following(spec, after, tidy.keys())})
+        tidy = {**tidy, **following(spec, after, tidy.keys())}
+        tidy |= worked_out(connection, spec.kind, before, {**after, **tidy}, tidy)
+        written = changes_between(spec, before, tidy)
         left = mending.mend(connection, record, unsent, written)
         if left:
             edits.keep(connection, edits.change(base, unsent, left, self._context.user, self._context.now()))
