@@ -136,17 +136,17 @@ class Desktop(QObject):
 
     def _import_the_rest(self) -> None:
         self.session()
-        import cicdesk.gui.shell  # noqa: PLC0415  so that unlocking need not wait for it
+        import cicdesk.gui.narrow_shell  # noqa: PLC0415  so that unlocking need not wait for it
         import cicdesk.sync.exchange  # noqa: F401, PLC0415  the same
 
     def opened(self, desk: "Desk") -> None:
         """The profile is open: show the main window in place of the unlock window."""
-        from cicdesk.gui.shell import Shell  # noqa: PLC0415  imported in the background by now
+        from cicdesk.gui.narrow_shell import shell_for  # noqa: PLC0415  imported in the background by now
         from cicdesk.gui.spot import go_back  # noqa: PLC0415  the same
 
         self.settings.last_user = desk.user
         self.settings.save()
-        self.shell = Shell(desk, self._workshop(desk))
+        self.shell = shell_for(desk, self._workshop(desk))
         self.shell.lock_asked.connect(self.lock)
         self.shell.window.closing.connect(self.quit)
         self.shell.dialogs.setting_changed.connect(self.setting_changed)

@@ -13,6 +13,7 @@ from cicdesk.presenters.badge import BadgeWords, badge_words
 from cicdesk.presenters.desk import Badge, Desk, Ending
 from cicdesk.presenters.failures import explain
 from cicdesk.presenters.review import LOOKED_AT
+from cicdesk.presenters.rooms import rooms_of
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import office_words
 from cicdesk.schema.snapshot import Changes
@@ -129,7 +130,7 @@ class ShellPresenter:
     def _look(self) -> Standing:
         desk = self._desk
         badge = desk.outbox.badge()
-        counts = {
+        counts = {} if rooms_of(desk.role).narrow else {
             "people": desk.people.count("person"),
             "review": self._of_colleagues(),
             "interpreters": self._without_interpreter(),

@@ -22,7 +22,7 @@ from cicdesk.presenters.search import Found, Offered, SearchPresenter
 
 PAGES = (
     Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX, Command.CARE, Command.INTERPRETERS,
-    Command.CALENDAR,
+    Command.CALENDAR, Command.JOBS,
 )  # fmt: skip
 FOOT = (Command.PREFERENCES, Command.ABOUT)
 _TYPING = 60
@@ -75,6 +75,12 @@ class MainWindow(QMainWindow):
         self._ui.who.clicked.connect(lambda: self._done(Command.SWITCH_USER))
         self._retranslate()
         _fit(self._ui.rail)
+
+    def offer(self, admits: Callable[[str], bool], *, search: bool = True) -> None:
+        """Show the buttons only of commands that are open for whoever is working; `search`: whether one may search."""
+        for command, button in self._rail.items():
+            button.setVisible(admits(command.name))
+        self._ui.search.setVisible(search)
 
     def remove_page(self, page: QWidget) -> None:
         """The page is closed."""

@@ -1,0 +1,63 @@
+"""Which parts of the program open for a role: commands, forms, and the page on which the day begins."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cicdesk.domain.roles import Area, rights_of
+from cicdesk.services.errors import NotAllowed
+
+_EVERYBODY = frozenset(
+    {
+        "SYNC", "PAUSE", "LOCK", "SWITCH_USER", "HELP", "PREFERENCES", "PASSPHRASE", "ABOUT", "ENROL", "BACK", "SAVE",
+        "UNDO", "REDO",
+    }
+)  # fmt: skip
+"""Commands about the laptop and one's own typing."""
+_COMMANDS: Mapping[Area, frozenset[str]] = {
+    Area.CARE: frozenset({"CARE", "WAY_OUT"}),
+    Area.JOBS: frozenset({"JOBS"}),
+}
+_FORMS: Mapping[Area, frozenset[str]] = {
+    Area.CARE: frozenset({"incident"}),
+    Area.JOBS: frozenset({"time_sheet"}),
+}
+_HOME: Mapping[Area, str] = {Area.CARE: "CARE", Area.JOBS: "JOBS"}
+_FIRST = "TODAY"
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What is open."""
+
+    narrow: bool
+    home: str
+    """The name of the command that shows the first page of the day."""
+    commands: frozenset[str]
+    forms: frozenset[str]
+
+    def admits(self, command: str) -> bool:
+        """Whether a command is done; without it the window does not even show its button."""
+        return command in self.commands if self.narrow else command not in _COMMANDS[Area.JOBS]
+
+    def admits_form(self, kind: str) -> bool:
+        """Whether the forms of a kind of record open."""
+        return not self.narrow or kind in self.forms
+
+
+def rooms_of(role: str) -> Rooms:
+    """What is open for somebody with that role."""
+    rights = rights_of(role)
+    if not rights.narrow:
+        return Rooms(narrow=False, home=_FIRST, commands=frozenset(), forms=frozenset())
+    areas = sorted(rights.areas)
+    return Rooms(
+        narrow=True,
+        home=_HOME[areas[0]],
+        commands=_EVERYBODY.union(*(_COMMANDS[each] for each in areas)),
+        forms=frozenset[str]().union(*(_FORMS[each] for each in areas)),
+    )
+
+
+def closed_door() -> NotAllowed:
+    """What is said to somebody who asks for something else all the same."""
+    return NotAllowed()
