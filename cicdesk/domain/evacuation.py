@@ -27,6 +27,8 @@ class Present:
     emergency_pen: bool = False
     guardian_phone: str = ""
     guardian_place: str = ""
+    contact: str = ""
+    """Who is called where the guardian is not reached, with the number."""
 
 
 @dataclass(frozen=True, slots=True)

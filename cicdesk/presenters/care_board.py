@@ -50,6 +50,8 @@ class CareShown:
     place: str = ""
     day: str = ""
     """Today by clocks in Poland."""
+    books: bool = True
+    """Whether whoever is at the keyboard opens visits and places in their forms."""
     ratio: str = ""
     because: str = ""
     tone: str = ""
@@ -76,6 +78,7 @@ class CardShown:
     name: str
     lines: tuple[tuple[str, str], ...]
     """Labels and what stands there."""
+    session: str = ""
 
 
 class CareView(Protocol):
@@ -159,7 +162,9 @@ class CareBoardPresenter:
         """Show whom to call about a child."""
         name = self.name(session)
         self._runner.start(
-            self._view, lambda: self._calls(session), lambda calls: self._view.show_calls(name, calls)
+            self._view,
+            lambda: calls_about(self._desk, session)[1],
+            lambda calls: self._view.show_calls(name, calls),
         )
 
     def card(self, session: str) -> None:
@@ -227,6 +232,7 @@ class CareBoardPresenter:
             places=tuple((each.id, each.name) for each in places),
             place=chosen,
             day=care.today().isoformat(),
+            books=not desk.context.rights.narrow,
             checks=checks,
             hours=None
             if desk.role == CARER
@@ -264,16 +270,19 @@ class CareBoardPresenter:
             others=board.on_duty.others_within_call,
         )
 
-    def _calls(self, session: str) -> tuple[CallLine, ...]:
-        care = self._desk.care
-        guardian = care.pick_up_card(session).guardian
-        return tuple(call_line(each, guardian) for each in care.handover(session, Collector()).call)
-
     def _card(self, session: str) -> CardShown:
         values = self._desk.care.card_shown(session)
         fields = spec_of("dependant").fields
         lines = [(_(each.label), card_words(each, values.get(each.name))) for each in fields]
-        return CardShown(self.name(session), tuple((label, text) for label, text in lines if text))
+        return CardShown(self.name(session), tuple((label, text) for label, text in lines if text), session)
+
+
+def calls_about(desk: Desk, session: str) -> tuple[str, tuple[CallLine, ...]]:
+    """What the child of a visit is called on the screen, and whom to call about it, the guardian first."""
+    care = desk.care
+    guardian = care.pick_up_card(session).guardian
+    lines = tuple(call_line(each, guardian) for each in care.handover(session, Collector()).call)
+    return care.name_of(session), lines
 
 
 def note_incident(

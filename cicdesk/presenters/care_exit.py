@@ -20,6 +20,8 @@ class ExitLine:
     name: str
     marks: tuple[Mark, ...]
     guardian: str
+    contact: str = ""
+    """Whom to call where the guardian is not reached; shown at a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +89,5 @@ def _line(number: int, row: Row) -> ExitLine:
     guardian = "  ·  ".join(
         filter(None, (row.present.guardian_place, phone_words(row.present.guardian_phone)))
     )
-    return ExitLine(number, row.present.name, tuple(marks), guardian)
+    contact = _("Otherwise: {contact}").format(contact=row.present.contact) if row.present.contact else ""
+    return ExitLine(number, row.present.name, tuple(marks), guardian, contact)

@@ -200,8 +200,9 @@ class CarePage(Page):
             self.place.addItem(name, record)
         self.place.setCurrentIndex(self.place.findData(shown.place))
         self.place.setVisible(bool(shown.places))
-        for each in (self.new_visit, self.ratio, self.duty):
+        for each in (self.ratio, self.duty):
             each.setVisible(bool(shown.place))
+        self.new_visit.setVisible(bool(shown.place) and shown.books)
 
     def _acts(self, inside: bool) -> ChildActs:
         presenter, form = self._presenter, self._navigator.open_form

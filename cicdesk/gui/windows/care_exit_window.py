@@ -10,6 +10,7 @@ from cicdesk.gui.parts.boxes import Card, clear, scrolled
 from cicdesk.gui.parts.marks import MarkPill
 from cicdesk.gui.parts.printers import ask_printer
 from cicdesk.gui.parts.texts import button, label
+from cicdesk.gui.windows.care_parts import CALLS_KEY
 from cicdesk.presenters.care_exit import ExitLine, ExitPresenter, ExitShown
 
 
@@ -23,7 +24,9 @@ class ExitWindow(QDialog):
         self._title, self._total = label("", "display"), label("", "title", wrap=True)
         self._rooms = QVBoxLayout()
         self.print_button = button(_("Print…"), "printer")
+        self.calls_button = button(_("Whom to call  {keys}").format(keys=CALLS_KEY), "phone")
         self.close_button = button(_("Close"), "", "primary")
+        self._with_contacts = False
         self._lay_out()
 
     def use(self, presenter: ExitPresenter) -> None:
@@ -42,6 +45,8 @@ class ExitWindow(QDialog):
             card.body.setSpacing(12)
             for each in lines:
                 card.body.addWidget(_row(each))
+                if each.contact and self._with_contacts:
+                    card.body.addWidget(label(each.contact, "strong", wrap=True))
             self._rooms.addWidget(card)
 
     def page(self) -> str:
@@ -69,6 +74,7 @@ class ExitWindow(QDialog):
         head.setSpacing(12)
         head.addWidget(self._title)
         head.addStretch(1)
+        head.addWidget(self.calls_button)
         head.addWidget(self.print_button)
         head.addWidget(self.close_button)
         outer.addLayout(head)
@@ -84,6 +90,14 @@ class ExitWindow(QDialog):
         self.print_button.clicked.connect(lambda: ask_printer(self, self.print_on))
         self.print_button.setAutoDefault(False)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_button.click)
+        self.calls_button.setAutoDefault(False)
+        self.calls_button.clicked.connect(self._turn_contacts)
+        QShortcut(QKeySequence(CALLS_KEY), self).activated.connect(self.calls_button.click)
+
+    def _turn_contacts(self) -> None:
+        """Show whom to call beside the guardian, or put the names away again."""
+        self._with_contacts = not self._with_contacts
+        self.show_exit(self._shown)
 
 
 def _row(line: ExitLine) -> QWidget:

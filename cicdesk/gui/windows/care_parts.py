@@ -11,6 +11,9 @@ from cicdesk.gui.parts.ticks import WrappedTick
 from cicdesk.presenters.care_board import CardShown
 from cicdesk.presenters.care_lines import CallLine
 
+CALLS_KEY = "F8"
+"""Whom to call about the child in sight, in every window of care."""
+
 
 class Tick(QFrame):
     """A tick with the number key that sets it."""

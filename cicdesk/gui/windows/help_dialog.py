@@ -29,6 +29,7 @@ IN_CARE = (
     ("j / k", N_("Next and previous child")),
     ("Enter", N_("Take in, or hand over")),
     ("t", N_("Whom to call")),
+    ("F8", N_("Whom to call, in every window about a child and on the way out")),
     ("c", N_("What is to be known of the child")),
     ("v", N_("Open the visit")),
     ("i", N_("Incident note")),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cicdesk.domain.booking.reading import items, text
+from cicdesk.domain.booking.reading import items, number, text
 from cicdesk.domain.care_window import health_is_shown, name_on_screen
 from cicdesk.domain.evacuation import IN_CARE, Present
 from cicdesk.domain.late_pick_up import Late, lateness
@@ -68,7 +68,16 @@ def present_in(day: Day, session: Document) -> Present:
         emergency_pen=_has_pen(card),
         guardian_phone=_phone(card, session),
         guardian_place=text(session, "guardian_place"),
+        contact=_first_contact(card),
     )
+
+
+def _first_contact(card: Document) -> str:
+    """The first of the emergency contacts: name and number."""
+    rows = sorted(
+        items(card, "emergency_contacts"), key=lambda row: (number(row, "order") or _LAST, text(row, "name"))
+    )
+    return "  ".join(filter(None, (text(rows[0], "name"), text(rows[0], "phone")))) if rows else ""
 
 
 def card_as_shown(day: Day, session: Document) -> dict[str, Value]:
@@ -86,6 +95,7 @@ def health_shown(day: Day, session: Document) -> bool:
     return health_is_shown(care_facts.state_of(session), starts, day.now, until)
 
 
+_LAST = 1_000
 _ALWAYS = frozenset({"who", "permissions"})
 _WHILE_HERE = frozenset({"health", "care", "adult"})
 _NEVER = frozenset(
