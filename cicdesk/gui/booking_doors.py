@@ -23,7 +23,8 @@ class BookingDoors:
     def form(self, start: FormStart, second: str) -> BookingForm:
         """The form of a booking."""
         work = self._workshop
-        desk = replace(work.form_desk, records=BookingRecords(work.form_desk.records, self._desk))
+        records = BookingRecords(work.form_desk.records, self._desk)
+        desk = replace(work.form_desk, records=records, missing=lambda _kind, _values: ())
         form = BookingForm(desk, start, work.chooser, second)
         form.use(TogetherPresenter(form.panel, self._desk, work.runner, form.delays, form.fill))
         return form

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.gui.booking_panel import BookingPanel
 from cicdesk.gui.delays import QtDelays
@@ -28,7 +28,11 @@ class BookingForm(RecordForm):
         self.panel = BookingPanel()
         self._looks = QtDelays(self)
         self._beside: bool | None = None
-        self._area = scrolled(self.panel)
+        holder = QWidget()
+        self._holder = QVBoxLayout(holder)
+        self._holder.setContentsMargins(0, 0, 0, 0)
+        self._holder.addWidget(self.panel)
+        self._area = scrolled(holder)
         row = self.layout()
         if isinstance(row, QHBoxLayout):
             row.addWidget(self._area)
@@ -70,13 +74,11 @@ class BookingForm(RecordForm):
             return
         self._beside = beside
         if beside:
-            self._area.setWidget(self.panel)
             self._area.setFixedWidth(theme().pixels(_WIDTH))
+            self._holder.addWidget(self.panel)
         else:
-            self._area.takeWidget()
             self.body.column.insertWidget(self.body.column.count() - 1, self.panel)
         self._area.setVisible(beside)
-        self.panel.show()
 
     def keep(self) -> None:
         """Nothing is looked at any more."""

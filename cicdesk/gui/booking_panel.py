@@ -1,6 +1,7 @@
 """Beside the fields of a booking: the state of each part, who can interpret and why, and what else would do."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
+from operator import methodcaller
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +11,7 @@ from cicdesk.base.i18n import _
 from cicdesk.gui.parts.boxes import Card, clear
 from cicdesk.gui.parts.rows import Elided, RowButton
 from cicdesk.gui.parts.texts import button, icon_label, label, pill
-from cicdesk.presenters.interpreters_ranked import CandidateLine, UnlistedLine
+from cicdesk.presenters.interpreters_ranked import CandidateLine
 from cicdesk.presenters.together import TogetherPresenter
 from cicdesk.presenters.together_look import PartLine, TogetherShown
 
@@ -30,13 +31,19 @@ class BookingPanel(QWidget):
         """What can be chosen, from above to below."""
         self.why = button("", "help", "quiet")
         self.why.setCheckable(True)
-        self.why.toggled.connect(lambda _on: self.show_together(self.shown))
+        self.why.toggled.connect(self._show_excluded)
+        self._ranked, self._excluded = QVBoxLayout(), QVBoxLayout()
+        for rows in (self._ranked, self._excluded):
+            rows.setSpacing(6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 12, 4)
         column.setSpacing(16)
         for card in (self.parts, self.matches, self.others):
             card.body.setSpacing(6)
             column.addWidget(card)
+        self.matches.body.addLayout(self._ranked)
+        self.matches.body.addWidget(self.why, 0, Qt.AlignmentFlag.AlignLeft)
+        self.matches.body.addLayout(self._excluded)
         column.addStretch(1)
         self.retranslate()
 
@@ -86,17 +93,18 @@ class BookingPanel(QWidget):
         self.parts.body.addWidget(label(words, "small", wrap=True))
 
     def _show_matches(self, shown: TogetherShown) -> None:
-        body = self.matches.body
-        self.why.setParent(None)
-        clear(body)
+        clear(self._ranked)
         self.matches.setVisible(bool(shown.ranked or shown.unlisted))
         for place, each in enumerate(shown.ranked, start=1):
-            self._offer(body, self._candidate(place, each), lambda do, line=each: do.choose(line))
-        if shown.unlisted:
-            body.addWidget(self.why, 0, Qt.AlignmentFlag.AlignLeft)
-            self.why.show()
-            for line in _excluded(shown.unlisted) if self.why.isChecked() else ():
-                body.addWidget(line)
+            self._offer(self._ranked, self._candidate(place, each), methodcaller("choose", each))
+        self.why.setVisible(bool(shown.unlisted))
+        self._show_excluded()
+
+    def _show_excluded(self) -> None:
+        """Everybody who cannot come, with every reason, once it is asked for."""
+        clear(self._excluded)
+        for each in self.shown.unlisted if self.why.isChecked() else ():
+            self._excluded.addWidget(label(f"{each.name}: {' '.join(each.reasons)}", "small", wrap=True))
 
     def _candidate(self, place: int, line: CandidateLine) -> RowButton:
         chosen = line.id == self.shown.chosen
@@ -115,10 +123,10 @@ class BookingPanel(QWidget):
         for plan in shown.plans:
             asks = _("ask the client first") if plan.ask else _("the client agreed already")
             row = RowButton("interpreter", plan.words, "  ·  ".join(filter(None, (plan.who, asks))))
-            self._offer(body, row, lambda do, line=plan: do.take(line))
+            self._offer(body, row, methodcaller("take", plan))
         for time in shown.times:
             row = RowButton("clock", time.words, _("everything is free then"))
-            self._offer(body, row, lambda do, line=time: do.take_time(line))
+            self._offer(body, row, methodcaller("take_time", time))
 
     def _offer(self, body: QVBoxLayout, row: RowButton, done: Callable[[TogetherPresenter], object]) -> None:
         row.clicked.connect(lambda _checked=False: self._do(done))
@@ -151,8 +159,3 @@ def _state(line: PartLine) -> QWidget:
     if line.tone in _IN_WORDS:
         return label(line.state, line.tone, wrap=True)
     return pill(line.state, line.tone or "plain")
-
-
-def _excluded(lines: Sequence[UnlistedLine]) -> Iterable[QWidget]:
-    for each in lines:
-        yield label(f"{each.name}: {' '.join(each.reasons)}", "small", wrap=True)
