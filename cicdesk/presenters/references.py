@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from cicdesk.base.i18n import _
 from cicdesk.base.ids import RecordId
+from cicdesk.domain.booking.fitness import has_ended
 from cicdesk.domain.names import fold
 from cicdesk.presenters.choices import Choice
 from cicdesk.presenters.desk import Desk
@@ -55,7 +56,8 @@ class ReferenceChooser:
         """What lies in the file, or what was changed last; of registers, what is still offered."""
         kept = self._desk.records
         found = kept.list(spec.kind, {"root": root}, _MOST) if root else kept.recent(spec.kind, _MOST)
-        offered = [r for r in found if not (spec.regional and r.values.get("ended_on"))]
+        today = self._desk.care.today()
+        offered = [r for r in found if not (spec.regional and has_ended(r.values, today))]
         return [_choice(r.id, title_words(r.kind, r.title) or r.number, r.number) for r in offered]
 
     def title(self, to: str, value: str, give: Callable[[str], None]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cicdesk.base.i18n import N_, _, ngettext
 from cicdesk.domain.booking.claims import Resource
 from cicdesk.domain.booking.clashes import Clash
+from cicdesk.domain.booking.free_times import NOT_OPEN
 from cicdesk.domain.wall_time import Span
 from cicdesk.domain.working_days import holiday, is_working
 from cicdesk.presenters.desk import Desk
@@ -130,7 +131,7 @@ def _state(found: Look, parts: Iterable[str], timed: object) -> tuple[str, str]:
 
 
 def _reason(clash: Clash, away: frozenset[Resource]) -> str:
-    if clash.reason == "NOT_OPEN" and clash.resource in away:
+    if clash.reason == NOT_OPEN and clash.resource in away:
         return _("away or closed then")
     words = label("decision_reasons", clash.reason)
     return words if clash.sure else _("{reason}, but not confirmed either").format(reason=words)

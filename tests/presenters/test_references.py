@@ -21,7 +21,8 @@ def test_what_is_offered_before_and_after_typing(home: Home) -> None:
     for name in ("Tłumacka", "Rozmówski"):
         desk.records.create("interpreter", {"family_name": name})
     desk.records.create("interpreter", {"family_name": "Dawna", "ended_on": "2026-01-01"})
-    assert sorted(found("interpreter")) == ["Rozmówski", "Tłumacka"]
+    desk.records.create("interpreter", {"family_name": "Jeszczak", "ended_on": "2100-01-01"})
+    assert sorted(found("interpreter")) == ["Jeszczak", "Rozmówski", "Tłumacka"]
     assert found("interpreter", "tlum") == ["Tłumacka"]
     one, other = add_person(desk), add_person(desk)
     for person, child in ((one, "Maja"), (other, "Maks")):

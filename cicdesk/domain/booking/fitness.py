@@ -29,12 +29,17 @@ def day_of(document: Document, name: str) -> dt.date | None:
         return None
 
 
+def has_ended(entry: Document, day: dt.date) -> bool:
+    """Whether an entry of a register is no longer offered on that day."""
+    ended = day_of(entry, "ended_on")
+    return ended is not None and ended <= day
+
+
 def unfit(resource: Resource, entry: Document, request: Document, day: dt.date) -> str:
     """Why this entry cannot be booked on that day; empty where nothing speaks against it, or it is not known."""
     if not entry:
         return ""
-    ended = text(entry, "ended_on")
-    if ended and ended <= day.isoformat():
+    if has_ended(entry, day):
         return ENDED
     children = resource.kind == "interpreter" and request.get("children_present") is True
     needed = CARER_CHECKS if resource.kind == "carer" else NEAR_CHILDREN if children else ()

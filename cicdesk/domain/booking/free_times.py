@@ -6,6 +6,7 @@ from itertools import islice
 
 from cicdesk.domain import wall_time
 from cicdesk.domain.alternatives import MOST, times_near
+from cicdesk.domain.booking.fitness import has_ended
 from cicdesk.domain.booking.reading import items, minute, moment, text
 from cicdesk.domain.matching.facts import WeeklyHours
 from cicdesk.domain.matching.times import absence_during, pieces, within_hours
@@ -13,6 +14,8 @@ from cicdesk.domain.wall_time import Span
 from cicdesk.schema.values import Document, Value
 
 _WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+NOT_OPEN = "NOT_OPEN"
+"""Code of `decision_reasons`."""
 
 IsFree = Callable[[int, int], bool]
 """Whether everybody is free from one minute to another."""
@@ -28,8 +31,7 @@ def free_times(wanted: tuple[int, int], now: int, is_free: IsFree, most: int = M
 def is_open(document: Document, start: int, end: int) -> bool:
     """Whether a register's entry has hours then: its weekly ones, without its absences, before it ended."""
     job = Span(moment(start), moment(end))
-    ended = text(document, "ended_on")
-    if ended and ended <= wall_time.wall(job.start).day.isoformat():
+    if has_ended(document, wall_time.wall(job.start).day):
         return False
     hours = tuple(each for row in items(document, "hours") if (each := hours_of(row)))
     return within_hours(hours, pieces(job)) and not is_away(document, start, end)

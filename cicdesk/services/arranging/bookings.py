@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cicdesk.domain.booking.claims import Resource
 from cicdesk.domain.booking.clashes import Clash, Known, clashes
 from cicdesk.domain.booking.fitness import unfit
-from cicdesk.domain.booking.free_times import free_times, is_away, is_open
+from cicdesk.domain.booking.free_times import NOT_OPEN, free_times, is_away, is_open
 from cicdesk.domain.booking.reading import minute, moment, text
 from cicdesk.domain.booking.wishes import KINDS, Wish, named_by, wish_of
 from cicdesk.domain.wall_time import wall
@@ -147,7 +147,7 @@ class _View:
         against = unfit(resource, entry, self._document, wall(moment(wish.start)).day)
         if against or not entry:
             return against
-        return "" if is_open(entry, wish.start, wish.end) else "NOT_OPEN"
+        return "" if is_open(entry, wish.start, wish.end) else NOT_OPEN
 
 
 def _named(wish: Wish) -> dict[Resource, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cicdesk.domain import wall_time
 from cicdesk.domain.booking.clashes import Clash
+from cicdesk.domain.booking.fitness import has_ended
 from cicdesk.domain.booking.reading import text
 from cicdesk.domain.booking.wishes import KINDS, named_by, wish_of
 from cicdesk.domain.wall_time import Span
@@ -133,14 +134,14 @@ class CalendarService:
         return Around(tuple(held), found, self._context.role)
 
     def _names(self, kind: str, register: Mapping[str, Document]) -> dict[str, str]:
-        today = self.today().isoformat()
+        today = self.today()
         names = (
             self._staff.users()
             if kind == ADVISER
             else {
                 rid: text(entry, "name") or full_name(entry) or text(entry, "agency")
                 for rid, entry in register.items()
-                if not text(entry, "ended_on") or text(entry, "ended_on") > today
+                if not has_ended(entry, today)
             }
         )
         return dict(sorted(names.items(), key=lambda each: (each[1].casefold(), each[0])))

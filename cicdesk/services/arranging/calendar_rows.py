@@ -9,7 +9,7 @@ from cicdesk.domain import wall_time
 from cicdesk.domain.booking.claims import Claim, Stay
 from cicdesk.domain.booking.clashes import Known, clashes
 from cicdesk.domain.booking.fitness import unfit
-from cicdesk.domain.booking.free_times import absence_of, hours_of, is_open
+from cicdesk.domain.booking.free_times import NOT_OPEN, absence_of, hours_of, is_open
 from cicdesk.domain.booking.reading import items, moment, text
 from cicdesk.domain.booking.wishes import KINDS, Stage, Wish
 from cicdesk.domain.matching.facts import WeeklyHours
@@ -207,7 +207,7 @@ def _against(kind: str, name: str, held: Held, around: Around) -> Iterator[str]:
     if against:
         yield against
     elif not is_open(entry, part.start, part.end):
-        yield "NOT_OPEN"
+        yield NOT_OPEN
 
 
 def _entry(held: Held, span: Span, reasons: tuple[str, ...], around: Around) -> Entry:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from cicdesk.domain.booking.fitness import checks_of
+from cicdesk.domain.booking.fitness import checks_of, has_ended
 from cicdesk.domain.booking.reading import text
 from cicdesk.domain.care_ratios import Need, PlaceRules, need
 from cicdesk.domain.care_statistics import CareHours, care_hours
@@ -238,10 +238,10 @@ _NEEDED = {"carer": CARER_CHECKS, "interpreter": NEAR_CHILDREN}
 
 def _due(kind: str, rid: str, entry: Document, today: dt.date, within: int) -> DueRow | None:
     """One row; None for somebody in order, or whose entry has ended."""
-    checks, ended = checks_of(entry), text(entry, "ended_on")
+    checks = checks_of(entry)
     due = due_soon(checks, _NEEDED[kind], today, within)
     missing = missing_checks(checks, _NEEDED[kind], today)
-    if not (due or missing) or (ended and ended <= today.isoformat()):
+    if not (due or missing) or has_ended(entry, today):
         return None
     return DueRow(kind, rid, care_facts.full_name(entry), due, missing)
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cicdesk.domain.booking.fitness import checks_of
+from cicdesk.domain.booking.fitness import checks_of, has_ended
 from cicdesk.domain.booking.reading import elements, items, number, text
 from cicdesk.domain.care_window import name_on_screen
 from cicdesk.domain.carer_checks import may_care
@@ -61,14 +61,13 @@ class Wish:
 
 def places(connection: Connection, now: dt.datetime) -> tuple[CarePlace, ...]:
     """The places of the region that are still offered, those with most visits today first."""
-    today = wall(now).day.isoformat()
-    visits = [
-        text(each, "place") for _kind, _rid, each in booked.between(connection, (SESSION,), today, today)
-    ]
+    today = wall(now).day
+    held = booked.between(connection, (SESSION,), today.isoformat(), today.isoformat())
+    visits = [text(each, "place") for _kind, _rid, each in held]
     found = [
         CarePlace(rid, text(each, "name"), visits.count(rid))
         for rid, each in booked.of_kind(connection, "care_place")
-        if not _ended(each, today)
+        if not has_ended(each, today)
     ]
     return tuple(sorted(found, key=lambda each: (-each.visits, each.name, each.id)))
 
@@ -79,7 +78,7 @@ def on_call(connection: Connection, place: str, now: dt.datetime) -> tuple[OnCal
     found = [
         _on_call(rid, each, today)
         for rid, each in booked.of_kind(connection, "carer")
-        if not _ended(each, today.isoformat()) and _works_at(each, place)
+        if not has_ended(each, today) and _works_at(each, place)
     ]
     return tuple(sorted(found, key=lambda each: (not each.counts, each.name, each.id)))
 
@@ -100,11 +99,6 @@ def wishes(connection: Connection, place: str, now: dt.datetime) -> tuple[Wish, 
         if (wish.request, wish.dependant) not in visited
     ]
     return tuple(sorted(found, key=_turn))
-
-
-def _ended(entry: Document, today: str) -> bool:
-    ended = text(entry, "ended_on")
-    return bool(ended) and ended <= today
 
 
 def _works_at(carer: Document, place: str) -> bool:
