@@ -16,6 +16,7 @@ from cicdesk.presenters.together import TogetherPresenter
 from cicdesk.presenters.together_look import PartLine, TogetherShown
 
 _IN_WORDS = frozenset({"danger", "warning"})
+"""Tones of reasons, which may be long: sentences in that colour, as against a word on a coloured ground."""
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -149,13 +150,9 @@ def _part(line: PartLine) -> QWidget:
     words = QVBoxLayout()
     words.setSpacing(2)
     words.addWidget(Elided(": ".join(filter(None, (line.what, line.who))), ""))
-    words.addWidget(_state(line))
+    if line.tone in _IN_WORDS:
+        words.addWidget(label(line.state, line.tone, wrap=True))
+    else:
+        words.addWidget(pill(line.state, line.tone or "plain"), 0, Qt.AlignmentFlag.AlignLeft)
     row.addLayout(words, 1)
     return holder
-
-
-def _state(line: PartLine) -> QWidget:
-    """A short word on a coloured ground; reasons, which may be long, as a sentence in that colour."""
-    if line.tone in _IN_WORDS:
-        return label(line.state, line.tone, wrap=True)
-    return pill(line.state, line.tone or "plain")

@@ -174,8 +174,8 @@ def _notes(desk: Desk, values: Values) -> Iterator[str]:
         ratio = desk.together.ratio(values)
         if ratio.needed > ratio.named:
             words = ngettext(
-                "These children need {count} carer; named so far: {named}.",
-                "These children need {count} carers; named so far: {named}.",
+                "These children need {count} carer, named so far: {named}.",
+                "These children need {count} carers, named so far: {named}.",
                 ratio.needed,
             )
             yield words.format(count=ratio.needed, named=ratio.named)

@@ -35,7 +35,7 @@ class FormPage(Page):
         now: dt.datetime,
         strip: BookingStrip | None = None,
     ) -> None:
-        """`strip`: what can be arranged for the record; it stands above the form."""
+        """`strip`: what can be arranged for the record; it stands above the fields."""
         super().__init__()
         self.strip = strip
         self.form = form
@@ -63,7 +63,7 @@ class FormPage(Page):
         if start.draft is not None:
             outer.addWidget(self._banner(moment_words(start.draft.saved_at, now)))
         if strip is not None:
-            outer.addWidget(strip)
+            form.body.column.insertWidget(0, strip)  # it scrolls along and takes no room from the fields
         outer.addWidget(form, 1)
         self.retranslate()
 

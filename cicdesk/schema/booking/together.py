@@ -41,7 +41,9 @@ def _fields() -> Iterator[Field]:
     yield from (_placed(INTERPRETER_REQUEST, name, "interpreter") for name in _OF_INTERPRETER)
     yield from (_placed(CARE_REQUEST, name, "care") for name in _OF_CARE)
     for spec in (APPOINTMENT, INTERPRETER_REQUEST, CARE_REQUEST):
-        yield Reference(name=spec.kind, label=spec.label, section="who", to=spec.kind, in_form=False)
+        yield Reference(
+            name=spec.kind, label=spec.label, section="who", to=spec.kind, in_form=False, client_facing=False
+        )
 
 
 def _placed(spec: RecordSpec, name: str, section: str) -> Field:
