@@ -33,6 +33,7 @@ from cicdesk.presenters.script_lines import (
     some_values,
 )
 from cicdesk.schema.records import registry
+from cicdesk.services.contact import need_contact
 from cicdesk.services.desk import Desk
 from cicdesk.services.errors import UnknownKind
 from cicdesk.services.files import Content
@@ -126,6 +127,8 @@ class Script:
         verb = VERBS.get(str(asked.get("do")))
         if verb is None:
             raise BadRequest(reason="do")
+        if asked["do"] not in _IN_SILENCE:
+            need_contact(self._desk.context, self._desk.home.settings)
         return verb(self, asked)
 
     def enrol(self, asked: Mapping[str, Any]) -> Answer:
@@ -240,6 +243,10 @@ VERBS: dict[str, Callable[[Script, Mapping[str, Any]], Answer]] = {
     "sync_files": lambda s, asked: s.files.sync(asked), "save_file": lambda s, asked: s.files.save(asked),
     "outbox": Script.outbox, "send_again": Script.send_again, "hand_over": Script.hand_over,
 }  # fmt: skip
+
+
+_IN_SILENCE = frozenset({"enrol", "kinds", "state", "sync", "sync_files"})
+"""Verbs of a laptop that has been without the centre for too long: they tell nothing of anybody."""
 
 
 def open_profile(home: Home, passphrase: str) -> tuple[Session, Desk]:

@@ -164,6 +164,14 @@ class Settings(_Registry):
         help=N_("Then only F5 syncs, never the timer, and large exchanges are asked about first."),
         section=_SYNC,
     )
+    contact_days = Setting(
+        default=60,
+        label=N_("Days that this laptop may be without the centre"),
+        section=_SAFETY,
+        least=7,
+        most=3650,
+        shown=False,
+    )
     largest_file = Setting(
         default=25,
         label=N_("Largest file that may be attached, in MB"),

@@ -4,9 +4,11 @@ from cicdesk.base.ids import RecordId
 from cicdesk.gui.actions import Command
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.shell import Shell
+from cicdesk.gui.silent_shell import SilentShell
 from cicdesk.gui.workshop import Workshop
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.rooms import closed_door, rooms_of
+from cicdesk.presenters.silence import silent
 from cicdesk.schema.snapshot import Snapshot
 from cicdesk.schema.values import Values
 
@@ -66,6 +68,8 @@ class NarrowShell(Shell):
 
 def shell_for(desk: Desk, workshop: Workshop) -> Shell:
     """The windows of whoever unlocked. Who joins with a narrow role meanwhile begins anew, with those of that role."""
+    if silent(desk):
+        return SilentShell(desk, workshop)
     if rooms_of(desk.role).narrow:
         return NarrowShell(desk, workshop)
     shell = Shell(desk, workshop)

@@ -264,9 +264,17 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("Look at the record again."),
     ),
     "never_changed": (N_("This entry is a fact and is never changed."), N_("Write a new one beside it.")),
+    "needs_contact": (
+        N_("This laptop has heard nothing of the centre for {count} days."),
+        N_(
+            "Connect it to a network and sync; then unlock it again. Without a line, carry its changes to the centre on a stick. Nothing of what was written here is lost. If the number of days is wrong, set the clock of the computer."
+        ),
+    ),
     "not_allowed": (
         N_("Your role does not open this."),
-        N_("Carers work on the page of care, interpreters on the page of their jobs. Ask a colleague of the office."),
+        N_(
+            "Carers work on the page of care, interpreters on the page of their jobs. Ask a colleague of the office."
+        ),
     ),
     "already_promoted": (
         N_("This contact has become a client already."),

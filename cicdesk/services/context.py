@@ -19,6 +19,8 @@ class Context:
     place: Place
     titles: dict[str, str] = field(default_factory=dict)
     """The names for people of those who may unlock this laptop, by their sign-in names."""
+    silent: int = 0
+    """Days without a word of the centre, where they are more than the laptop may be without (services/contact.py)."""
 
     def now(self) -> int:
         """The present moment in milliseconds."""

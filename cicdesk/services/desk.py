@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cicdesk.base.clock import Clock
 from cicdesk.base.paths import Home
 from cicdesk.domain.roles import Area
+from cicdesk.services.contact import listen
 from cicdesk.services.context import Context
 from cicdesk.services.drafts import DraftService
 from cicdesk.services.files import FileService
@@ -211,6 +212,7 @@ def open_desk(home: Home, store: Store, clock: Clock, user: str) -> Desk:
     with store.read() as connection:
         place = meta.load_place(connection)
     desk = Desk(home, Context(store, clock, user, place))
+    listen(desk.context, home.settings)
     desk.lay_ballast()
     store.on_full = desk.drop_ballast
     return desk

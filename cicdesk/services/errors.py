@@ -26,6 +26,12 @@ class NotAllowed(PersonError):
     code = "not_allowed"
 
 
+class NeedsContact(PersonError):
+    """The laptop has been without the centre for longer than it may."""
+
+    code = "needs_contact"
+
+
 class NotInConflict(PersonError):
     """Nobody has to decide about this field."""
 
