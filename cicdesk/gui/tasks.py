@@ -25,7 +25,7 @@ class _Task:
 
     owner: object
     work: Callable[[], Any]
-    done: Callable[[Any], None]
+    done: Callable[[Any], object]
     failed: Callable[[BaseException], None] | None
     lane: Lane
 
@@ -59,7 +59,7 @@ class TaskRunner(QObject):
         self,
         owner: object,
         work: Callable[[], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         failed: Callable[[BaseException], None] | None = None,
         lane: Lane = Lane.DATABASE,
     ) -> None:

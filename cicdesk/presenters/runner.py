@@ -23,11 +23,11 @@ class Runner(Protocol):
         self,
         owner: object,
         work: Callable[[], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         failed: Callable[[BaseException], None] | None = None,
         lane: Lane = Lane.DATABASE,
     ) -> None:
-        """Run `work`, then `done` with its result or `failed` with its error.
+        """Run `work`, then `done` with its result, whatever that returns, or `failed` with its error.
 
         Without `failed` an error goes to the one place that turns errors into words.
         """
@@ -41,7 +41,7 @@ class InlineRunner:
         self,
         owner: object,
         work: Callable[[], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         failed: Callable[[BaseException], None] | None = None,
         lane: Lane = Lane.DATABASE,
     ) -> None:

@@ -43,7 +43,7 @@ class LateRunner:
         self,
         owner: object,
         work: Callable[[], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         failed: Callable[[BaseException], None] | None = None,
         lane: Lane = Lane.DATABASE,
     ) -> None:
