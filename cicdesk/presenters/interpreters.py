@@ -6,7 +6,7 @@ from typing import Protocol
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
-from cicdesk.domain.wall_time import wall
+from cicdesk.domain.wall_time import wall, write_moment
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.interpreters_queue import (
     KIND,
@@ -29,11 +29,13 @@ _STATES = {
     "NEEDS_NEW_TIME": ("NEEDS_NEW_TIME",),
     "UNFILLED": ("REQUESTED", "UNFILLED"),
     "OFFERED": ("OFFERED",),
+    "ANSWERED": ("CONFIRMED",),
     "CONFIRMED": ("CONFIRMED", "UNDER_WAY"),
     "SETTLE": ("COMPLETED", "INCOMPLETE", "LATE_CANCELLED", "CLIENT_NO_SHOW"),
     "DRAFT": ("DRAFT",),
 }
 _WEEK = dt.timedelta(days=7)
+_JUST_NOW = dt.timedelta(days=1)
 
 
 class InterpretersView(Protocol):
@@ -63,31 +65,34 @@ class InterpretersPresenter:
             self.load()
 
     def _look(self) -> QueueShown:
-        boards, today = self._desk.coordinator, wall(self._clock.now()).day
+        boards, now = self._desk.coordinator, self._clock.now()
+        today = wall(now).day
         unfilled = boards.unfilled()
         notes = Notes.of(unfilled, boards.waiting(), boards.to_settle())
         urgency = {each.record: place for place, each in enumerate(unfilled)}
         reader = _Reader(self._desk)
         parts = []
         for key, title, nothing in SECTIONS:
-            found = list(self._of(key, today))
+            found = [each for each in self._of(key) if _belongs(key, each, now)]
             found.sort(key=lambda each: (urgency.get(each.id, len(urgency)), _when(each)))
             rows = tuple(reader.row(each, notes) for each in found)
             if rows or nothing:
                 parts.append(QueuePart(key, _(title), rows, _(nothing) if nothing else ""))
         return QueueShown(tuple(parts), tuple(month_line(each) for each in boards.month(today)))
 
-    def _of(self, key: str, today: dt.date) -> Iterator[Snapshot]:
+    def _of(self, key: str) -> Iterator[Snapshot]:
         for state in _STATES[key]:
-            for each in self._desk.records.list(KIND, {"state": state}, LISTED):
-                if key != "CONFIRMED" or _this_week(each, today):
-                    yield each
+            yield from self._desk.records.list(KIND, {"state": state}, LISTED)
 
 
-def _this_week(request: Snapshot, today: dt.date) -> bool:
-    """What is under way stays until somebody says that it is done."""
-    day = str(request.values.get("day") or "")
-    return day < (today + _WEEK).isoformat()
+def _belongs(key: str, request: Snapshot, now: dt.datetime) -> bool:
+    """What is under way stays until somebody says that it is done. What is for later is read once it was answered."""
+    if key not in {"CONFIRMED", "ANSWERED"}:
+        return True
+    this_week = str(request.values.get("day") or "") < (wall(now).day + _WEEK).isoformat()
+    if key == "CONFIRMED":
+        return this_week
+    return not this_week and str(request.values.get("decided_at") or "") >= write_moment(now - _JUST_NOW)
 
 
 def _when(request: Snapshot) -> tuple[str, str, str]:

@@ -25,6 +25,7 @@ SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("NEEDS_NEW_TIME", N_("Needs a new time"), ""),
     ("UNFILLED", N_("Nobody found yet"), N_("Every request has somebody.")),
     ("OFFERED", N_("Asked, not final yet"), N_("Nobody is asked just now.")),
+    ("ANSWERED", N_("Confirmed just now, for later"), ""),
     ("CONFIRMED", N_("Confirmed, this week"), N_("Nothing is confirmed for the next seven days.")),
     ("SETTLE", N_("To settle"), N_("Everything is settled.")),
     ("DRAFT", N_("Drafts"), ""),

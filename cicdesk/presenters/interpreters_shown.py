@@ -157,7 +157,9 @@ def _told(desk: Desk, request: Snapshot) -> str:
         return _offered(desk, request)
     if code == "CONFIRMED":
         who = named(desk, str(values.get("interpreter") or ""))
-        return _("The centre has confirmed it: {name}.").format(name=who or "–")
+        told = _("The centre has confirmed it: {name}.").format(name=who or "–")
+        others = _("Somebody else wanted that time too; it stays with this request.")
+        return f"{told} {others}" if values.get("also_wanted_at") else told
     if code == "NEEDS_NEW_TIME":
         reason = label("decision_reasons", values.get("decision_reason"))
         return _("The centre could not give it as wished: {reason}. Choose another possibility.").format(

@@ -7,6 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from cicdesk.base.clock import Clock
 from cicdesk.base.paths import Home
 from cicdesk.desktop import Desktop
 from cicdesk.gui.pages.form_page import FormPage
@@ -28,12 +29,18 @@ class Laptop:
     """One of the two. It is there from the start; `unlock` opens it."""
 
     def __init__(
-        self, application: QApplication, home: Home, post: Post, hands: Hands, faults: list[BaseException]
+        self,
+        application: QApplication,
+        home: Home,
+        post: Post,
+        hands: Hands,
+        faults: list[BaseException],
+        clock: Clock | None = None,
     ) -> None:
         self.post = post
         self.home = home
         self.hands = hands
-        self.desktop = Desktop(application, home)
+        self.desktop = Desktop(application, home, clock)
         self.desktop.unlock_window.resize(*SIZE)
         self.closed = False
         self.faults = faults

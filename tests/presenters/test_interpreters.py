@@ -1,5 +1,6 @@
 """Requests for interpreters as a coordinator meets them: the presenters over the real store."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -119,6 +120,17 @@ def test_what_is_confirmed_for_later_is_not_of_this_week(board: Board) -> None:
     far = add_request(board.desk, state="OFFERED", wanted_interpreter=who, day="2026-04-13")
     given_by_centre(board.desk, far, {"state": "CONFIRMED", "interpreter": who})
     assert board.rows("CONFIRMED") == []
+    assert board.rows("ANSWERED") == []
+
+
+def test_what_the_centre_has_just_confirmed_for_later_is_read_once(board: Board) -> None:
+    who = add_interpreter(board.desk)
+    far = add_request(board.desk, state="OFFERED", wanted_interpreter=who, day="2026-04-13")
+    given = {"state": "CONFIRMED", "interpreter": who, "decided_at": "2026-03-10T09:00Z"}
+    given_by_centre(board.desk, far, given)
+    assert [each.id for each in board.rows("ANSWERED")] == [far]
+    board.profile.clock.moment += dt.timedelta(days=2)
+    assert board.rows("ANSWERED") == []
 
 
 def test_the_month_stands_beside_the_queue_with_its_cap(board: Board) -> None:

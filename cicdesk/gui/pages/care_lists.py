@@ -67,8 +67,9 @@ class ChildLists:
 
     @property
     def focused(self) -> str:
-        """The visit of the child where the cursor is; empty if it is elsewhere."""
-        return next((each for each, row in self.rows.items() if row.hasFocus()), "")
+        """The visit of the child where the cursor is, also while another window is in front; empty if elsewhere."""
+        cursor = self.inside.window().focusWidget()
+        return next((each for each, row in self.rows.items() if row is cursor), "")
 
     def show(self, shown: CareShown, acts: Callable[[bool], ChildActs]) -> None:
         """Show them; `acts` gives what can be done with those inside, or with those expected."""

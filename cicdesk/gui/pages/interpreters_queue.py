@@ -84,8 +84,8 @@ class QueueList(QWidget):
             self._month.body.addWidget(label(each.text, "warning" if each.tone else "small", wrap=True))
 
     def has_cursor(self) -> bool:
-        """Whether the cursor is on one of the requests."""
-        return any(row.hasFocus() for row in self.rows.values())
+        """Whether the cursor is on one of the requests, also while another window is in front."""
+        return self.window().focusWidget() in self.rows.values()
 
     def focus_chosen(self) -> None:
         """Put the cursor on the chosen request."""
