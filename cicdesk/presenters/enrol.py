@@ -6,7 +6,7 @@ from typing import Protocol
 
 from cicdesk.base.i18n import _
 from cicdesk.base.settings import Settings, is_server_address
-from cicdesk.presenters.failures import explain_joining
+from cicdesk.presenters.failures_joining import explain_joining
 from cicdesk.presenters.runner import Lane, Runner
 
 

@@ -8,7 +8,8 @@ import pytest
 import cicdesk
 from cicdesk.base.errors import CicdeskError, PersonError, Who
 from cicdesk.base.i18n import LANGUAGES, set_language
-from cicdesk.presenters.failures import FAILURES, JOINING, explain, explain_joining
+from cicdesk.presenters.failures import FAILURES, explain
+from cicdesk.presenters.failures_joining import JOINING, explain_joining
 
 _NOT_LOADED = ("cicdesk.server", "cicdesk.story", "cicdesk.demo", "cicdesk.__main__")
 
