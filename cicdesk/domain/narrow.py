@@ -61,7 +61,7 @@ _CARD = Seen(
 _VISIT = Seen(_sections("care_session", "visit sign_in breaks sign_out after", "appointment", "trip"))
 _NOTE = Seen(_sections("incident", "what help after"))
 _CARE_REQUEST = _named(
-    f"person group_name kind dependants others place guardian_place guardian_phone service office number state reason"
+    f"person group_name kind dependants others place guardian_place guardian_phone service office number state reason flexibility"
     f" reason_note waiting_place carers {_WHEN}"
 )
 _CARER = _named(
@@ -113,7 +113,7 @@ WRITES: Mapping[Role, Mapping[str, frozenset[str]]] = MappingProxyType(
         }),
         Role.INTERPRETER: MappingProxyType({
             "interpreter_request": _STEPS | {"offers", "wanted_interpreter", "arrived_at"},
-            "time_sheet": _SHEET.fields - {"settled_on", "requester_signature"},
+            "time_sheet": _SHEET.fields - {"settled_on"},
             "handover": _HANDOVER.fields,
         }),
     }

@@ -54,6 +54,7 @@ class OpenPages:
             Command.CARE: self._care,
             Command.CALENDAR: self._calendar,
             Command.INTERPRETERS: self._interpreters,
+            Command.JOBS: self._jobs,
         }
         self._made: dict[Command, Page] = {}
         self._file: CasePage | None = None
@@ -166,6 +167,15 @@ class OpenPages:
             RegisterPresenter(page, desk, work.runner, work.clock),
         )
         return page, page.changed
+
+    def _jobs(self) -> tuple[Page, Listener]:
+        from cicdesk.gui.pages.jobs_page import JobsPage  # noqa: PLC0415  only interpreters need it
+        from cicdesk.presenters.jobs import JobsPresenter  # noqa: PLC0415  the same
+
+        page, work = JobsPage(self._navigator), self._workshop
+        presenter = JobsPresenter(page, self._desk, work.runner, work.clock, work.bus.publish)
+        page.use(presenter)
+        return page, presenter.changed
 
     def _calendar(self) -> tuple[Page, Listener]:
         from cicdesk.gui.pages.calendar_page import CalendarPage  # noqa: PLC0415  rules that no start needs

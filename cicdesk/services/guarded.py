@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
 
+from cicdesk.domain.booking.reading import elements, text
 from cicdesk.domain.care_window import health_is_shown, name_on_screen
 from cicdesk.domain.evacuation import IN_CARE
 from cicdesk.domain.narrow import READS, Seen, may_write
@@ -25,8 +26,10 @@ from cicdesk.services.writes import Write
 from cicdesk.store import booked
 
 _HEALTH_TODAY = "health_note"
+_JOB = "interpreter_request"
+_MOST = 1_000
 _FOR_THE_NAME = frozenset({"dependant", "person"})
-"""What carers see of these only through the board, which knows the hours of the visit."""
+"""Of these there is only a name here; what carers may know of a child, the board tells, which knows the hours."""
 
 
 class GuardedRecords(RecordService):
@@ -102,12 +105,12 @@ class GuardedRecords(RecordService):
         """What the role sees of such records."""
         role = Role(self._context.role)
         seen = READS[role].get(kind)
-        if seen is None or (role is Role.CARER and kind in _FOR_THE_NAME):
+        if seen is None or kind in _FOR_THE_NAME or kind == "carer":
             raise NotAllowed
         return seen
 
     def _seen(self, found: Snapshot) -> Snapshot:
-        if self._context.role == Role.CARER and found.kind in _FOR_THE_NAME:
+        if found.kind in _FOR_THE_NAME:
             return self._named(found)
         seen = self._what(found.kind)
         if not self._is_theirs(found):
@@ -115,27 +118,36 @@ class GuardedRecords(RecordService):
         return self._shown(found, seen)
 
     def _named(self, found: Snapshot) -> Snapshot:
-        """Of a child or guardian of today nothing but how they are called on a screen."""
-        today = wall(self._context.clock.now()).day.isoformat()
-        with self._context.store.read() as connection:
-            visits = booked.between(connection, ("care_session", "care_request"), today, today)
-            known = any(
-                found.id in {each.get("person"), each.get("dependant")} or f"dependants/{found.id}" in each
-                for _kind, _rid, each in visits
+        """Of whom one has to do with today nothing but how they are called."""
+        if self._context.role == Role.INTERPRETER:
+            known = found.kind == "person" and any(
+                each.root == found.id for each in self.list(_JOB, limit=_MOST)
             )
+            title = str(found.values.get("given_names") or "")
+        else:
+            known = found.id in self._of_today()
+            words = (str(found.values.get(name) or "") for name in ("given_names", "family_name", "called"))
+            title = name_on_screen(*words)
         if not known:
             raise NotAllowed
-        words = (str(found.values.get(name) or "") for name in ("given_names", "family_name", "called"))
-        return replace(
-            found, values=MappingProxyType({}), conflicts={}, number="", title=name_on_screen(*words)
-        )
+        return replace(found, values=MappingProxyType({}), conflicts={}, number="", title=title)
+
+    def _of_today(self) -> set[str]:
+        """Today's children, and their guardians."""
+        today = wall(self._context.clock.now()).day.isoformat()
+        found: set[str] = set()
+        with self._context.store.read() as connection:
+            for _kind, _rid, each in booked.between(
+                connection, ("care_session", "care_request"), today, today
+            ):
+                found.update((text(each, "person"), text(each, "dependant"), *elements(each, "dependants")))
+        return found - {""}
 
     def _shown(self, found: Snapshot, seen: Seen) -> Snapshot:
         allowed = {name for name in found.values if seen.allows(name)} - self._hidden_now(found)
         values = {name: _parts(seen, name, found.values[name]) for name in allowed}
         conflicts = {name: rivals for name, rivals in found.conflicts.items() if name in allowed}
-        title = str(values.get("given_names") or "") if found.kind == "person" else found.title
-        return replace(found, values=MappingProxyType(values), conflicts=conflicts, title=title)
+        return replace(found, values=MappingProxyType(values), conflicts=conflicts)
 
     def _hidden_now(self, found: Snapshot) -> frozenset[str]:
         """What was said about health at the door is as little shown after the visit as the card's is."""

@@ -1,0 +1,154 @@
+"""An interpreter's own page: what is offered, accepted, begun and ended by keys, and what is not there to be seen."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from cicdesk.base.i18n import set_language
+from cicdesk.gui.actions import Command
+from cicdesk.gui.pages.form_page import FormPage
+from cicdesk.gui.pages.jobs_page import JobsPage
+from cicdesk.presenters.rooms import rooms_of
+from cicdesk.services.desk import Desk
+from cicdesk.services.errors import NotAllowed
+from cicdesk.store import meta
+from cicdesk.store.meta import Place
+from tests.support.arranging import add_interpreter, add_request, given_by_centre
+from tests.support.desks import add_case, add_person
+from tests.support.running import Running
+from tests.support.typing_keys import CONTROL, bring_to_front, press
+
+Anything = Any  # values of a record's fields
+SECRET = "Tajemnica"
+
+
+def words(widget: QWidget) -> str:
+    return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget))
+
+
+class Round:
+    """A laptop that an interpreter shares with the office: everything is on it, and their job is all they see."""
+
+    def __init__(self, running: Running) -> None:
+        set_language("en")
+        self.running = running
+        desk = running.profile.open()
+        self.person = add_person(desk)
+        add_case(desk, self.person)
+        self.me, self.other = add_interpreter(desk, user="olha"), add_interpreter(desk, "Inna")
+        self.mine = self._job(desk, self.me)
+        self.theirs = self._job(desk, self.other, place="Sąd")
+        with desk.context.store.write() as connection:
+            roles = {"olha": "interpreter"}
+            meta.save(connection, Place(device="d7", name="L07", office="KR", region="MA", roles=roles))
+        running.profile.session.lock()
+        self.shell = running.unlock()
+        bring_to_front(self.shell.window)
+
+    def _job(self, desk: Desk, who: str, **values: Anything) -> str:
+        offer = {"interpreter": who, "answer": "WAITING", "sent_at": "2026-03-10T08:00Z"}
+        return add_request(
+            desk, str(self.person), state="OFFERED", wanted_interpreter=who, offers=[offer], cost_line=SECRET,
+            exclusions=[{"who": SECRET}], sensitivity="SPECIAL", **values,
+        )  # fmt: skip
+
+    @property
+    def desk(self) -> Desk:
+        desk = self.running.profile.session.desk
+        assert desk is not None
+        return desk
+
+    @property
+    def page(self) -> JobsPage:
+        page = self.shell.window.page
+        assert isinstance(page, JobsPage)
+        return page
+
+    def press_on_job(self, key: Qt.Key) -> None:
+        bring_to_front(self.shell.window)
+        self.page.rows[self.mine].setFocus()
+        press(key)
+        self.running.settle()
+
+    def confirm(self) -> None:
+        """As the centre does."""
+        given_by_centre(self.desk, self.mine, {"state": "CONFIRMED", "interpreter": self.me})
+        self.page.load()
+        self.running.settle()
+
+
+@pytest.fixture
+def around(running: Running) -> Round:
+    return Round(running)
+
+
+def test_the_day_begins_with_ones_own_jobs_and_the_first_name_of_the_client(around: Round) -> None:
+    assert set(around.page.rows) == {around.mine}
+    shown = words(around.shell.window)
+    assert "Szpital, piętro 2" in shown
+    assert "Chechen  ·  Yevhen" in shown
+    for hidden in ("Zhuk", "Sąd", SECRET, "special", "Inna"):
+        assert hidden not in shown, hidden
+
+
+def test_a_job_is_accepted_begun_and_ended_by_keys_and_gets_its_sheet(around: Round) -> None:
+    around.press_on_job(Qt.Key.Key_Return)
+    assert "You agreed; the centre has to confirm it." in words(around.page)
+    assert around.desk.records.get(around.mine).values["wanted_interpreter"] == around.me
+    around.confirm()
+    around.press_on_job(Qt.Key.Key_Return)
+    assert around.desk.records.get(around.mine).values["state"] == "UNDER_WAY"
+    around.press_on_job(Qt.Key.Key_Return)
+    assert around.desk.records.get(around.mine).values["state"] == "COMPLETED"
+    around.press_on_job(Qt.Key.Key_Return)
+    form = around.shell.window.page
+    assert isinstance(form, FormPage)
+    press(Qt.Key.Key_S, CONTROL)
+    around.running.settle()
+    assert around.shell.window.command is Command.JOBS
+    (sheet,) = around.desk.records.list("time_sheet")
+    assert sheet.values["interpreter_request"] == around.mine
+    assert not around.page.rows[around.mine].line.acts
+
+
+def test_declining_asks_why(around: Round) -> None:
+    around.press_on_job(Qt.Key.Key_D)
+    assert around.desk.records.get(around.mine).values["state"] == "OFFERED"
+    row = around.page.rows[around.mine]
+    row.reason.setCurrentIndex(1)
+    around.press_on_job(Qt.Key.Key_D)
+    held = around.desk.records.get(around.mine).values
+    assert held["state"] == "REQUESTED"
+    assert not around.page.rows
+
+
+def test_every_other_door_is_closed(around: Round) -> None:
+    others = [each for each in Command if not rooms_of("interpreter").admits(each.name)]
+    assert {Command.PEOPLE, Command.CARE, Command.INTERPRETERS} <= {*others}
+    for command in others:
+        around.shell.run(command)
+        around.running.settle()
+        assert isinstance(around.shell.window.page, JobsPage), command
+    around.shell.open_file(around.person)
+    around.running.settle()
+    assert "Your role does not open this." in words(around.shell.window)
+
+
+def test_the_services_refuse_what_the_window_does_not_offer(around: Round) -> None:
+    desk = around.desk
+    for ask in (
+        lambda: desk.records.get(around.theirs),
+        lambda: desk.records.list("person"),
+        lambda: desk.records.list("interpreter_request", {"cost_line": SECRET}),
+        lambda: desk.search.find("Zhuk"),
+        lambda: desk.people.ids("person"),
+        lambda: desk.papers,
+        lambda: desk.calendar,
+        lambda: desk.care,
+        lambda: desk.records.edit(around.mine, {"day": "2026-04-01"}),
+    ):
+        with pytest.raises(NotAllowed):
+            ask()
+    assert SECRET not in str(desk.records.get(around.mine))
