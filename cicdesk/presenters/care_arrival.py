@@ -11,9 +11,9 @@ from cicdesk.domain.workflows.engine import Actor, actors_of
 from cicdesk.presenters.care_board import CARER
 from cicdesk.presenters.care_desk import Said, SignedIn, Staff
 from cicdesk.presenters.care_words import against_words, card_words
+from cicdesk.presenters.choices import on_offer
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
-from cicdesk.schema.codelists import code_list
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Changes
 
@@ -69,6 +69,8 @@ class Judged:
     """Whether whoever is at the keyboard may decide otherwise."""
     for_coordinator: bool
     """Whether a coordinator might."""
+    likely: str = ""
+    """The reason for refusing that follows from what stands in the way: one of the codes of the sheet."""
 
 
 class ArrivalView(Protocol):
@@ -148,12 +150,6 @@ class ArrivalPresenter:
         if verdict is not None and verdict.may_wait:
             self._runner.start(self._view, lambda: steps.put_on_list(self._session, verdict), self._written)
 
-    @property
-    def likely_reason(self) -> str:
-        """The reason for refusing that follows from what stands in the way; a code of `care_reasons`."""
-        against = self._verdict.against if self._verdict else ()
-        return REASONS[against[0].objection] if against else ""
-
     def _opened(self, shown: ArrivalShown) -> None:
         self._view.show_arrival(shown)
         self.look(Looked(phone=shown.phone, guardian_place=shown.place))
@@ -169,6 +165,7 @@ class ArrivalPresenter:
                 may_wait=verdict.may_wait,
                 overridable=verdict.overridable and Actor.COORDINATOR in by,
                 for_coordinator=verdict.overridable and Actor.COORDINATOR not in by,
+                likely=REASONS[verdict.against[0].objection] if verdict.against else "",
             )
         )
 
@@ -199,8 +196,8 @@ class ArrivalPresenter:
             health=tuple((label, text) for label, text in health if text),
             health_shown=desk.care.health_shown(self._session),
             dependant="" if desk.role == CARER else str(visit.get("dependant") or ""),
-            refusals=_choices(_REASONS),
-            overrides=_choices(_OVERRIDES) if coordinates else (),
+            refusals=on_offer(_REASONS, language(), desk.care.today()),
+            overrides=on_offer(_OVERRIDES, language(), desk.care.today()) if coordinates else (),
         )
 
 
@@ -213,10 +210,6 @@ def _arrival(looked: Looked) -> Arrival:
         healthy=looked.healthy or None,
         card_unchanged=looked.card_unchanged or None,
     )
-
-
-def _choices(name: str) -> tuple[tuple[str, str], ...]:
-    return tuple((code, entry.label(language())) for code, entry in code_list(name).by_code.items())
 
 
 def _group_words(verdict: Verdict) -> str:

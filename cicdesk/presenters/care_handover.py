@@ -10,6 +10,7 @@ from cicdesk.domain.pick_up import GUARDIAN, Authorised, Collector, Contact, Dou
 from cicdesk.presenters.care_desk import HandedOver
 from cicdesk.presenters.care_lines import CallLine, call_line, phone_words
 from cicdesk.presenters.care_words import doubt_words
+from cicdesk.presenters.choices import on_offer
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import day_words
@@ -139,8 +140,8 @@ class HandoverPresenter:
         care = self._desk.care
         card = care.pick_up_card(self._session)
         self._guardian = card.guardian
-        documents = code_list(_DOCUMENTS).by_code
-        listed = tuple((code, entry.label(language())) for code, entry in documents.items() if code != "NONE")
+        offered = on_offer(_DOCUMENTS, language(), care.today())
+        listed = tuple((code, words) for code, words in offered if code != "NONE")
         return HandoverShown(care.name_of(self._session), tuple(_options(card)), listed)
 
 

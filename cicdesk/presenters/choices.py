@@ -41,6 +41,11 @@ def choices(name: str, language: str, day: dt.date, parent: str = "") -> tuple[C
     return tuple(_choice(entry, language) for entry in code_list(name).offered(day, parent))
 
 
+def on_offer(name: str, language: str, day: dt.date) -> tuple[tuple[str, str], ...]:
+    """Codes and words of what a code list offers on that day, for menus and boxes."""
+    return tuple((each.code, each.label) for each in choices(name, language, day))
+
+
 def choices_and_held(name: str, language: str, day: dt.date, held: Iterable[str]) -> tuple[Choice, ...]:
     """What a code list offers on that day, and what is held though it is not offered any more, in its words."""
     offered, known = choices(name, language, day), code_list(name).by_code

@@ -212,7 +212,7 @@ class TestTheBoard:
         name, calls = corner.page.calls[-1]
         assert name == "Danylo Z."
         assert [(each.name, each.text) for each in calls] == [
-            ("Yevhen Zhuk", "Ukrainian"), ("Iryna Bondar", "friend"),
+            ("Yevhen Zhuk", "guardian  ·  Ukrainian"), ("Iryna Bondar", "friend"),
         ]  # fmt: skip
 
     def test_the_alarm_and_its_steps(self, corner: Corner, profile: Profile) -> None:
@@ -351,6 +351,7 @@ class TestTheDoor:
         _sheet, view = corner.arrival(visit)
         assert view.judged is not None
         assert (view.judged.overridable, view.judged.for_coordinator) == (False, True)
+        assert view.judged.likely == "NO_CARER"
         roles = {"olha": "coordinator"}
         desk.placed(Place(device="d7", name="L07", office="KR", region="MA", roles=roles), "olha")
         sheet, view = corner.arrival(visit)

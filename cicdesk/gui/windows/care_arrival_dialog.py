@@ -41,6 +41,9 @@ class ArrivalDialog(QDialog):
         self.override_note = QLineEdit()
         self._for_coordinator = label("", "small", wrap=True)
         self.refuse = button(_("Not taken in…"), "", "danger")
+        self._refusals = QMenu(self)
+        self._refusals.aboutToShow.connect(self._mark_likely)
+        self.refuse.setMenu(self._refusals)
         self.wait = button(_("On the waiting list"), "clock")
         self.cancel = button(_("Cancel"))
         self.take_in = button(_("Take in"), "check", "primary")
@@ -75,10 +78,10 @@ class ArrivalDialog(QDialog):
         self.override.addItem(_("Reason for letting one more in…"), "")
         for code, words in shown.overrides:
             self.override.addItem(words, code)
-        menu = QMenu(self)
         for code, words in shown.refusals:
-            menu.addAction(words).triggered.connect(lambda _checked=False, why=code: self._refuse(why))
-        self.refuse.setMenu(menu)
+            action = self._refusals.addAction(words)
+            action.setData(code)
+            action.triggered.connect(lambda _checked=False, why=code: self._refuse(why))
         self.ticks[0].box.setFocus()
 
     def show_judged(self, judged: Judged) -> None:
@@ -98,6 +101,12 @@ class ArrivalDialog(QDialog):
             _("Only a coordinator can decide otherwise.") if judged.for_coordinator else "",
         )
         self._enable()
+
+    def _mark_likely(self) -> None:
+        """The reason that follows from what stands in the way is the one in bold."""
+        for action in self._refusals.actions():
+            if self._judged is not None and action.data() == self._judged.likely:
+                self._refusals.setDefaultAction(action)
 
     def close_sheet(self) -> None:
         """It is done."""
@@ -213,9 +222,7 @@ class ArrivalDialog(QDialog):
         self.take_in.setToolTip(_("{words}  {keys}").format(words=self.take_in.text(), keys="Ctrl+Enter"))
 
     def _drop_menu(self) -> None:
-        menu = self.refuse.menu()
-        if menu is not None:
-            let_go(menu)
+        let_go(self._refusals)
 
     def _looked(self) -> None:
         if self._presenter is not None:
