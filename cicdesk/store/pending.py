@@ -19,8 +19,7 @@ _UNSETTLED = "state <> 'acked' AND commit_seq >= 0"
 """Edits to lay over the server's copies. Those offered again after a loss are in the copies already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(msgspec.Struct, frozen=True):
     """A row of the outbox."""
 
     n: int

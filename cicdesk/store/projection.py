@@ -5,7 +5,8 @@ The store keeps the result materialised; `tests/store` proves it equal to a rebu
 
 import enum
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from cicdesk.domain.versions import overlay
 from cicdesk.schema.documents import register_of, to_values
@@ -24,18 +25,20 @@ class Standing(enum.IntEnum):
     ATTENTION = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
-    """The server's copy of a record; `seq` 0 if it has none."""
+class Base(msgspec.Struct, frozen=True):
+    """The server's copy of a record; `seq` 0 if it has none.
+
+    This and `Shown` are made for every record that comes, so they are of the kind that is made fastest.
+    """
 
     id: str
     root: str
     kind: str
     seq: int = 0
     gen: int = 0
-    data: dict[str, Value] = field(default_factory=dict)
-    ver: dict[str, str] = field(default_factory=dict)
-    heads: dict[str, dict[str, Head]] = field(default_factory=dict)
+    data: dict[str, Value] = {}
+    ver: dict[str, str] = {}
+    heads: dict[str, dict[str, Head]] = {}
     gone: bool = False
     asked: bool = False
     by: str = ""
@@ -53,16 +56,14 @@ class Base:
         return [self.ver.get(name, self.id)] if name in self.data else []
 
 
-@dataclass(frozen=True, slots=True)
-class Unsent:
+class Unsent(msgspec.Struct, frozen=True):
     """An edit that the server has not taken over yet."""
 
     mutation: Mutation
     parked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """What the columns beside the document hold."""
 
     document: dict[str, Value] | None

@@ -47,6 +47,31 @@ def test_own_work_of_both_comes_back_as_numbers(laptop: Laptop) -> None:
     assert (laptop.own, laptop.rows) == (2, [])
 
 
+def test_nor_does_it_come_whole_if_the_second_came_first(laptop: Laptop) -> None:
+    laptop.push(new_person(laptop.user, laptop.office))
+    laptop.pull()
+    before = laptop.known
+    first, second = (new_person(laptop.user, laptop.office) for _ in range(2))
+    handed_in(laptop, second, first.id)
+    laptop.known = before
+    handed_in(laptop, first, "")
+    assert [laptop.push(each).outcomes[0].r for each in (first, second)] == ["dup", "dup"]
+    laptop.pull()
+    assert (laptop.own, laptop.rows) == (2, [])
+
+
+def test_a_laptop_set_back_to_before_a_message_that_overtook_another_gets_its_work_again(
+    world: "World", laptop: Laptop
+) -> None:
+    before = world.again(laptop)
+    lost, first, second = (new_person(laptop.user, laptop.office) for _ in range(3))
+    laptop.push(lost)
+    handed_in(laptop, second, first.id)
+    before.push(first)
+    before.pull()
+    assert {lost.id, second.id} <= before.visible().keys()
+
+
 def test_without_a_word_of_it_own_work_comes_whole(laptop: Laptop) -> None:
     first, second = overtaken(laptop, "")
     laptop.push(second)

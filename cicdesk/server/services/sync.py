@@ -186,7 +186,7 @@ class SyncService:
             store_answers(connection, batch, written.taken, device.id, now)
             mutations.keep_salvaged(connection, batch.salvaged, now)
             mutations.keep_parcel(connection, batch.seq, packed_without(parcel, _kept_elsewhere(written)))
-            known = [batch.seq, commits.commit(connection, batch.seq, device.id)]
+            known = [batch.seq, commits.commit(connection, batch.seq, device.id, device.overtook)]
         outcomes = {place: each.outcome() for place, each in enumerate(written.taken)}
         return PushOut(
             seqs=runs_of([written.number(each) for each in written.taken]),
@@ -260,16 +260,20 @@ def _same_history(clock: commits.Clock, epoch: int | None) -> bool:
 def _as_known(connection: Connection, device: Device, message: Push) -> Device:
     """The device without the commit of a message whose answer is still under way: it need not know that one yet.
 
-    Whether it knows what came before, that message was asked itself.
+    Whether it knows what came before, that message was asked itself. Of two messages under way either may come
+    first: if it is this one, what it overtakes is remembered with its commit.
     """
-    newest = device.last_commit
-    if (
-        is_id(message.beside)
-        and newest
-        and mutations.commit_of(connection, message.beside, device.id) == newest
-    ):
-        return replace(device, last_commit=0)
-    return device
+    named = message.beside if is_id(message.beside) else ""
+    came = mutations.commit_of(connection, named, device.id) if named else 0
+    if device.last_commit and (came == device.last_commit or _is_overtaken(device, message)):
+        device = replace(device, last_commit=0)
+    return replace(device, overtook="" if came else named)
+
+
+def _is_overtaken(device: Device, message: Push) -> bool:
+    """Whether the newest commit is of the message that travels beside this one and came first."""
+    seen = message.known[0] if message.known else 0
+    return seen >= device.overtook_at and any(each.id == device.overtook for each in message.muts)
 
 
 def _floor(device: Device, known: tuple[int, int] | None) -> int:

@@ -57,13 +57,14 @@ _CLOCK = sa.select(
 ).where(clock.c.id == 1)
 
 
-def commit(connection: sa.Connection, seq: int, device_id: str = "") -> int:
-    """Move the clock to `seq` and log it; the commit's token."""
+def commit(connection: sa.Connection, seq: int, device_id: str = "", overtook: str = "") -> int:
+    """Move the clock to `seq` and log it; the commit's token. `overtook`: an edit of the device that is still to come."""
     token = secrets.randbits(_TOKEN_BITS)
     connection.execute(sa.update(clock).where(clock.c.id == 1).values(seq=seq))
     connection.execute(sa.insert(commits).values(seq=seq, token=token))
     if device_id:
-        connection.execute(sa.update(device).where(device.c.id == device_id).values(last_commit=seq))
+        values = {"last_commit": seq, "overtook": overtook, "overtook_at": device.c.last_commit}
+        connection.execute(sa.update(device).where(device.c.id == device_id).values(values))
     return token
 
 

@@ -38,6 +38,10 @@ class Device:
     """The roles of a laptop on which nobody may see the office; what it is sent is picked record by record."""
     last_commit: int = 0
     echo_floor: int = 0
+    overtook: str = ""
+    """An edit that is still to come, if its last message overtook another one."""
+    overtook_at: int = 0
+    """Its commit before that message."""
     names: int = 0
     """The number of what its region's staff and offices are called."""
 
@@ -58,6 +62,7 @@ class Code:
 
 _DEVICE = sa.text("""
 SELECT d.id, d.name, d.office, o.region, r.names, d.key, d.status, d.last_commit, d.echo_floor,
+       d.overtook, d.overtook_at,
        coalesce(array_agg(a."user") FILTER (WHERE a."user" IS NOT NULL), '{}') AS users,
        coalesce(array_agg(a.role) FILTER (WHERE a."user" IS NOT NULL), '{}') AS roles,
        ARRAY(SELECT DISTINCT ao.office FROM device_account x JOIN account y ON y."user" = x."user"
@@ -87,6 +92,8 @@ def devices(connection: sa.Connection, ids: list[str]) -> dict[str, Device]:
             narrow=narrow,
             last_commit=row.last_commit,
             echo_floor=row.echo_floor,
+            overtook=row.overtook,
+            overtook_at=row.overtook_at,
             names=row.names,
         )
     return found

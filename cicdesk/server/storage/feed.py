@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from cicdesk.server.storage.bulk import copy_rows, driver
@@ -101,8 +102,7 @@ def partitions(connection: sa.Connection, parts: Collection[str]) -> dict[str, t
     return {part: (top, count, total) for part, top, count, total in connection.execute(query)}
 
 
-@dataclass(frozen=True, slots=True)
-class FeedRow:
+class FeedRow(msgspec.Struct, frozen=True):
     """One line of a feed, with what decides how much of the record is sent."""
 
     key: str

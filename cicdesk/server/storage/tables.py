@@ -190,9 +190,15 @@ device = sa.Table(
     _number("created"),
     _number("last_commit"),
     _number("echo_floor"),
+    _name("overtook"),
+    _number("overtook_at"),
     sa.Index("device_name", "office", "name", unique=True, postgresql_where=sa.text("status <> 'wipe'")),
 )
-"""`last_commit` and `echo_floor` tell which of its own writes need not come back (services/pages.py)."""
+"""`last_commit` and `echo_floor` tell which of its own writes need not come back (services/pages.py).
+
+`overtook`: an edit of the message that the last one said to travel beside, if that had not come yet; `overtook_at`
+is the commit before.
+"""
 
 device_account = sa.Table(
     "device_account",
