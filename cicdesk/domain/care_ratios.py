@@ -2,9 +2,10 @@
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cicdesk.domain.ages import age_in_months
 from cicdesk.domain.booking.children import INFANT, TODDLER, USUAL
 
 _MONTHS = 12
@@ -98,18 +99,6 @@ class Need:
     """Whose presence sets it."""
 
 
-def age_in_months(born: dt.date, day: dt.date) -> int:
-    """Whole months of age; never negative. Who was born on the 31st is a month older on the last of a month."""
-    months = (day.year - born.year) * _MONTHS + day.month - born.month
-    last = (day + dt.timedelta(days=1)).month != day.month
-    return max(0, months - (day.day < born.day and not last))
-
-
-def age_in_years(born: dt.date, day: dt.date) -> int:
-    """Whole years of age; who was born on a leap day has a birthday on the 28th in other years."""
-    return age_in_months(born, day) // _MONTHS
-
-
 def per_carer(child: Child, rules: PlaceRules, day: dt.date) -> int:
     """How many one carer may have in a group with this child in it."""
     kind = child.kind(day)
@@ -136,13 +125,6 @@ def need(children: Iterable[Child], rules: PlaceRules, day: dt.date) -> Need:
     return Need(-(-len(group) // most), most, strictest.kind(day))
 
 
-def places_left(present: Iterable[Child], carers: int, rules: PlaceRules, day: dt.date, more: Child) -> int:
-    """How many more of that kind may join: as far as the ratio and the places of the room allow."""
-    group = tuple(present)
-    most = need((*group, more), rules, day).per_carer * carers
-    return max(0, min(most, rules.capacity) - len(group))
-
-
 def of_age_range(child: Child, rules: PlaceRules, day: dt.date) -> bool | None:
     """Whether the place takes somebody of that age; None where the age is not known."""
     if child.adult:
@@ -151,22 +133,3 @@ def of_age_range(child: Child, rules: PlaceRules, day: dt.date) -> bool | None:
     if months is None:
         return None
     return rules.youngest_months <= months < (rules.oldest_years + 1) * _MONTHS
-
-
-def born_at_the_latest(text: str) -> dt.date | None:
-    """The last day that a date known in whole or in part can mean: the age is never guessed too high."""
-    readers: tuple[Callable[[str], dt.date], ...] = (
-        dt.date.fromisoformat,
-        lambda each: _month_end(dt.date.fromisoformat(f"{each}-01")),
-        lambda each: dt.date.fromisoformat(f"{each}-12-31"),
-    )
-    for read in readers:
-        try:
-            return read(text)
-        except ValueError:
-            continue
-    return None
-
-
-def _month_end(day: dt.date) -> dt.date:
-    return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)

@@ -1,6 +1,5 @@
 """How many carers a group of children needs."""
 
-import datetime as dt
 from datetime import date
 
 import pytest
@@ -14,12 +13,8 @@ from cicdesk.domain.care_ratios import (
     Need,
     PlaceRules,
     RatioRow,
-    age_in_months,
-    age_in_years,
-    born_at_the_latest,
     need,
     of_age_range,
-    places_left,
 )
 
 DAY = date(2026, 5, 15)
@@ -70,39 +65,6 @@ def test_a_place_may_have_rules_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("born", "day", "months"),
-    [
-        (date(2025, 5, 15), DAY, 12),
-        (date(2025, 5, 16), DAY, 11),
-        (date(2024, 2, 29), date(2025, 2, 28), 12),
-        (date(2024, 2, 29), date(2025, 2, 27), 11),
-        (date(2025, 8, 31), date(2026, 2, 28), 6),
-        (date(2025, 12, 31), date(2026, 1, 1), 0),
-        (date(2026, 5, 16), DAY, 0),
-    ],
-)
-def test_age_is_counted_in_whole_months(born: date, day: date, months: int) -> None:
-    assert age_in_months(born, day) == months
-    assert age_in_years(born, day) == months // 12
-
-
-@pytest.mark.parametrize(
-    ("known", "latest"),
-    [
-        ("2024-02-29", date(2024, 2, 29)),
-        ("2024-02", date(2024, 2, 29)),
-        ("2025-12", date(2025, 12, 31)),
-        ("2024", date(2024, 12, 31)),
-        ("", None),
-        ("2024-13", None),
-        ("w zeszłym roku", None),
-    ],
-)
-def test_an_age_known_in_part_is_never_guessed_too_high(known: str, latest: date | None) -> None:
-    assert born_at_the_latest(known) == latest
-
-
-@pytest.mark.parametrize(
     ("child", "fits"),
     [(aged(36), True), (aged(35), False), (aged(95), True), (aged(96), False), (Child("unknown"), None)],
 )
@@ -114,15 +76,6 @@ def test_adults_come_only_where_they_are_taken() -> None:
     adult = Child("a", date(1850, 1, 1), adult=True)
     assert of_age_range(adult, USUAL_RULES, DAY) is False
     assert of_age_range(adult, PlaceRules(adults=True), DAY) is True
-
-
-def test_places_left_depend_on_who_is_to_come() -> None:
-    present = group(*[48] * 4)
-    assert places_left(present, 1, EVERYBODY, DAY, aged(48, "n")) == 6
-    assert places_left(present, 1, EVERYBODY, DAY, aged(24, "n")) == 4
-    assert places_left(present, 1, EVERYBODY, DAY, aged(10, "n")) == 1
-    assert places_left(present, 2, PlaceRules(capacity=5), DAY, aged(48, "n")) == 1
-    assert places_left(group(*[48] * 6), 1, EVERYBODY, DAY, aged(10, "n")) == 0
 
 
 children = st.lists(
@@ -165,22 +118,3 @@ def test_special_care_never_makes_fewer_carers_do(present: list[Child], data: st
 @given(children, rules)
 def test_the_order_in_which_children_came_does_not_matter(present: list[Child], place: PlaceRules) -> None:
     assert need(sorted(present, key=lambda child: child.id), place, DAY) == need(present, place, DAY)
-
-
-@given(children, st.integers(1, 4))
-def test_as_many_as_places_are_left_can_really_come(present: list[Child], carers: int) -> None:
-    left = places_left(present, carers, EVERYBODY, DAY, aged(48, "n"))
-    joined = [*present, *(aged(48, f"new{number}") for number in range(left))]
-    if left:
-        assert need(joined, EVERYBODY, DAY).carers <= carers
-    assert (
-        need([*joined, aged(48, "one too many")], EVERYBODY, DAY).carers > carers
-        or left == 0
-        or len(joined) == 100
-    )
-
-
-@given(st.dates(date(2000, 1, 1), DAY), st.integers(0, 5_000))
-def test_nobody_grows_younger(born: date, days: int) -> None:
-    later = DAY + dt.timedelta(days=days)
-    assert age_in_months(born, DAY) <= age_in_months(born, later)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 
+from cicdesk.domain.ages import age_in_months, born_at_the_latest
 from cicdesk.domain.booking.claims import Heads
 from cicdesk.domain.booking.reading import elements, items, number, text
 from cicdesk.schema.values import Document
@@ -14,7 +15,6 @@ USUAL = Heads(tender=5, small=8, older=10)
 WITHOUT_LIMIT = 10_000
 _MONTHS = 12
 _YES = "YES"
-_WHOLE_DAY = len("2020-01-31")
 
 Lookup = Callable[[str], Document]
 """The document of another record; an empty one where it is not known."""
@@ -33,7 +33,8 @@ def heads_of(request: Document, find: Lookup, day: dt.date) -> Heads:
 def _card(card: Document, day: dt.date) -> str:
     if text(card, "special_care") == _YES:
         return "tender"
-    return _by_months(_months(text(card, "birth_date"), day))
+    born = born_at_the_latest(text(card, "birth_date"))
+    return _by_months(age_in_months(born, day) if born else None)
 
 
 def _stranger(item: Document) -> str:
@@ -48,17 +49,6 @@ def _by_months(months: int | None) -> str:
     if months is None:
         return "small"
     return "tender" if months < INFANT else "small" if months < TODDLER else "older"
-
-
-def _months(born: str, day: dt.date) -> int | None:
-    """The age; of a date that is known in part the youngest that it may be."""
-    latest = (born + "-12-31"[len(born) - _WHOLE_DAY :]) if len(born) < _WHOLE_DAY else born
-    try:
-        birth = dt.date.fromisoformat(latest)
-    except ValueError:
-        return None
-    months = (day.year - birth.year) * _MONTHS + day.month - birth.month - (day.day < birth.day)
-    return max(0, months)
 
 
 def for_a_carer(place: Document, carer: Document) -> Heads:

@@ -3,9 +3,10 @@
 import datetime as dt
 
 from cicdesk.domain import wall_time
+from cicdesk.domain.ages import born_at_the_latest
 from cicdesk.domain.booking.fitness import day_of
 from cicdesk.domain.booking.reading import items, number, text
-from cicdesk.domain.care_ratios import Child, PlaceRules, RatioRow, born_at_the_latest
+from cicdesk.domain.care_ratios import Child, PlaceRules, RatioRow
 from cicdesk.domain.care_statistics import Visit
 from cicdesk.domain.pick_up import OF_AGE, Authorised, Contact, PickUpCard, same_name
 from cicdesk.domain.wall_time import Span

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from cicdesk.base.ids import new_id
 from cicdesk.domain import wall_time
-from cicdesk.domain.care_ratios import Child, born_at_the_latest, need
+from cicdesk.domain.ages import born_at_the_latest
+from cicdesk.domain.care_ratios import Child, need
 from cicdesk.domain.workflows.care import CareRequestState as Care
 from cicdesk.domain.workflows.interpreter_request import InterpreterRequestState as Request
 from cicdesk.schema.booking.together import PARTS, fields_of

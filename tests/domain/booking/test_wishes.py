@@ -90,7 +90,7 @@ def test_another_hour_is_another_wish_and_other_words_are_not() -> None:
     [
         ({"birth_date": "2026-03-17"}, "tender"), ({"birth_date": "2026-03-16"}, "small"),
         ({"birth_date": "2024-03-17"}, "small"), ({"birth_date": "2024-03-16"}, "older"),
-        ({"birth_date": "2024-03"}, "small"), ({"birth_date": "2023"}, "older"), ({"birth_date": "2026"}, "tender"),
+        ({"birth_date": "2024-03"}, "small"), ({"birth_date": "2026-04"}, "tender"), ({"birth_date": "2023"}, "older"), ({"birth_date": "2026"}, "tender"),
         ({}, "small"), ({"birth_date": "2020-01-01", "special_care": "YES"}, "tender"),
     ],
 )  # fmt: skip
