@@ -76,15 +76,14 @@ def card_of(
     anew = desk.moving.asked_anew(appointment.id)
     parts = parts_of(appointment, requests, staff, lambda each: named(desk, each), asked_anew=anew)
     found = desk.moving.possibilities(appointment, requests)
-    return BookingCard(parts, tuple(_move(each, appointment.values) for each in found))
+    return BookingCard(parts, tuple(_move(each) for each in found))
 
 
-def _move(possibility: Possibility, values: Values) -> Move:
-    room = possibility.own.get("room") not in {None, values.get("room")}
+def _move(possibility: Possibility) -> Move:
     when = when_words(possibility.times)
     reasons = dict.fromkeys(_label("decision_reasons", reason) for _part_, reason in possibility.against)
     return Move(
-        _("{time}, another room").format(time=when) if room else when,
+        _("{time}, another room").format(time=when) if possibility.room else when,
         "; ".join(reasons) or _("everything is free then"),
         "warning" if reasons else "success",
         possibility,

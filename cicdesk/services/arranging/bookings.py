@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cicdesk.domain.alternatives import MOST
 from cicdesk.domain.booking.claims import Resource
 from cicdesk.domain.booking.clashes import Clash, Known, clashes
 from cicdesk.domain.booking.fitness import unfit
@@ -75,15 +76,20 @@ class BookingService:
         """The three nearest times at which nothing known is in the way."""
         return self.common_times([Asked(kind, values, record)])
 
-    def common_times(self, together: Sequence[Asked]) -> list[tuple[dt.datetime, dt.datetime]]:
-        """The three nearest times at which nothing known is in the way of any of these; the first says which is near."""
+    def common_times(
+        self, together: Sequence[Asked], most: int = MOST
+    ) -> list[tuple[dt.datetime, dt.datetime]]:
+        """The nearest times at which nothing known is in the way of any of these; the first says what is near."""
         views = [_View(self._context, each, _REACH) for each in together]
         views = [each for each in views if not each.wish.empty and each.wish.start]
         if not views:
             return []
         first, now = views[0].wish, minute(self._context.clock.now())
         found = free_times(
-            (first.start, first.end), now, lambda start, end: all(each.is_free(start, end) for each in views)
+            (first.start, first.end),
+            now,
+            lambda start, end: all(each.is_free(start, end) for each in views),
+            most,
         )
         return [(moment(start), moment(end)) for start, end in found]
 
