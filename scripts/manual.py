@@ -8,7 +8,7 @@ import ast
 import importlib
 import pkgutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -37,10 +37,11 @@ from cicdesk.schema.records import RecordSpec
 from cicdesk.schema.records import registry as record_registry
 from cicdesk.schema.rules import AnyOf, Given, Is, Not, OneOf, Rule
 from cicdesk.wire.errors import Why, WireError
+from scripts.funder_page import funder_file_page
+from scripts.markdown import NOTE, listed, table
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-NOTE = "<!-- Written by `make docs`; edit the program, not this page. -->\n"
-ROOMS = ("base", "schema", "wire", "domain", "store", "services", "sync", "presenters")
+ROOMS = ("base", "schema", "wire", "domain", "store", "reports", "services", "sync", "presenters")
 """The packages whose errors reach a person."""
 WHO = {
     Who.PERSON: "the person at the keyboard",
@@ -77,17 +78,6 @@ ACTORS = {
     Actor.SERVER: "the centre",
     Actor.TIME: "the clock",
 }
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table of Markdown."""
-    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
-    lines += ["| " + " | ".join(_cell(each) for each in row) + " |" for row in rows]
-    return "\n".join(lines) + "\n"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ").strip()
 
 
 def records_page() -> str:
@@ -152,7 +142,7 @@ def _notes(field: Field) -> str:
         "filled by the program" if field.derived else "",
         "written by the centre alone" if field.by_server else "",
         _worked_out(field) or ("set by actions" if field.read_only else ""),
-        f"the centre alone writes {_listed(field.centre_gives)}"
+        f"the centre alone writes {listed(field.centre_gives)}"
         if isinstance(field, Code) and field.centre_gives
         else "",
         "on the list" if field.listed else "",
@@ -166,12 +156,8 @@ def _notes(field: Field) -> str:
 def _worked_out(field: Field) -> str:
     """From what the program works the field out; empty if somebody types it."""
     if isinstance(field, Moment) and field.wall:
-        return f"worked out from {_listed(field.wall)}"
+        return f"worked out from {listed(field.wall)}"
     return f"gathered from `{'.'.join(field.gathers)}`" if isinstance(field, Codes) and field.gathers else ""
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
 
 
 def rule_words(rule: Rule) -> str:
@@ -262,8 +248,8 @@ def error_codes() -> dict[str, str]:
     """Every error of the desktop, and who can act on it; reads every module that may declare one."""
     for room in ROOMS:
         package = importlib.import_module(f"cicdesk.{room}")
-        for module in pkgutil.iter_modules(package.__path__, f"cicdesk.{room}."):
-            if not module.ispkg:
+        for module in pkgutil.walk_packages(package.__path__, f"cicdesk.{room}."):
+            if ".migrations." not in module.name:
                 importlib.import_module(module.name)
     rooms = tuple(f"cicdesk.{room}." for room in ROOMS)
     return {each.code: WHO[each.who] for each in CicdeskError.family() if each.__module__.startswith(rooms)}
@@ -318,6 +304,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "errors.md": errors_page,
     "workflows.md": workflows_page,
+    "funder-file.md": funder_file_page,
 }
 
 

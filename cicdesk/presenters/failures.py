@@ -154,6 +154,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("This laptop may no longer exchange data with the centre."),
         N_("Ring the coordinator. What is not sent yet stays here, encrypted."),
     ),
+    "device_wiped": (
+        N_("The centre revoked this laptop. What it held was destroyed, and cannot be read any more."),
+        N_("Ring the coordinator. Changes that had not been sent: {count}."),
+    ),
     "bad_code": (
         N_("The code is not right, or it was used already."),
         N_("Ask the coordinator for a new code; each works once."),
@@ -281,6 +285,20 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("Open the client from the contact. What you typed is kept as a draft."),
     ),
     # files
+    "funder_file_unreadable": (
+        N_("This is not a file of the funder's system."),
+        N_(
+            "Choose the CSV file as the system gave it out, without changing its first row. Nothing was changed."
+        ),
+    ),
+    "layout_unreadable": (
+        N_("The layout of the funder's file cannot be used: {place}"),
+        N_("Put it right there, or go on with the layout that comes with the program."),
+    ),
+    "too_many_rows": (
+        N_("A spreadsheet holds {most} rows at most."),
+        N_("Choose a shorter time or fewer offices, and export in parts. Nothing was written."),
+    ),
     "file_too_large": (
         N_("The file is larger than {limit} MB."),
         N_("Add it in parts, or scan it again with fewer dots per inch. Nothing was added."),

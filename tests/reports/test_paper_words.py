@@ -45,7 +45,7 @@ def test_a_language_that_code_lists_lack_has_words_of_its_own_for_what_papers_sh
     shown = {
         "interpreting_modes", "interpreting_services", "interpreting_subjects", "target_institutions", "relations",
         "allergy_kinds", "diets", "chronic_illnesses", "toilet_states", "mobility_levels", "communication_needs",
-        "time_sheet_remarks",
+        "time_sheet_remarks", "severities",
     }  # fmt: skip
     for name in shown:
         assert set(held[name]) == set(code_list(name).by_code), name

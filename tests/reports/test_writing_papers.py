@@ -54,6 +54,14 @@ def test_a_special_request_does_not_say_what_it_is_about(desk: Desk, recorded: R
     assert "medyczny" not in prepared(desk, recorded, "interpreter_sheet").written.body
 
 
+def test_the_card_of_a_child_says_how_grave_an_allergy_is(desk: Desk, recorded: Recorded) -> None:
+    grave = [{"kind": "FOOD", "to": "orzechy", "severity": "ANAPHYLAXIS", "action": "EpiPen"}]
+    desk.records.edit(recorded.child, {"allergies": grave})
+    body = prepared(desk, recorded, "child_card", "vi").written.body
+    assert "pokarmowa, orzechy, zagrożenie życia (wstrząs), EpiPen" in body
+    assert "thức ăn, orzechy, nguy hiểm tính mạng (sốc phản vệ), EpiPen" in body
+
+
 def test_the_journal_gives_first_names_and_initials(desk: Desk, recorded: Recorded) -> None:
     body = prepared(desk, recorded, "care_journal").written.body
     assert "Sofiia Z." in body

@@ -180,7 +180,9 @@ def _comfort(held: Mapping[str, Value]) -> str:
 
 def _allergy(held: Mapping[str, Value], say: Speaker) -> Said:
     told = [str(held.get(name) or "") for name in ("to", "reaction", "action")]
-    return say.joined([say.code("allergy_kinds", held.get("kind")), *(Said(each) for each in told if each)])
+    to, *then = (Said(each) for each in told)
+    grave = say.code("severities", held.get("severity"))
+    return say.joined([say.code("allergy_kinds", held.get("kind")), to, grave, *then])
 
 
 def _answer(value: Value) -> bool | None:

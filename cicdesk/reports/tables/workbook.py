@@ -84,7 +84,7 @@ def _rows(sheet: Any, table: Table, formats: dict[Kind, Any]) -> None:  # noqa: 
 
 
 def _write(sheet: Any, place: tuple[int, int], cell: Cell, look: Any, kind: Kind) -> None:  # noqa: ANN401  the library has no types
-    if cell is None or cell == "":
+    if cell is None:
         return
     if kind is Kind.NUMBER and isinstance(cell, int | float) and math.isfinite(cell):
         sheet.write_number(*place, cell, look)
@@ -92,8 +92,8 @@ def _write(sheet: Any, place: tuple[int, int], cell: Cell, look: Any, kind: Kind
         sheet.write_datetime(
             *place, cell.replace(tzinfo=None) if isinstance(cell, dt.datetime) else cell, look
         )
-    else:
-        sheet.write_string(*place, clean(str(cell))[:_LONGEST_TEXT], look)
+    elif text := clean(str(cell)):
+        sheet.write_string(*place, text[:_LONGEST_TEXT], look)
 
 
 def _countable(day: dt.date) -> bool:
