@@ -18,6 +18,7 @@ from cicdesk.base.clock import SystemClock
 from cicdesk.base.errors import CicdeskError, Fault, PersonError
 from cicdesk.base.log import told
 from cicdesk.base.paths import Home
+from cicdesk.domain.pins import keeping_pins
 from cicdesk.presenters.script_lines import (
     Answer,
     BadRequest,
@@ -40,6 +41,7 @@ from cicdesk.services.files import Content
 from cicdesk.services.session import Session
 from cicdesk.store.keys import WrongPassphrase, system_keystore
 from cicdesk.store.keyslots import UnknownUser
+from cicdesk.sync.errors import DeviceRevoked
 from cicdesk.sync.exchange import Exchange
 from cicdesk.sync.file_exchange import FileExchange
 from cicdesk.sync.wish import Wish
@@ -167,7 +169,9 @@ class Script:
     def edit(self, asked: Mapping[str, Any]) -> Answer:
         """Change fields of a record."""
         record, values = a_text(asked, "id"), some_values(asked, "values", needed=True)
-        self._desk.records.edit(record, as_windows_keep(self._desk.records.get(record).kind, values))
+        held = self._desk.records.get(record)
+        written = keeping_pins(held.kind, held.values, as_windows_keep(held.kind, values))
+        self._desk.records.edit(record, written)
         return {}
 
     def delete(self, asked: Mapping[str, Any]) -> Answer:
@@ -199,7 +203,11 @@ class Script:
 
     def sync(self, _asked: Mapping[str, Any]) -> Answer:
         """One session with the server."""
-        done = self._exchange.run()
+        try:
+            done = self._exchange.run()
+        except DeviceRevoked:
+            self._session.obey()
+            raise
         return {
             "pushed": done.pushed, "pulled": done.pulled, "conflicts": self._desk.outbox.badge().conflict,
             "refused": done.refused, "requests": done.requests, "bytes_up": done.bytes_up,

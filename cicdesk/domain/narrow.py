@@ -9,9 +9,8 @@ from types import MappingProxyType
 
 from cicdesk.domain.roles import Role
 from cicdesk.schema.documents import SEPARATOR
-from cicdesk.schema.fields import Items, Pin
-from cicdesk.schema.records import registry, spec_of
-from cicdesk.schema.values import Document, Value
+from cicdesk.schema.records import spec_of
+from cicdesk.schema.values import Value
 
 _OWN = "_"
 """Names that begin with it belong to the exchange, not to what a record says."""
@@ -62,7 +61,7 @@ _VISIT = Seen(_sections("care_session", "visit sign_in breaks sign_out after", "
 _NOTE = Seen(_sections("incident", "what help after"))
 _CARE_REQUEST = _named(
     f"person group_name kind dependants others place guardian_place guardian_phone service office number state reason flexibility"
-    f" reason_note waiting_place carers {_WHEN}"
+    f" reason_note waiting_place carers requested_by {_WHEN}"
 )
 _CARER = _named(
     "family_name given_names user helper infants adults most_children places region ended_on",
@@ -125,22 +124,3 @@ def may_write(roles: Iterable[str], kind: str, registers: Iterable[str]) -> str 
     """The first register that none of these roles may write into such a record; None where all may."""
     allowed = frozenset[str]().union(*(WRITES[Role(each)].get(kind, frozenset()) for each in roles))
     return next((each for each in registers if each.partition(SEPARATOR)[0] not in allowed), None)
-
-
-def pin_parts(kind: str, register: str) -> frozenset[str]:
-    """Which parts of an item of a record are PINs."""
-    spec = registry().get(kind)
-    found = spec.by_name.get(register.partition(SEPARATOR)[0]) if spec else None
-    parts = found.fields if isinstance(found, Items) else ()
-    return frozenset(each.name for each in parts if isinstance(each, Pin))
-
-
-def without_pins(kind: str, document: Document) -> dict[str, Value]:
-    """A document of registers without any PIN, for whatever leaves the record: lists, handovers, what people read."""
-    return {name: _without(value, pin_parts(kind, name)) for name, value in document.items()}
-
-
-def _without(value: Value, pins: frozenset[str]) -> Value:
-    if not pins or not isinstance(value, dict):
-        return value
-    return {name: each for name, each in value.items() if name not in pins}

@@ -7,6 +7,7 @@ from typing import Any
 from cicdesk.base.errors import CicdeskError, PersonError, Who
 from cicdesk.base.i18n import language, text_in
 from cicdesk.domain.phones import parse_phone
+from cicdesk.domain.pins import without_pins
 from cicdesk.presenters.failures import explain
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.fields import Code, Codes, Field, Group, Items, Phone
@@ -101,13 +102,16 @@ def some_values(asked: Mapping[str, Any], name: str, *, needed: bool = False) ->
 
 
 def shown(snapshot: Snapshot) -> Answer:
-    """A record as a script sees it; only a deleted one says so."""
+    """A record as a script sees it, without PINs; only a deleted one says so."""
     answer: Answer = {
         "id": snapshot.id,
         "kind": snapshot.kind,
-        "values": dict(snapshot.values),
+        "values": without_pins(snapshot.kind, snapshot.values),
         "state": snapshot.state.value,
-        "conflicts": {name: [r.value for r in rivals] for name, rivals in snapshot.conflicts.items()},
+        "conflicts": {
+            name: [without_pins(snapshot.kind, {name: r.value})[name] for r in rivals]
+            for name, rivals in snapshot.conflicts.items()
+        },
     }
     if snapshot.deleted:
         answer["deleted"] = True

@@ -7,7 +7,7 @@ import msgspec
 
 from cicdesk.base.clock import from_milliseconds
 from cicdesk.base.ids import RecordId, new_id
-from cicdesk.domain.narrow import without_pins
+from cicdesk.domain.pins import without_pins
 from cicdesk.schema.handover import HANDOVER, LONGEST_CONTENT
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Value

@@ -196,13 +196,14 @@ def test_what_a_carer_may_not_write_is_set_aside_whatever_the_program_sends(
 
 def test_a_carer_makes_no_cases_notes_or_people(office: Office) -> None:
     guardian, _card, _visit = office.family()
+    wanted: list[tuple[str, str, dict[str, Anything]]] = [
+        ("person", "", {"family_name": "Nowa", "office": office.code}),
+        ("case", guardian.id, {"person": guardian.id}),
+        ("note", guardian.id, {"person": guardian.id, "text": "x"}),
+    ]
     made = [
         Mutation(id=new_id(), root=root, kind=kind, user=office.carer.user, at=NOW, set=values)
-        for kind, root, values in (
-            ("person", "", {"family_name": "Nowa", "office": office.code}),
-            ("case", guardian.id, {"person": guardian.id}),
-            ("note", guardian.id, {"person": guardian.id, "text": "x"}),
-        )
+        for kind, root, values in wanted
     ]
     outcomes = office.carer.push(*made).outcomes
     assert {each.why for each in outcomes.values()} == {Why.NOT_ALLOWED}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from cicdesk.domain.narrow import without_pins
+from cicdesk.domain.pins import without_pins
 from cicdesk.schema.values import Value
 from cicdesk.server.services.directory import DirectoryError
 from cicdesk.server.storage import mutations

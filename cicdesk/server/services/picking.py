@@ -12,8 +12,9 @@ import msgspec
 
 from cicdesk.domain.booking.reading import elements, text
 from cicdesk.domain.evacuation import IN_CARE
-from cicdesk.domain.narrow import READS, Seen, pin_parts
+from cicdesk.domain.narrow import READS, Seen
 from cicdesk.domain.pick_up import pin_mark
+from cicdesk.domain.pins import pin_parts
 from cicdesk.domain.roles import Role
 from cicdesk.domain.wall_time import wall
 from cicdesk.schema.documents import SEPARATOR

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from cicdesk.base.i18n import set_language
+from cicdesk.base.ids import RecordId
 from cicdesk.gui.actions import Command
 from cicdesk.gui.narrow_shell import NarrowShell
 from cicdesk.gui.pages.care_page import CarePage
@@ -148,7 +149,7 @@ def test_every_other_command_is_answered_calmly_and_opens_nothing(day: Day) -> N
 
 
 def test_files_other_forms_and_decisions_stay_closed(day: Day) -> None:
-    day.shell.open_file(day.person)
+    day.shell.open_file(RecordId(day.person))
     day.shell.open_form("dependant", day.card)
     day.shell.open_form("care_session", day.visit)
     day.shell.open_record("case", day.card, day.person)
