@@ -22,6 +22,7 @@ from cicdesk.schema.fields import (
     References,
 )
 from cicdesk.schema.records import RecordSpec
+from cicdesk.schema.unsaid import is_said
 from cicdesk.schema.values import REFUSALS, Value, Values, is_blank
 
 YES, NO = N_("yes"), N_("no")
@@ -63,15 +64,25 @@ def pages(spec: RecordSpec, values: Values, language: str, current: str = "") ->
             Line(field.name, text_in(language, field.label), words(field, values.get(field.name), language))
             for field in shown
             if field.section == section.name
-            and (field.name == current or not is_blank(values.get(field.name)))
+            and (field.name == current or not is_blank(_sayable(field, values.get(field.name))))
         )
         if lines:
             found.append(Page(section.name, text_in(language, section.label), lines))
     return tuple(found)
 
 
+def _sayable(field: Field, value: Value) -> Value:
+    """A value without the codes that are kept from whoever reads along."""
+    if isinstance(field, Codes) and isinstance(value, list):
+        return [code for code in value if is_said(field.code_list, str(code))]
+    if isinstance(field, Code) and not is_said(field.code_list, str(value)):
+        return None
+    return value
+
+
 def words(field: Field, value: Value, language: str) -> str:
     """A value in words of a language; every element of a set on a line of its own."""
+    value = _sayable(field, value)
     if is_blank(value):
         return ""
     if field.refusable and isinstance(value, str) and value in REFUSALS:

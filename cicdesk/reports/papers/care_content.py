@@ -8,13 +8,14 @@ from typing import Any
 from cicdesk.reports.papers.declared import Naming
 from cicdesk.reports.papers.material import Look, Looking, full_name, named
 from cicdesk.reports.papers.saying import NOTHING, Said, Speaker, shown_day, shown_phone
+from cicdesk.schema.unsaid import UNSAID
 from cicdesk.schema.values import Value
 
 _OF_AGE = 18
 _ADULT = "ADULT"
 _PERMISSIONS = ("may_first_aid", "may_ambulance", "may_walk", "may_eat", "may_photo", "may_sun_cream")
 _YES = "YES"
-_UNSAID = frozenset({"TRAUMA"})
+_UNSAID = UNSAID["support_needs"]
 """Needs that no paper names: who finds the paper would learn of violence."""
 _MONTHS_UP_TO = 2
 """Years below which an age is told in months."""

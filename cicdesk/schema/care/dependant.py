@@ -73,7 +73,7 @@ _GUARDIANS = (
     Code(name="relation", label=N_("The guardian is"), section="guardians", code_list="relations"),
     Code(
         name="parental_authority", label=N_("Has parental authority"), section="guardians", code_list="yes_no",
-        shown_when=_CHILD, refusable=True,
+        shown_when=_CHILD, refusable=True, client_facing=False,
     ),
     Phone(
         name="guardian_phone", label=N_("Guardian's telephone"), section="guardians", search=Search.NUMBER,
