@@ -18,6 +18,9 @@ NO_ANSWER, WITHDRAWN = "NO_ANSWER", "WITHDRAWN"
 """Codes of `offer_answers`."""
 UNEXPLAINED, TIME_CHANGED = "OTHER", "TIME_CHANGED"
 """Codes of `unassign_reasons`: of whoever did not answer, and of whoever was asked for another hour."""
+REMARKS = "reason_note"
+"""Where the request keeps what interpreters said; whoever calls it off later says something else there."""
+_LONGEST, _BETWEEN = 300, "; "
 _STANDS = frozenset({WAITING, ACCEPTED})
 _BY_LINE: Mapping[str, str] = MappingProxyType({"PHONE": "BY_PHONE", "VIDEO": "BY_VIDEO"})
 _TO_ANSWER: Mapping[Urgency, dt.timedelta] = MappingProxyType({
@@ -93,6 +96,16 @@ def declined(
         "wanted_interpreter": left[0] if left else None,
         "offers": list[Value](rows),
     }
+
+
+def remarked(values: Values, who: str, remark: str) -> dict[str, Value]:
+    """What somebody said when they declined, after what others said; the oldest gives way where it gets long."""
+    if not remark:
+        return {}
+    said = [*filter(None, str(values.get(REMARKS) or "").split(_BETWEEN)), f"{who}: {remark}"[:_LONGEST]]
+    while len(_BETWEEN.join(said)) > _LONGEST:
+        del said[0]
+    return {REMARKS: _BETWEEN.join(said)}
 
 
 def moved(values: Values, span: Span, mode: str, language: str, now: dt.datetime) -> dict[str, Value]:

@@ -1,6 +1,7 @@
 """The open profile on the screen: pages with their presenters, and what leads from one to the other."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -36,6 +37,12 @@ from cicdesk.schema.values import Values
 _STAYS = frozenset({"contact", "trip"})
 """Records that one leaves after saving: there is nothing more to do in them."""
 _STEPS = 20
+_REGISTERS = {
+    Command.NEW_INTERPRETER: "interpreter",
+    Command.NEW_CARER: "carer",
+    Command.NEW_CARE_PLACE: "care_place",
+    Command.NEW_ROOM: "room",
+}
 
 
 class Shell(QObject):
@@ -82,6 +89,7 @@ class Shell(QObject):
             Command.NEW_CONTACT: lambda: self._day_with_trip(lambda trip, _day: self._show_contact(trip)),
             Command.NEW_PERSON: lambda: self.open_form("person"),
             Command.BOOK: self._book,
+            **{command: partial(self.open_form, kind) for command, kind in _REGISTERS.items()},
             Command.TRIP: lambda: self._day_with_trip(
                 lambda trip, day: self.open_form("trip", trip, values={"day": day})
             ),

@@ -15,6 +15,7 @@ from cicdesk.presenters.interpreters_queue import KIND
 from cicdesk.presenters.interpreters_ranked import PlanLine
 from cicdesk.presenters.interpreters_shown import RequestShown, look
 from cicdesk.presenters.interpreters_steps import StepLine, written_by
+from cicdesk.presenters.naming import named
 from cicdesk.presenters.runner import Runner
 from cicdesk.schema.documents import changes_between
 from cicdesk.schema.records import spec_of
@@ -73,9 +74,14 @@ class RequestPresenter:
         """Note that somebody takes it: the wish goes to the centre, which confirms."""
         self._write(lambda values, now: offers.accepted(values, interpreter, now))
 
-    def decline(self, interpreter: str, reason: str) -> None:
-        """Note that somebody does not take it, or take off whoever was confirmed."""
-        self._write(lambda values, now: offers.declined(values, interpreter, now, reason))
+    def decline(self, interpreter: str, reason: str, note: str = "") -> None:
+        """Note that somebody does not take it, or take off whoever was confirmed; with what they said."""
+
+        def written(values: Values, now: dt.datetime) -> dict[str, Value]:
+            said = offers.remarked(values, named(self._desk, interpreter), note)
+            return offers.declined(values, interpreter, now, reason) | said
+
+        self._write(written)
 
     def ask_next(self, interpreter: str) -> None:
         """Nobody answered in time: ask the best of those who were not asked yet."""
@@ -103,7 +109,7 @@ class RequestPresenter:
         """Take a step of the chart."""
         shown = self.shown
         if line.action == "decline" and shown is not None and shown.interpreter:
-            self.decline(shown.interpreter, reason)
+            self.decline(shown.interpreter, reason, note)
             return
         self._write(lambda _values, now: written_by(line, now, reason, note, party))
 

@@ -33,7 +33,7 @@ from cicdesk.store.errors import RecordNotFound
 FACTS = (
     "dialect", "service", "mode", "other_modes", "subject",
     "institution_name", "meeting_point", "gender", "requirements", "children_present", "flexibility", "phone",
-    "client_consent", "notes", "requested_by", "project",
+    "reason_note", "client_consent", "notes", "requested_by", "project",
 )  # fmt: skip
 _MATCHED = frozenset({"DRAFT", "REQUESTED", "OFFERED", "UNFILLED", "NEEDS_NEW_TIME"})
 _SHEETS = frozenset({"COMPLETED", "INCOMPLETE", "LATE_CANCELLED", "CLIENT_NO_SHOW"})

@@ -118,7 +118,7 @@ def written_by(step: StepLine, now: dt.datetime, reason: str, note: str, party: 
     """The fields that a step writes."""
     found: dict[str, Value] = {"state": step.target}
     if step.reasons:
-        found |= {"reason": reason or None, "reason_note": note or None}
+        found |= {"reason": reason or None, **({"reason_note": note} if note else {})}
     if step.parties:
         found |= {"cancelled_by": party or None, "cancelled_at": write_moment(now)}
     if step.action == "begin":

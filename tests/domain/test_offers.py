@@ -81,3 +81,12 @@ def test_another_language_keeps_the_first_among_the_accepted_ones() -> None:
         (1, "che"),
         (2, "kat"),
     ]
+
+
+def test_what_interpreters_say_when_they_decline_is_kept_and_the_oldest_gives_way() -> None:
+    assert offers.remarked({}, "Zarema", "") == {}
+    first = offers.remarked({}, "Zarema", "only by phone this week")
+    both = offers.remarked(first, "Malika", "too far")
+    assert both == {"reason_note": "Zarema: only by phone this week; Malika: too far"}
+    long = offers.remarked(both, "Alina", "x" * 280)
+    assert long["reason_note"] == "Alina: " + "x" * 280

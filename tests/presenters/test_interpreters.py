@@ -171,9 +171,10 @@ def test_a_refusal_opens_the_request_again_with_its_reason(board: Board) -> None
     record = add_request(board.desk, state="REQUESTED")
     board.open(record)
     board.request.offer(who)
-    board.request.decline(who, "ILL")
+    board.request.decline(who, "ILL", "back on Monday")
     values = board.values(record)
     assert values["state"] == "REQUESTED"
+    assert ("About the reason", "Zarema Demo: back on Monday") in board.now.facts
     assert values.get("wanted_interpreter") is None
     assert [(each["answer"], each["reason"]) for each in values["offers"]] == [("DECLINED", "ILL")]
 

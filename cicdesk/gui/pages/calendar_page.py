@@ -20,6 +20,7 @@ from cicdesk.presenters.calendar import Asked, CalendarPresenter
 from cicdesk.presenters.calendar_desk import WHOSE
 from cicdesk.presenters.calendar_shown import CalendarShown
 from cicdesk.presenters.calendar_words import WHOSE_WORDS, day_words
+from cicdesk.schema.records import registry
 
 _DASH = "\N{EN DASH}"
 _ROOMY = 560
@@ -96,7 +97,7 @@ class CalendarPage(Page):
         self.whose, self.only = QComboBox(), QComboBox()
         self.week, self.day = _choice("first"), _choice("last")
         self.before, self.today, self.after = button(), button(), button()
-        self.save = button("", "calendar")
+        self.save, self.book, self.new = button("", "calendar"), button("", "link"), button("", "plus")
         self.bar, self.grid = AskBar(), CalendarGrid()
         self._told, self._hint = label("", "", wrap=True), label("", "small", wrap=True)
         self._lay_out()
@@ -118,18 +119,22 @@ class CalendarPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 24, 12)
         outer.setSpacing(10)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._title)
-        head.addWidget(self._span)
-        head.addStretch(1)
-        head.addWidget(self.save)
-        outer.addLayout(head)
+        head = QFrame()
+        line = FlowLayout(head, gap=12)
+        for words in (self._title, self._span):
+            line.addWidget(words)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        self._span.setMinimumHeight(self._title.sizeHint().height())
+        top.addWidget(head, 1)
+        top.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(top)
         outer.addLayout(self._choices())
         for each in (self.bar, self.grid, self._told, self._hint):
             outer.addWidget(each, 1 if each is self.grid else 0)
         tab_through(
-            self.whose, self.only, self.week, self.day, self.before, self.today, self.after, self.save, self.bar, self.grid,
+            self.whose, self.only, self.week, self.day, self.before, self.today, self.after, self.new, self.book, self.save,
+            self.bar, self.grid,
         )  # fmt: skip
 
     def _choices(self) -> FlowLayout:
@@ -140,7 +145,7 @@ class CalendarPage(Page):
         row.addWidget(self.week)
         row.addWidget(self.day)
         flow = FlowLayout(gap=8)
-        for each in (self.whose, self.only, kinds, self.before, self.today, self.after):
+        for each in (self.whose, self.only, kinds, self.before, self.today, self.after, self.new, self.book):
             flow.addWidget(each)
         for box in (self.whose, self.only):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -150,6 +155,8 @@ class CalendarPage(Page):
         self.week.clicked.connect(lambda: self._set_week(week=True))
         self.day.clicked.connect(lambda: self._set_week(week=False))
         self.save.clicked.connect(self.ask_place)
+        self.book.clicked.connect(lambda: self._navigator.run(Command.BOOK))
+        self.new.clicked.connect(lambda: self._navigator.open_form(self._shown.whose))
         self.grid.opened.connect(lambda box: self._navigator.open_form(box.entry.kind, box.entry.record))
         self.grid.chosen.connect(lambda box: self._told.setText(box.words if box else ""))
         self.grid.accepted.connect(self._move)
@@ -173,6 +180,8 @@ class CalendarPage(Page):
         self.today.setText(_("Today"))
         for arrow, words in ((self.before, _("Earlier")), (self.after, _("Later"))):
             arrow.setText(words)
+        self.book.setText(Command.BOOK.words)
+        self._name_new()
         self.save.setText(_("Save calendar…"))
         self.save.setToolTip(_("For other calendar programs: times and places, no clients."))
         self.grid.setAccessibleName(_("Bookings"))
@@ -202,7 +211,9 @@ class CalendarPage(Page):
 
     def _even(self) -> None:
         self.only.setMaximumWidth(theme().pixels(_NAMES))  # a long name leaves room for the buttons
-        choices = (self.whose, self.only, self.week, self.day, self.before, self.today, self.after)
+        choices = (
+            self.whose, self.only, self.week, self.day, self.before, self.today, self.after, self.new, self.book,
+        )  # fmt: skip
         high = max(each.sizeHint().height() for each in choices)
         for each in choices:
             each.setMinimumHeight(high)
@@ -225,6 +236,7 @@ class CalendarPage(Page):
             for record, name in shown.names:
                 self.only.addItem(name, record)
             self.only.setCurrentIndex(self.only.findData(shown.only))
+        self._name_new()
         self.only.setVisible(shown.week and bool(shown.names))
         self.week.setChecked(shown.week)
         self.day.setChecked(not shown.week)
@@ -238,6 +250,12 @@ class CalendarPage(Page):
         self.grid.show_calendar(shown)
         if not shown.names:
             self._told.setText(_("Nobody is in this register yet."))
+
+    def _name_new(self) -> None:
+        """Another entry of the register in sight; people of the staff come with their laptops."""
+        spec = registry().get(self._shown.whose)
+        self.new.setVisible(spec is not None)
+        self.new.setText(_(spec.new_label) if spec is not None else "")
 
     def show_asked(self, asked: Asked | None) -> None:
         """Ask whether a booking shall be moved there."""

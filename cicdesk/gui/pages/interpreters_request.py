@@ -170,7 +170,7 @@ class RequestPanel(QWidget):
     def _declined(self, line: CandidateLine) -> None:
         words = _("Why does {name} not take it?").format(name=line.name)
         question = Question(self._id, words, "", _("Declined"), tuple(choices("unassign_reasons")))
-        self._put(question, lambda reason, *_more: self._do(lambda p: p.decline(line.id, reason)))
+        self._put(question, lambda reason, note, _party: self._do(lambda p: p.decline(line.id, reason, note)))
 
     def _put(self, question: Question, done: Callable[[str, str, str], object]) -> None:
         self.ask.ask(question, done)

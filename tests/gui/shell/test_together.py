@@ -9,6 +9,7 @@ from cicdesk.base.i18n import LANGUAGES, set_language
 from cicdesk.gui.actions import Command
 from cicdesk.gui.booking_form import BookingForm
 from cicdesk.gui.booking_strip import BookingStrip
+from cicdesk.gui.pages.calendar_page import CalendarPage
 from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.parts.moves import MovesBox
@@ -288,4 +289,39 @@ def test_twice_as_large_letters_put_what_can_be_had_below_the_fields(running: Ru
     assert host.isAncestorOf(form.panel)
     assert too_wide(form) == []
     assert running.shell.window.width() == SMALL.width()
+    running.profile.session.lock()
+
+
+@pytest.mark.parametrize(
+    ("command", "kind", "values"),
+    [
+        (Command.NEW_ROOM, "room", {"name": "Sala 7", "address": "Rynek 7"}),
+        (Command.NEW_CARER, "carer", {"family_name": "Demo"}),
+    ],
+)
+def test_an_entry_of_a_register_is_made_by_a_typed_command_and_one_is_back_where_one_was(
+    running: Running, command: Command, kind: str, values: Values
+) -> None:
+    running.unlock().run(Command.CALENDAR)
+    calendar = running.shell.window.page
+    running.shell.run(command)
+    form = form_page(running, kind).form
+    form.presenter.fill(values)
+    form.save()
+    running.until(lambda: running.shell.window.page is calendar)
+    assert len(the_desk(running).records.list(kind)) == 1
+    running.profile.session.lock()
+
+
+def test_the_calendar_offers_a_new_entry_of_the_register_in_sight(running: Running) -> None:
+    set_language("en")
+    running.unlock().run(Command.CALENDAR)
+    running.settle()
+    page = running.shell.window.page
+    assert isinstance(page, CalendarPage)
+    assert not page.new.isVisible(), "advisers are people of the staff"
+    page.whose.setCurrentIndex(page.whose.findData("room"))
+    running.until(lambda: page.new.text() == "New room")
+    page.new.click()
+    assert form_page(running, "room").start.record is None
     running.profile.session.lock()
