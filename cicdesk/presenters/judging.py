@@ -108,11 +108,16 @@ class Judge:
 def _found_nothing(spec: RecordSpec, values: Values) -> Iterator[Problem]:
     """References to records that hold what was typed, because no record was found or chosen."""
     for field in spec.fields:
-        held = values.get(field.name)
-        if not isinstance(field, Reference) or field.to not in registry() or not isinstance(held, str):
+        if not isinstance(field, Reference | References) or field.to not in registry():
             continue
-        if held and held not in REFUSALS and not _ID.fullmatch(held):
+        held = values.get(field.name)
+        if any(_is_typed(each) for each in (held if isinstance(held, list) else [held])):
             yield Problem(field.name, "nothing_found")
+
+
+def _is_typed(held: Value) -> bool:
+    """Whether it is words, and names no record."""
+    return isinstance(held, str) and bool(held) and held not in REFUSALS and not _ID.fullmatch(held)
 
 
 def _explained(spec: RecordSpec, values: Values, problem: Problem, today: dt.date) -> Problem:

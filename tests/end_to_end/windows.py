@@ -1,14 +1,16 @@
 """Laptops with real windows for the acceptance stories: keys and clicks go in, words are read from what is in sight."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.paths import Home
 from cicdesk.base.settings import Settings
+from cicdesk.gui.editors.pick import PickEdit
 from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.services.desk import Desk
 from cicdesk.services.session import Session
@@ -111,6 +113,18 @@ class Seat:
         laptop.settle()
         return laptop.page(CasePage)
 
+    def pick(self, **texts: str) -> None:
+        """Put the cursor into each field, write, wait for what is found, and take it."""
+        laptop = self.laptop
+        for name, text in texts.items():
+            laptop.form.jump_to(name)
+            laptop.write(text)
+            line = laptop.form.fields.frames[name].findChild(PickEdit)
+            assert line is not None
+            until(partial(getattr, line, "list_open"), f"{text} is found")
+            laptop.settle()
+            laptop.press(Qt.Key.Key_Return)
+
     def inside(self, kind: type[W]) -> W:
         """The dialog of that kind that is open."""
 
@@ -122,6 +136,12 @@ class Seat:
         found = there()
         assert isinstance(found, kind)
         return found
+
+    def done(self, dialog: QDialog, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+        """Press the key that closes a dialog, and wait until everything of it is kept."""
+        self.laptop.hands.key(dialog, key, modifiers)
+        until(lambda: self.laptop.shell.dialogs.open_one is None, "the dialog closes")
+        self.laptop.settle()
 
 
 def said(widget: QWidget) -> str:

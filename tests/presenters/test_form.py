@@ -467,6 +467,16 @@ def test_words_for_which_no_record_was_found_are_not_saved_as_a_reference() -> N
     assert sitting.paper.saved
 
 
+def test_words_in_a_list_of_references_are_not_saved_either() -> None:
+    sitting = Sitting(FormStart(spec_of("care_request"), values={"person": new_id()}))
+    sitting.form.change("wanted_carers", [new_id(), "Basia"])
+    sitting.form.settle("wanted_carers")
+    assert sitting.codes("wanted_carers") == ["nothing_found"]
+    sitting.form.change("wanted_carers", [new_id()])
+    sitting.form.settle("wanted_carers")
+    assert sitting.codes("wanted_carers") == []
+
+
 def test_nothing_more_is_asked_about_an_answer_that_was_refused(sitting: Sitting) -> None:
     sitting.form.change("pesel", "88831500016")
     assert "pesel_unverified" in sitting.form.status().visible
