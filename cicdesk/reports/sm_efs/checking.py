@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from cicdesk.reports.sm_efs import checks, person_checks
-from cicdesk.reports.sm_efs.checks import Found
+from cicdesk.reports.sm_efs.checks import Found, Row, row_of
 from cicdesk.reports.sm_efs.faults import Fault, Wrong
 from cicdesk.reports.sm_efs.layout import Layout
 from cicdesk.reports.sm_efs.participant import Participant
 from cicdesk.reports.sm_efs.writing import written
 from cicdesk.schema.problems import Severity
 
-Rule = Callable[[Participant, Layout], Iterator[Found]]
+Rule = Callable[[Row], Iterator[Found]]
 
 RULES: Final[tuple[Rule, ...]] = (
     checks.missing,
@@ -60,12 +60,13 @@ def faults_of(participants: Sequence[Participant], layout: Layout) -> Iterator[F
     """Every fault of every person, by person and then in the order of the columns."""
     order = {column.key: number for number, column in enumerate(layout.columns)}
     between = _between(participants)
-    for row, participant in enumerate(participants, 1):
-        found = [each for rule in RULES for each in rule(participant, layout)] + between.get(row, [])
+    for number, participant in enumerate(participants, 1):
+        row = row_of(participant, layout)
+        found = [each for rule in RULES for each in rule(row)] + between.get(number, [])
         # A layout of another coordinator's may lack a column that a rule is about.
         there = [each for each in found if each.column in order]
         for each in sorted(there, key=lambda each: order[each.column]):
-            yield Fault(participant.reference, row, each.column, each.wrong, each.severity, each.facts)
+            yield Fault(participant.reference, number, each.column, each.wrong, each.severity, each.facts)
 
 
 def _between(participants: Sequence[Participant]) -> dict[int, list[Found]]:

@@ -1,11 +1,11 @@
 """The rules of a single row that any layout can ask for: what is filled in, and how each value is written.
 
-Each rule takes a participant and the layout and gives what is wrong: the key of the column, the code and the facts.
+Each rule takes a row and gives what is wrong: the key of the column, the code and the facts.
 """
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -36,23 +36,40 @@ class Found:
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def values(participant: Participant, column: Column) -> Iterator[Value]:
-    """The values of a column: one, or one for each support."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One participant while the rules look at it."""
+
+    participant: Participant
+    layout: Layout
+    texts: Mapping[str, tuple[str, ...]]
+    """By key of a column, its values as they are written: one, or one for each support."""
+
+    def filled(self, column: Column) -> Iterator[str]:
+        """The values of a column that are not empty."""
+        return filter(None, self.texts[column.key])
+
+
+def row_of(participant: Participant, layout: Layout) -> Row:
+    """What the rules need to know of a participant; worked out once for all of them."""
+    texts = {
+        column.key: tuple([plain(column, each) for each in _values(participant, column)])
+        for column in layout.columns
+    }
+    return Row(participant, layout, texts)
+
+
+def _values(participant: Participant, column: Column) -> Sequence[Value]:
     if column.form is Form.SYSTEM:
-        return
+        return ()
     if column.of_support:
-        yield from (value_of_support(each, column) for each in participant.supports)
-    else:
-        yield value_of(participant, column)
+        return [value_of_support(each, column) for each in participant.supports]
+    return (value_of(participant, column),)
 
 
-def _texts(participant: Participant, column: Column) -> Iterator[str]:
-    """Those that are filled in, as they are written."""
-    yield from filter(None, (plain(column, each) for each in values(participant, column)))
-
-
-def expected(participant: Participant, column: Column, layout: Layout) -> bool:
+def expected(row: Row, column: Column) -> bool:
     """Whether the column has to be filled in of this person."""
+    participant = row.participant
     match column.needed:
         case Needed.NO:
             return False
@@ -65,133 +82,125 @@ def expected(participant: Participant, column: Column, layout: Layout) -> bool:
         case Needed.ENDED:
             return participant.ended is not None
         case Needed.LEARNING:
-            detail = layout.by_key.get("labour_detail")
+            detail = row.layout.by_key.get("labour_detail")
             return detail is not None and participant.labour_detail == detail.word(_LEARNING) != ""
 
 
-def missing(participant: Participant, layout: Layout) -> Iterator[Found]:
+def missing(row: Row) -> Iterator[Found]:
     """What is needed and empty. A person without any support lacks each of its columns once."""
-    for column in layout.columns:
-        if expected(participant, column, layout):
-            filled = [plain(column, each) for each in values(participant, column)]
-            if not filled or "" in filled:
-                yield Found(column.key, Wrong.MISSING)
+    for column in row.layout.columns:
+        texts = row.texts[column.key]
+        if (not texts or "" in texts) and expected(row, column):
+            yield Found(column.key, Wrong.MISSING)
 
 
 _ONLY_OF_SOME = frozenset({Needed.INSTITUTION, Needed.ENDED, Needed.LEARNING})
 
 
-def not_expected(participant: Participant, layout: Layout) -> Iterator[Found]:
+def not_expected(row: Row) -> Iterator[Found]:
     """What is filled in although it is said only of institutions, of those who left, of those in education."""
-    for column in layout.columns:
-        if (
-            column.needed in _ONLY_OF_SOME
-            and not expected(participant, column, layout)
-            and any(_texts(participant, column))
-        ):
+    for column in row.layout.columns:
+        if column.needed in _ONLY_OF_SOME and any(row.texts[column.key]) and not expected(row, column):
             yield Found(column.key, Wrong.NOT_EXPECTED)
 
 
-def dictionary(participant: Participant, layout: Layout) -> Iterator[Found]:
+def dictionary(row: Row) -> Iterator[Found]:
     """Words that the dictionary does not have, and ranges with a hyphen for the en dash."""
-    for column in layout.columns:
-        known = {each.text for each in column.words}
-        with_dashes = {each.translate(_HYPHENS): each for each in known}
-        for text in _texts(participant, column) if known else ():
-            meant = with_dashes.get(text.translate(_HYPHENS), text)
-            if text not in known and meant in known:
+    for column in row.layout.columns:
+        for text in row.filled(column) if column.words else ():
+            if column.has(text):
+                continue
+            if meant := _with_its_dash(column, text):
                 yield Found(column.key, Wrong.HYPHEN, facts=_facts(value=text, meant=meant))
-            elif text not in known and not column.open and not _only_capitals(column, text):
+            elif not column.open and not (column.lower_case and column.has(text.lower())):
                 yield Found(column.key, Wrong.NOT_PERMITTED, facts=_facts(value=text))
 
 
-def _only_capitals(column: Column, text: str) -> bool:
-    return column.lower_case and any(each.text == text.lower() for each in column.words)
+def _with_its_dash(column: Column, text: str) -> str:
+    wanted = text.translate(_HYPHENS)
+    return next((each.text for each in column.words if each.text.translate(_HYPHENS) == wanted), "")
 
 
-def pairs(participant: Participant, layout: Layout) -> Iterator[Found]:
+def pairs(row: Row) -> Iterator[Found]:
     """Details that are permitted, but not beside the value whose detail they are; or that may not be left out."""
-    for column in layout.columns:
+    for column in row.layout.columns:
         if not column.detail_of:
             continue
-        above = layout.by_key[column.detail_of]
-        known = {each.text for each in column.words}
-        for value, over in zip(values(participant, column), values(participant, above), strict=True):
-            text, beside = plain(column, value), plain(above, over)
+        above = row.layout.by_key[column.detail_of]
+        for text, beside in zip(row.texts[column.key], row.texts[above.key], strict=True):
             # Another call's kinds of support have details that are not listed here.
-            listed = not above.open or beside in {each.text for each in above.words}
-            if text in known and beside and listed and text not in column.permitted(beside):
+            listed = beside and (not above.open or above.has(beside))
+            if listed and column.has(text) and text not in column.permitted(beside):
                 wrong = Wrong.PAIR if text else Wrong.MISSING
                 yield Found(column.key, wrong, facts=_facts(value=text, beside=beside))
 
 
-def lower_case(participant: Participant, layout: Layout) -> Iterator[Found]:
+def lower_case(row: Row) -> Iterator[Found]:
     """Voivodeships and counties with a capital."""
-    for column in layout.columns:
+    for column in row.layout.columns:
         if column.lower_case:
-            for text in _texts(participant, column):
+            for text in row.filled(column):
                 if text != text.lower():
                     yield Found(column.key, Wrong.LOWER_CASE, facts=_facts(value=text, meant=text.lower()))
 
 
-def postcode(participant: Participant, layout: Layout) -> Iterator[Found]:
+def postcode(row: Row) -> Iterator[Found]:
     """A postcode of Poland that is not written 00-000."""
-    if participant.country in {"", POLAND}:
-        yield from _badly_written(participant, layout, Form.POSTCODE, _POSTCODE, Wrong.POSTCODE)
+    if row.participant.country in {"", POLAND}:
+        yield from _badly_written(row, Form.POSTCODE, _POSTCODE, Wrong.POSTCODE)
 
 
-def phone(participant: Participant, layout: Layout) -> Iterator[Found]:
+def phone(row: Row) -> Iterator[Found]:
     """A telephone without 7 to 15 digits."""
-    yield from _badly_written(participant, layout, Form.PHONE, _PHONE, Wrong.PHONE)
+    yield from _badly_written(row, Form.PHONE, _PHONE, Wrong.PHONE)
 
 
-def email(participant: Participant, layout: Layout) -> Iterator[Found]:
+def email(row: Row) -> Iterator[Found]:
     """An address that cannot be one."""
-    yield from _badly_written(participant, layout, Form.EMAIL, _EMAIL, Wrong.EMAIL)
+    yield from _badly_written(row, Form.EMAIL, _EMAIL, Wrong.EMAIL)
 
 
-def email_letters(participant: Participant, layout: Layout) -> Iterator[Found]:
+def email_letters(row: Row) -> Iterator[Found]:
     """An address with letters that the system does not take."""
-    for column in layout.columns:
+    for column in row.layout.columns:
         if column.form is Form.EMAIL:
-            for text in _texts(participant, column):
+            for text in row.filled(column):
                 if not text.isascii():
                     yield Found(column.key, Wrong.EMAIL_LETTERS, facts=_facts(value=text))
 
 
-def _badly_written(
-    participant: Participant, layout: Layout, form: Form, pattern: re.Pattern[str], wrong: Wrong
-) -> Iterator[Found]:
-    for column in layout.columns:
+def _badly_written(row: Row, form: Form, pattern: re.Pattern[str], wrong: Wrong) -> Iterator[Found]:
+    for column in row.layout.columns:
         if column.form is form:
-            for text in _texts(participant, column):
+            for text in row.filled(column):
                 if not pattern.fullmatch(text):
                     yield Found(column.key, wrong, facts=_facts(value=text))
 
 
-def unseen(participant: Participant, layout: Layout) -> Iterator[Found]:
+def unseen(row: Row) -> Iterator[Found]:
     """Control characters and marks of direction: the file is written without them."""
-    for column in layout.columns:
-        for value in values(participant, column):
-            if isinstance(value, str) and character_fault(value):
+    for column in row.layout.columns:
+        for value in _values(row.participant, column):
+            if isinstance(value, str) and not value.isprintable() and character_fault(value):
                 yield Found(column.key, Wrong.UNSEEN, Severity.WARNING)
 
 
-def joiner(participant: Participant, layout: Layout) -> Iterator[Found]:
+def joiner(row: Row) -> Iterator[Found]:
     """The sign between supports inside of one; in the file another stands there."""
-    for column in layout.columns:
-        if column.of_support and any(layout.joiner in each for each in _texts(participant, column)):
+    for column in row.layout.columns:
+        if column.of_support and any(row.layout.joiner in each for each in row.filled(column)):
             yield Found(column.key, Wrong.JOINER)
 
 
-def days_in_order(participant: Participant, _layout: Layout) -> Iterator[Found]:
+def days_in_order(row: Row) -> Iterator[Found]:
     """The project is joined before it is left."""
-    if _before(participant.ended, participant.started):
+    if _before(row.participant.ended, row.participant.started):
         yield Found("ended", Wrong.ENDS_FIRST)
 
 
-def supports_in_time(participant: Participant, _layout: Layout) -> Iterator[Found]:
+def supports_in_time(row: Row) -> Iterator[Found]:
     """Supports begin between joining and leaving; the second of these is our own rule, and only warns."""
+    participant = row.participant
     for support in participant.supports:
         if _before(support.started, participant.started):
             yield Found("support.started", Wrong.SUPPORT_FIRST, facts=_facts(day=support.started))

@@ -104,6 +104,10 @@ class Column:
         """The file's word for a code of the records; empty if there is none."""
         return next((each.text for each in self.words if code in each.codes), "")
 
+    def has(self, text: str) -> bool:
+        """Whether the dictionary has that word."""
+        return any(each.text == text for each in self.words)
+
     def permitted(self, under: str = "") -> tuple[str, ...]:
         """The permitted values beside that one of the column it depends on."""
         return tuple(each.text for each in self.words if not each.under or under in each.under)

@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 _SPACING = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _FORMULA = re.compile("'*[=+@＝＋－＠-]")
 """Spreadsheets calculate what begins so; those of Asian languages take the wide signs as well."""
 _MARKED = re.compile("'+[=+@＝＋－＠-]")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cicdesk.reports.sm_efs import checking
 from cicdesk.reports.sm_efs.checking import RULES, checked_file, faults_of
-from cicdesk.reports.sm_efs.checks import Found
+from cicdesk.reports.sm_efs.checks import Found, row_of
 from cicdesk.reports.sm_efs.faults import Wrong
 from cicdesk.reports.sm_efs.layout import Layout, Needed, shipped_layout
 from cicdesk.reports.sm_efs.participant import Participant, Support
@@ -163,7 +163,7 @@ def test_each_fault_is_found_by_one_rule_only(
     wrong: Wrong, column: str, _good: Participant, bad: Participant
 ) -> None:
     def finds(rule: checking.Rule) -> Iterator[Found]:
-        return (each for each in rule(bad, LAYOUT) if (each.column, each.wrong) == (column, wrong))
+        return (each for each in rule(row_of(bad, LAYOUT)) if (each.column, each.wrong) == (column, wrong))
 
     assert sum(any(True for _ in finds(rule)) for rule in RULES) == 1
 

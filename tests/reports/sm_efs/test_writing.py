@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -110,13 +111,15 @@ def test_what_is_clean_is_written_and_read_without_any_change(person: Participan
 
 def as_kept(person: Participant) -> Participant:
     """A participant as the file keeps it: clean texts, digits of telephones, no sign between supports in one."""
-    told = {
+    told: dict[str, Any] = {
         each.name: kept(each.name, getattr(person, each.name))
         for each in fields(person)
         if each.name != "supports"
     }
     supports = tuple(
-        Support(**{each.name: kept_part(getattr(one, each.name)) for each in fields(one)})
+        replace(
+            one, **dict[str, Any]((each.name, kept_part(getattr(one, each.name))) for each in fields(one))
+        )
         for one in person.supports
     )
     return Participant(**told, supports=supports)
