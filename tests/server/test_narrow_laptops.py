@@ -13,6 +13,7 @@ from cicdesk.domain.pick_up import is_pin
 from cicdesk.domain.roles import Role
 from cicdesk.domain.wall_time import wall
 from cicdesk.schema.records import registry
+from cicdesk.server.services.aside import AsideService
 from cicdesk.wire.blobs import BlobsAsk
 from cicdesk.wire.errors import Why
 from cicdesk.wire.messages import Hello, Mutation, Pull
@@ -342,3 +343,14 @@ def test_every_field_that_is_named_is_a_field_and_no_narrow_role_writes_what_it_
             assert seen.fields <= registry()[kind].by_name.keys() | {"id"}, (role, kind)
         for kind, written in WRITES[role].items():
             assert written <= READS[role][kind].fields, (role, kind)
+
+
+def test_what_was_set_aside_is_read_without_the_pin(own_world: "World") -> None:
+    laptop = own_world.laptop(own_world.office())
+    card = Mutation(
+        id=new_id(), root=new_id(), kind="dependant", user=laptop.user, at=NOW,
+        set={"given_names": "Danylo", "pick_up/1": {"name": "Halyna", "pin": PIN}},
+    )  # fmt: skip
+    assert laptop.push(card).outcomes[0].why == Why.UNKNOWN_FILE
+    told = AsideService(own_world.centre.database).content(card.id)
+    assert told == {"given_names": "Danylo", "pick_up/1": {"name": "Halyna"}}
