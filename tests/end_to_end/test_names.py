@@ -11,11 +11,13 @@ def test_names_given_by_the_administrator_reach_every_laptop(place: Place) -> No
     laptop, other = place.laptop(), place.add_office()
     place.centre.directory.add_user("marek", "assistant", [other], "Marek Nowak")
     laptop.sync()
-    assert laptop.session.desk.staff.users()["marek"] == "Marek Nowak"
-    assert laptop.session.desk.staff.offices()[other] == f"Biuro {other}"
+    desk = laptop.session.desk
+    assert desk is not None
+    assert desk.staff.users()["marek"] == "Marek Nowak"
+    assert desk.staff.offices()[other] == f"Biuro {other}"
     place.centre.directory.name_user("marek", "Marek Nowak-Lis")
     place.centre.directory.name_office(other, "Tarnów")
     laptop.person()
     laptop.sync()
-    assert laptop.session.desk.staff.users()["marek"] == "Marek Nowak-Lis"
-    assert laptop.session.desk.staff.offices()[other] == "Tarnów"
+    assert desk.staff.users()["marek"] == "Marek Nowak-Lis"
+    assert desk.staff.offices()[other] == "Tarnów"

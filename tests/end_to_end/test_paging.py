@@ -159,7 +159,7 @@ def bytes_of_a_first_read(place: Place, cuts: Sequence[int]) -> int:
 def test_what_happens_in_one_millisecond_keeps_its_order(place: Place) -> None:  # T-03
     laptop, other = place.laptop(), place.laptop(role="coordinator")
     frozen = laptop.clock.now()
-    laptop.script._desk.context.clock.now = lambda: frozen  # type: ignore[method-assign]  time stands still
+    laptop.script._desk.context.clock.now = lambda: frozen  # type: ignore[method-assign]  # time stands still
     person = laptop.person("Chwila")
     for number in range(5):
         laptop.edit(person, remarks=f"zmiana {number}")

@@ -10,10 +10,13 @@ from tests.support.layouts import items_held
 
 @pytest.fixture(autouse=True)
 def _closed_windows_are_gone() -> Iterator[None]:
-    """Windows closed by the test before are destroyed now; without a running event loop Qt would keep them."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]  # None is everybody
+    """Windows closed by the test before are destroyed now; without a running event loop Qt would keep them.
+
+    None is everybody.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]  # the same
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)

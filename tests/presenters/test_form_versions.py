@@ -25,7 +25,7 @@ FROM_ELSEWHERE: Values = {
 }
 SAID = "Shoe size: 42; Hobbies: chess, kayak; Languages: uk"
 WRITTEN = "Comes on Mondays.\nShoe size: 42\nHobbies: chess, kayak\nLanguages: uk"
-LEFT = {"shoe_size": 42, "hobbies": ["chess", "kayak"], "languages": "uk"}
+LEFT: Values = {"shoe_size": 42, "hobbies": ["chess", "kayak"], "languages": "uk"}
 
 
 @pytest.fixture(autouse=True)

@@ -59,7 +59,7 @@ def test_on_disk_it_is_saved_and_changed_like_any(profile: Profile, desk: Desk) 
     draft = Draft(id=new_id(), kind="person", user=desk.user, values=values)
     desk.drafts.save(draft)
     made, _ = desk.records.create("person", values, draft=draft.id)
-    again: Value = [{**STAYS[0], "until": "2027-03-04"}]  # type: ignore[index,dict-item]  a list of items
+    again: Value = [{**STAYS[0], "until": "2027-03-04"}]  # type: ignore[index,dict-item]  # a list of items
     changed, _ = desk.records.edit(made.id, {"stays": again})
     assert changed.values["stays"] == again
 

@@ -37,7 +37,7 @@ class LateRunner:
     """Keeps work until it is told to do it."""
 
     def __init__(self) -> None:
-        self.waiting: list[Callable[[], None]] = []
+        self.waiting: list[Callable[[], object]] = []
 
     def start(
         self,

@@ -7,6 +7,7 @@ import pytest
 
 from cicdesk.base.paths import Home
 from cicdesk.reports.papers.catalogue import PAPERS, paper
+from cicdesk.schema.values import Value
 from cicdesk.services.desk import Desk
 from cicdesk.services.papers import Prepared, Wanted
 from tests.support.desks import Profile
@@ -55,7 +56,7 @@ def test_a_special_request_does_not_say_what_it_is_about(desk: Desk, recorded: R
 
 
 def test_the_card_of_a_child_says_how_grave_an_allergy_is(desk: Desk, recorded: Recorded) -> None:
-    grave = [{"kind": "FOOD", "to": "orzechy", "severity": "ANAPHYLAXIS", "action": "EpiPen"}]
+    grave: list[Value] = [{"kind": "FOOD", "to": "orzechy", "severity": "ANAPHYLAXIS", "action": "EpiPen"}]
     desk.records.edit(recorded.child, {"allergies": grave})
     body = prepared(desk, recorded, "child_card", "vi").written.body
     assert "pokarmowa, orzechy, zagrożenie życia (wstrząs), EpiPen" in body

@@ -60,7 +60,7 @@ class Disk:
 
     def _run(self, statements: str) -> None:
         with psycopg.connect(self._url, autocommit=True) as connection:
-            connection.execute(statements)  # type: ignore[call-overload]  a text of ours
+            connection.execute(statements)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
@@ -107,7 +107,7 @@ def test_a_deletion_that_is_given_back_hides_no_value_that_its_giver_never_had(o
     assert giver.api.pull(Pull(schema=1, epoch=7)).status == "history_lost"
     name, lost = new_id(), new_id()
     seen = {person.id: ["given_names", "office"], name: ["family_name"]}
-    facts = {"rid": person.id, "root": person.id, "kind": "person", "user": reader.user}
+    facts: dict[str, Any] = {"rid": person.id, "root": person.id, "kind": "person", "user": reader.user}
     newest = Version(id=name, f="family_name", value="Zhuk", bases=[lost], **facts)
     gone = Version(id=new_id(), f=ALIVE, value=False, seen=seen, **facts)
     assert giver.api.salvage(salvage_of(giver, newest, gone)).outcomes == {}

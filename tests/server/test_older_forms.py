@@ -8,6 +8,8 @@ import msgspec
 import pytest
 
 from cicdesk.base.ids import new_id
+from cicdesk.schema.records import SCHEMA
+from cicdesk.schema.values import Value
 from cicdesk.server.app import Centre, make_centre
 from cicdesk.server.services import older_forms
 from cicdesk.server.settings import BadSetting, Settings, from_environment
@@ -54,10 +56,10 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(older_forms, "UPWARD", {1: surname_becomes_family_name, 2: one_tongue_becomes_a_set})
 
 
-def old_person(laptop: Laptop, **values: object) -> Mutation:
+def old_person(laptop: Laptop, **values: Value) -> Mutation:
     """What a laptop of form 1 writes of a new person."""
-    words = {"given_names": "Jewhen", "surname": "Żuk", "office": laptop.office, **values}
-    return Mutation(id=new_id(), kind="person", user=laptop.user, at=NOW, set=words)  # type: ignore[arg-type]  any values
+    words: dict[str, Value] = {"given_names": "Jewhen", "surname": "Żuk", "office": laptop.office, **values}
+    return Mutation(id=new_id(), kind="person", user=laptop.user, at=NOW, set=words)
 
 
 @pytest.mark.usefixtures("newer")
@@ -135,14 +137,12 @@ def test_a_newer_laptop_gives_an_older_server_more_than_it_knows(own_world: Worl
         id=new_id(), root=person.id, kind="horoscope", user=newer.user, at=NOW, set={"sign": "Lew"}
     )
     muts = [person, chart]
-    reply = newer.api.push(Push(schema=older_forms.SCHEMA + 1, muts=muts))
+    reply = newer.api.push(Push(schema=SCHEMA + 1, muts=muts))
     assert (reply.status, reply.outcomes) == ("ok", {})
     older.pull()
     assert older.visible() == {person.id: person.set, chart.id: chart.set}
     older.push(edit(person, older.user, {"family_name": "Nowa"}))
-    reply = newer.api.push(
-        Push(schema=older_forms.SCHEMA + 1, muts=[edit(chart, newer.user, {"sign": "Waga"})])
-    )
+    reply = newer.api.push(Push(schema=SCHEMA + 1, muts=[edit(chart, newer.user, {"sign": "Waga"})]))
     assert reply.outcomes == {}
     newer.pull()
     assert newer.visible()[person.id] == person.set | {"family_name": "Nowa"}

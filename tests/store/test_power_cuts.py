@@ -68,7 +68,7 @@ class Recording:
 def _live(desk: Desk, recorder: Recorder) -> None:
     """A morning's work, with the log brought into the file now and then."""
     centre = Centre(0)
-    sync = SyncEngine(desk.context.store, lambda: centre, FakeClock())  # type: ignore[arg-type,return-value]  two of its verbs
+    sync = SyncEngine(desk.context.store, lambda: centre, FakeClock())  # type: ignore[arg-type,return-value]  # two of its verbs
     for n in range(PERSONS):
         desk.drafts.save(Draft(id=f"d{n % 3}", kind="person", user=USER, values={"n": n}))
         recorder.promised("draft", f"d{n % 3}", n)

@@ -45,13 +45,13 @@ def valid_checks(*kinds: str) -> list[dict[str, Anything]]:
 
 def add_carer(desk: Desk, given: str = "Basia", **values: Anything) -> str:
     """A carer with every check."""
-    usual = {"given_names": given, "family_name": "Demo", "checks": valid_checks()}
+    usual: dict[str, Anything] = {"given_names": given, "family_name": "Demo", "checks": valid_checks()}
     return desk.records.create("carer", {**usual, **values})[0].id
 
 
 def add_place(desk: Desk, **values: Anything) -> str:
     """A corner for children from half a year to seven."""
-    usual = {"name": "Kącik", "capacity": 12, "youngest_months": 6, "oldest_years": 7}
+    usual: dict[str, Anything] = {"name": "Kącik", "capacity": 12, "youngest_months": 6, "oldest_years": 7}
     return desk.records.create("care_place", {**usual, **values})[0].id
 
 

@@ -27,7 +27,7 @@ def new_attachment(user: str, root: str, data: bytes, **values: object) -> Mutat
         "person": root, "kind": "SCAN", "title": "Skan", "media_type": "image/jpeg",
         "sha256": wire.name_of(data), "size": len(data), **values,
     }  # fmt: skip
-    return Mutation(id=new_id(), root=root, kind="attachment", user=user, at=NOW, set=named)  # type: ignore[arg-type]  plain values
+    return Mutation(id=new_id(), root=root, kind="attachment", user=user, at=NOW, set=named)  # type: ignore[arg-type]  # plain values
 
 
 def pieces(data: bytes) -> list[bytes]:

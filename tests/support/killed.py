@@ -77,7 +77,7 @@ def sync(desk: Desk) -> None:
     with desk.context.store.read() as connection:
         start = connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM record").scalar_one()
     centre = Centre(start)
-    engine = SyncEngine(desk.context.store, lambda: centre, SystemClock())  # type: ignore[arg-type,return-value]  two of its verbs
+    engine = SyncEngine(desk.context.store, lambda: centre, SystemClock())  # type: ignore[arg-type,return-value]  # two of its verbs
     while True:
         made, _ = desk.records.create("person", {"given_names": "N"})
         say("person", made.id)

@@ -23,7 +23,7 @@ ours.__path__ = ["tests"]
 from tests.support.killed_migration import main
 main()
 """
-assert alembic.command  # loaded before the forks
+assert alembic.command.upgrade is not None  # loaded before the forks
 
 
 def child(folder: Path, last: int) -> None:

@@ -6,7 +6,8 @@ import unicodedata
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+from pypdf.generic import DictionaryObject
 
 from cicdesk.reports.papers.sheet import Written
 
@@ -28,6 +29,14 @@ class ReadBack:
     title: str
 
 
+def _fonts_of(page: PageObject) -> DictionaryObject:
+    resources = page["/Resources"].get_object()
+    assert isinstance(resources, DictionaryObject)
+    fonts = resources.get("/Font", DictionaryObject())
+    assert isinstance(fonts, DictionaryObject)
+    return fonts
+
+
 def read_back(data: bytes) -> ReadBack:
     """What is in the PDF."""
     reader = PdfReader(io.BytesIO(data))
@@ -36,7 +45,7 @@ def read_back(data: bytes) -> ReadBack:
     fonts = {
         str(font.get_object()["/BaseFont"]).lstrip("/").split("+")[-1]
         for page in reader.pages
-        for font in page["/Resources"].get_object().get("/Font", {}).values()
+        for font in _fonts_of(page).values()
     }
     return ReadBack(
         pages=len(reader.pages),
@@ -44,7 +53,7 @@ def read_back(data: bytes) -> ReadBack:
         text=squeezed(raw),
         arabic=frozenset(_arabic_word(each[::-1]) for each in _ARABIC_GLYPHS.findall(raw)),
         fonts=frozenset(fonts),
-        title=str((reader.metadata or {}).get("/Title", "")),
+        title=str(reader.metadata.title if reader.metadata else ""),
     )
 
 

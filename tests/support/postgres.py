@@ -67,7 +67,7 @@ class Cluster:
 
     def _run(self, statement: str, *names: str) -> None:
         with psycopg.connect(self._url, autocommit=True) as connection:
-            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]  fixed texts
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def _with(url: str, name: str) -> str:

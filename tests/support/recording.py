@@ -200,7 +200,7 @@ def record(folder: Path) -> tuple[Path, Sample]:
     desk = Desk(Home.at(folder), Context(store, clock, USER, place))
     edits, feed = _colleagues(clock)
     centre = ListeningCentre(feed)
-    engine = SyncEngine(store, lambda: centre, clock)  # type: ignore[arg-type,return-value]  the verbs of a session
+    engine = SyncEngine(store, lambda: centre, clock)  # type: ignore[arg-type,return-value]  # the verbs of a session
     engine.run()
     _work(desk, engine, edits[0].id)
     sample = _left(desk, store)

@@ -47,7 +47,7 @@ def _port(process: "subprocess.Popen[bytes]") -> int:
     said, until = b"", time.monotonic() + PATIENCE
     while time.monotonic() < until:
         ready, _, _ = select.select([process.stdout], [], [], PATIENCE)
-        said += process.stdout.read1(4096) if ready else b""  # type: ignore[attr-defined]  a buffered pipe
+        said += process.stdout.read1(4096) if ready else b""  # type: ignore[attr-defined]  # a buffered pipe
         found = re.search(rb"127\.0\.0\.1:(\d+)", said)
         if found:
             return int(found[1])

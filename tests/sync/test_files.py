@@ -104,7 +104,7 @@ class Machine:
     def files(self, api: "Callable[[], object] | None" = None) -> FileEngine:
         """Its second lane, knowing nothing but what the store holds."""
         make = api or (lambda: InOurWords(DirectBlobs(self.centre, self.device)))
-        return FileEngine(self.store, make, FakeClock(), lambda: self.desk.user)  # type: ignore[arg-type]  an api
+        return FileEngine(self.store, make, FakeClock(), lambda: self.desk.user)  # type: ignore[arg-type]  # an api
 
     def crash(self) -> None:
         """Switched off and on."""
@@ -142,16 +142,16 @@ class InOurWords:
             raise Refused(error=int(refusal.error)) from None
 
     def ask(self, message: BlobsAsk) -> BlobsReply:
-        return self._said(lambda: self.api.ask(message))  # type: ignore[return-value]  what it said
+        return self._said(lambda: self.api.ask(message))  # type: ignore[return-value]  # what it said
 
     def begin(self, name: str, message: BlobBegin) -> Blob:
-        return self._said(lambda: self.api.begin(name, message))  # type: ignore[return-value]  what it said
+        return self._said(lambda: self.api.begin(name, message))  # type: ignore[return-value]  # what it said
 
     def put(self, name: str, place: int, data: bytes, digest: str = "") -> Blob:
-        return self._said(lambda: self.api.put(name, place, data, digest))  # type: ignore[return-value]  what it said
+        return self._said(lambda: self.api.put(name, place, data, digest))  # type: ignore[return-value]  # what it said
 
     def get(self, name: str, first: int, last: int) -> bytes:
-        return self._said(lambda: self.api.get(name, first, last))  # type: ignore[return-value]  what it said
+        return self._said(lambda: self.api.get(name, first, last))  # type: ignore[return-value]  # what it said
 
 
 _numbers = itertools.count(1)
@@ -316,7 +316,7 @@ def test_records_go_first_also_when_one_is_saved_while_a_file_is_being_sent(
     done = one.files(lambda: Saving(DirectBlobs(one.centre, one.device))).run()
     assert (done.yielded, done.sent) == (True, 0)
     assert one.where(person) == [Whereabouts.SENDING]
-    assert one.desk.files.of_person(person).popitem()[1].percent == 33
+    assert [each.percent for each in one.desk.files.of_person(person).values()] == [33]
     one.sync()
     done = one.files().run()
     assert (done.yielded, done.sent) == (False, 1)

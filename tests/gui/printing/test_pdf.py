@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QFontMetricsF, QPdfWriter, QRawFont
+from PySide6.QtGui import QFont, QFontMetricsF, QPdfWriter, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from cicdesk.base.paths import Home
@@ -124,9 +124,7 @@ def test_pages_on_the_screen_are_black_on_white(qapp: QApplication, office: tupl
     assert min(shades) < 120
 
 
-def _font(family: str) -> object:
-    from PySide6.QtGui import QFont
-
+def _font(family: str) -> QFont:
     return QFont(family)
 
 

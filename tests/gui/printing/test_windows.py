@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QPdfWriter
+from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QMessageBox, QPushButton
 
 from cicdesk.base.i18n import set_language
 from cicdesk.gui.actions import Command
-from cicdesk.gui.printing import painting, preview_dialog
+from cicdesk.gui.printing import preview_dialog
 from cicdesk.gui.printing.papers_dialog import PapersDialog
 from cicdesk.gui.printing.preview_dialog import PreviewDialog
 from cicdesk.gui.shell import Shell
+from cicdesk.services.desk import Desk
 from cicdesk.services.papers import Wanted
 from tests.support.paper_records import DAY, Recorded, record_all
 from tests.support.pdfs import read_back, squeezed
@@ -38,9 +39,16 @@ def recorded(running: Running) -> Recorded:
     return made
 
 
+def desk_of(running: Running) -> Desk:
+    """The desk of the profile that is open."""
+    desk = running.profile.session.desk
+    assert desk is not None
+    return desk
+
+
 def preview(running: Running, shell: Shell, record: str) -> PreviewDialog:
     """The pages of the only paper about a record."""
-    shell.dialogs.papers(running.profile.session.desk.records.get(record))
+    shell.dialogs.papers(desk_of(running).records.get(record))
     running.settle()
     dialog = shell.dialogs.open_one
     assert isinstance(dialog, PreviewDialog)
@@ -82,7 +90,7 @@ def test_the_papers_of_a_day_are_shown_together_and_wait_in_the_tray_where_there
 
 def test_the_tray_is_there_after_the_laptop_was_locked(running: Running, recorded: Recorded) -> None:
     running.unlock()
-    desk = running.profile.session.desk
+    desk = desk_of(running)
     desk.papers.lay_aside([Wanted("incident_note", recorded.incident, "", "ar")])
     running.desktop.lock()
     running.settle()
@@ -118,13 +126,13 @@ def test_who_signed_is_noted_in_the_record(running: Running, recorded: Recorded)
     box.setCurrentIndex(box.findData("ON_PAPER"))
     box.activated.emit(box.currentIndex())
     running.settle()
-    values = running.profile.session.desk.records.get(recorded.incident).values
+    values = desk_of(running).records.get(recorded.incident).values
     assert values["guardian_signature"] == "ON_PAPER"
 
 
 def test_a_paper_is_kept_in_the_file_only_when_somebody_asks(running: Running, recorded: Recorded) -> None:
     dialog = preview(running, running.unlock(), recorded.incident)
-    desk = running.profile.session.desk
+    desk = desk_of(running)
     assert desk.records.list("attachment") == []
     dialog.keep.click()
     running.settle()
@@ -168,7 +176,7 @@ def test_what_was_printed_leaves_the_tray(
     monkeypatch.setattr(preview_dialog, "has_printer", lambda: True)
     monkeypatch.setattr(preview_dialog, "ask_printer", lambda _parent, chosen: chosen(printer))
     shell = running.unlock()
-    papers = running.profile.session.desk.papers
+    papers = desk_of(running).papers
     papers.lay_aside([Wanted("incident_note", recorded.incident, "", "uk")])
     dialog = preview(running, shell, recorded.incident)
     assert dialog.print.isVisible()
@@ -184,9 +192,9 @@ def test_a_printer_that_takes_no_page_is_told_of_and_the_paper_stays_in_the_tray
     broken = QPdfWriter(QBuffer())  # never opened: nothing can be written to it
     monkeypatch.setattr(preview_dialog, "has_printer", lambda: True)
     monkeypatch.setattr(preview_dialog, "ask_printer", lambda _parent, chosen: chosen(broken))
-    monkeypatch.setattr(painting.QPainter, "begin", lambda _self, _device: False)
+    monkeypatch.setattr(QPainter, "begin", lambda _self, _device: False)
     shell = running.unlock()
-    papers = running.profile.session.desk.papers
+    papers = desk_of(running).papers
     papers.lay_aside([Wanted("incident_note", recorded.incident, "", "uk")])
     dialog = preview(running, shell, recorded.incident)
     dialog.print.click()
@@ -232,7 +240,7 @@ def test_the_form_of_a_record_with_papers_offers_to_print_them(running: Running,
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_record_with_several_papers_asks_which(running: Running, recorded: Recorded) -> None:
     shell = running.unlock()
-    shell.dialogs.papers(running.profile.session.desk.records.get(recorded.child))
+    shell.dialogs.papers(desk_of(running).records.get(recorded.child))
     menu = next(each for each in shell.window.findChildren(QMenu) if each.isVisible())
     assert [each.text() for each in menu.actions()] == ["Child's card", "Authorisation to collect a child"]
     menu.actions()[1].trigger()
@@ -255,7 +263,7 @@ def test_the_scan_of_a_signed_paper_is_attached_and_noted(
     chooser.fileSelected.emit(str(scan))
     chooser.reject()
     running.settle()
-    desk = running.profile.session.desk
+    desk = desk_of(running)
     assert desk.records.get(recorded.incident).values["guardian_signature"] == "SCANNED"
     (kept,) = desk.records.list("attachment")
     assert str(kept.values["title"]).startswith("Notatka o zdarzeniu NZ/")
@@ -264,7 +272,7 @@ def test_the_scan_of_a_signed_paper_is_attached_and_noted(
 
 def test_the_papers_of_a_trip_are_shown_by_themselves(running: Running, recorded: Recorded) -> None:
     shell = running.unlock()
-    desk = running.profile.session.desk
+    desk = desk_of(running)
     trip = desk.records.create("trip", {"day": DAY, "place": "Miechów"})[0].id
     desk.records.edit(recorded.appointment, {"trip": trip})
     dialog = listed(running, shell)

@@ -305,7 +305,7 @@ def test_fetching_asks_for_the_file(opened: tuple[Running, CasePage], tmp_path: 
     with desk.context.store.write() as connection:
         connection.exec_driver_sql("DELETE FROM blob_piece")
         blobs.settle(connection, [only(running)], 0)
-    page.files._presenter.load()  # type: ignore[union-attr]  it is there
+    page.files._presenter.load()  # type: ignore[union-attr]  # it is there
     running.until(lambda: any(each.text() == "Fetch" for each in page.files.findChildren(QPushButton)))
     next(each for each in page.files.findChildren(QPushButton) if each.text() == "Fetch").click()
     running.until(lambda: "being fetched" in " ".join(lines(page.files)))
@@ -369,7 +369,8 @@ class TestLane:
                 raise error
 
         error: Exception = NotOffered()
-        work, told = Refused(), []
+        told: list[BaseException] = []
+        work = Refused()
         lane = self.lane(work, settings)
         lane.failed = told.append
         for _again in range(3):

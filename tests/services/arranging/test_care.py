@@ -13,6 +13,7 @@ from cicdesk.domain.late_pick_up import Lateness, Step
 from cicdesk.domain.pick_up import GUARDIAN, Collector, Doubt
 from cicdesk.domain.sign_in import Arrival, Objection, Override
 from cicdesk.domain.workflows.engine import actors_of
+from cicdesk.schema.values import Value
 from cicdesk.services.arranging.care import CareService, Staff
 from cicdesk.services.desk import Desk
 from cicdesk.store.errors import RecordNotFound
@@ -149,7 +150,7 @@ class TestLeaving:
         visit = add_visit(desk, person, child, place, state="PRESENT", in_time="09:00")
         held = desk.records.get(child).values["pick_up"]
         assert isinstance(held, list)
-        return desk.care, visit, {str(each["name"]): str(each["id"]) for each in held}  # type: ignore[index, call-overload]  items of a set
+        return desk.care, visit, {str(each["name"]): str(each["id"]) for each in held}  # type: ignore[index, call-overload]  # items of a set
 
     def test_a_grandmother_who_is_not_listed_is_refused_with_the_guardians_telephone(
         self, desk: Desk
@@ -237,7 +238,7 @@ class TestBoard:
             assert late is not None
             levels.append(late.level)
         assert levels == [Lateness.NOT_YET, Lateness.LATE, Lateness.ALARM]
-        steps = [{"step": "CALL_GUARDIAN", "time": "12:31"}, {"step": "SEARCH", "time": "12:33"}]
+        steps: list[Value] = [{"step": "CALL_GUARDIAN", "time": "12:31"}, {"step": "SEARCH", "time": "12:33"}]
         desk.records.edit(visit, {"late_steps": steps})
         late = care.board(place).rows[0].late
         assert late is not None

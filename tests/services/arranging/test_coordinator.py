@@ -7,6 +7,7 @@ import pytest
 
 from cicdesk.base.paths import Home
 from cicdesk.domain.lead_time import Urgency
+from cicdesk.schema.values import Values
 from cicdesk.services.desk import Desk
 from tests.support.arranging import add_interpreter, add_request, given_by_centre
 from tests.support.desks import Profile
@@ -69,7 +70,7 @@ def test_the_month_stands_against_its_cap(desk: Desk) -> None:
     add_interpreter(desk, "Idle")
     for day in ("2026-03-13", "2026-03-16", "2026-04-01"):
         add_request(desk, state="OFFERED", wanted_interpreter=who, day=day)
-    sheet = {
+    sheet: Values = {
         "interpreter": other,
         "day": "2026-03-02",
         "billed_minutes": 90,
@@ -92,7 +93,7 @@ def test_what_may_cost_waits_to_be_settled_with_its_sheet(desk: Desk) -> None:
     given_by_centre(desk, done, {"state": "COMPLETED", "interpreter": who})
     given_by_centre(desk, missed, {"state": "CLIENT_NO_SHOW", "interpreter": who})
     given_by_centre(desk, absent, {"state": "INTERPRETER_NO_SHOW", "interpreter": who})
-    sheet = {
+    sheet: Values = {
         "interpreter": who,
         "interpreter_request": done,
         "day": "2026-03-02",

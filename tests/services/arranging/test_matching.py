@@ -1,6 +1,7 @@
 """Matching over the real store: what stands in the register and the requests is what decides."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -156,7 +157,7 @@ def test_what_else_could_be_done_never_speaks_an_unwanted_language(desk: Desk) -
     add_interpreter(desk, "Zarema", modes=["PHONE"])
     add_interpreter(desk, "Oksana", languages=[{"language": "rus"}])
     add_interpreter(desk, "Olena", languages=[{"language": "ukr"}])
-    values = {
+    values: dict[str, Any] = {
         "fallback_languages": [{"order": 2, "language": "ukr"}, {"order": 1, "language": "rus"}],
         "unwanted_languages": ["rus"],
         "other_modes": ["PHONE"],
@@ -200,7 +201,7 @@ def test_what_is_saved_meanwhile_counts_at_once(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("missing", [{"language": None}, {"day": None}, {"from_time": None}])
-def test_without_language_or_time_there_is_no_answer_yet(desk: Desk, missing: dict[str, object]) -> None:
+def test_without_language_or_time_there_is_no_answer_yet(desk: Desk, missing: dict[str, Any]) -> None:
     assert desk.matching.match(interpreter_values(**missing)) is None
 
 
