@@ -42,8 +42,10 @@ class Row:
 
     participant: Participant
     layout: Layout
-    texts: Mapping[str, tuple[str, ...]]
-    """By key of a column, its values as they are written: one, or one for each support."""
+    values: Mapping[str, Sequence[Value]]
+    """By key of a column, what the participant holds: one value, or one for each support."""
+    texts: Mapping[str, Sequence[str]]
+    """The same as it is written."""
 
     def filled(self, column: Column) -> Iterator[str]:
         """The values of a column that are not empty."""
@@ -52,11 +54,9 @@ class Row:
 
 def row_of(participant: Participant, layout: Layout) -> Row:
     """What the rules need to know of a participant; worked out once for all of them."""
-    texts = {
-        column.key: tuple([plain(column, each) for each in _values(participant, column)])
-        for column in layout.columns
-    }
-    return Row(participant, layout, texts)
+    values = {column.key: _values(participant, column) for column in layout.columns}
+    texts = {column.key: [plain(column, each) for each in values[column.key]] for column in layout.columns}
+    return Row(participant, layout, values, texts)
 
 
 def _values(participant: Participant, column: Column) -> Sequence[Value]:
@@ -180,7 +180,7 @@ def _badly_written(row: Row, form: Form, pattern: re.Pattern[str], wrong: Wrong)
 def unseen(row: Row) -> Iterator[Found]:
     """Control characters and marks of direction: the file is written without them."""
     for column in row.layout.columns:
-        for value in _values(row.participant, column):
+        for value in row.values[column.key]:
             if isinstance(value, str) and not value.isprintable() and character_fault(value):
                 yield Found(column.key, Wrong.UNSEEN, Severity.WARNING)
 

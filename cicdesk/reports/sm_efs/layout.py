@@ -95,10 +95,11 @@ class Column:
     meaning: str = ""
     source: Source = Source.SEEN
 
-    @property
-    def of_support(self) -> bool:
-        """Whether the values of all supports stand in it, joined."""
-        return self.key.startswith(SUPPORT)
+    of_support: bool = field(init=False)
+    """Whether the values of all supports stand in it, joined."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "of_support", self.key.startswith(SUPPORT))
 
     def word(self, code: str) -> str:
         """The file's word for a code of the records; empty if there is none."""
