@@ -104,12 +104,6 @@ def test_communes_lie_in_known_counties() -> None:
     assert code_list("communes").by_code["1261011"].more["degurba"] == "1"
 
 
-def test_education_is_written_as_the_reporting_system_wants_it() -> None:
-    for entry in code_list("education").entries:
-        assert "-" not in entry.more["sm_efs"], "the range has an en dash there"
-    assert code_list("education").by_code["ISCED_7"].more["sm_efs"] == "Wyższe (ISCED 5–8)"
-
-
 def test_temporary_protection_ends_by_data_not_by_code() -> None:
     protection = code_list("stay_bases").by_code["UKR"]
     assert protection.offered_on(dt.date(2027, 3, 4))
