@@ -76,4 +76,4 @@ class Fault:
     severity: Severity = Severity.ERROR
     """Errors keep a file from being written; warnings do not."""
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    """Fill the placeholders of the words."""
+    """Fill the placeholders of the words. They hold people's data: for the screen, never for a log."""
