@@ -9,7 +9,6 @@ from cicdesk.domain.ages import age_in_months
 from cicdesk.domain.booking.children import INFANT, TODDLER, USUAL
 
 _MONTHS = 12
-_OF_AGE = 18 * _MONTHS
 _NO_LIMIT = 10_000
 ADULTS = 2
 """People of age who are always within call of each other; nobody cares alone."""

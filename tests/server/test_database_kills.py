@@ -52,7 +52,7 @@ def _answers(url: str) -> bool:
         return False
 
 
-@pytest.mark.skipif(os.name != "posix", reason="kills processes of another user")
+@pytest.mark.skipif(os.name != "posix", reason="a process of the database is killed by a signal")
 def test_what_was_acknowledged_outlives_kills_of_the_database(mortal: str, tmp_path: Path) -> None:
     with ExitStack() as closing:
         centre = closing.enter_context(centre_over(mortal, str(tmp_path / "files")))
@@ -77,7 +77,7 @@ def test_what_was_acknowledged_outlives_kills_of_the_database(mortal: str, tmp_p
             each.join(SECONDS)
         assert [words for van in vans for words in van.trouble] == []
         acknowledged = set[str]().union(*(van.handed_in for van in vans))
-        _answers(mortal)
+        until(lambda: _answers(mortal))
         there = held(World(centre, server, closing))
         assert (set(there), len(there)) == (acknowledged, len(acknowledged))
 

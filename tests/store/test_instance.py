@@ -51,7 +51,7 @@ print("one at a time")
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(os.name != "posix", reason="forks")
+@pytest.mark.skipif(os.name != "posix", reason="forks; a second start is refused everywhere in test_session")
 def test_of_those_that_start_at_once_one_has_the_profile_and_a_kill_frees_it(home: Home) -> None:
     home.folder.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(

@@ -18,7 +18,12 @@ from cicdesk.store import backup
 from tests.support.levels import level
 from tests.support.profiles import PASSPHRASE, USER, fresh_desk, session_at, shown_rows
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="forks")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        os.name != "posix", reason="the children are forked; test_commit_points breaks off everywhere"
+    ),
+]
 ROUNDS = level(change=50, release=750)
 """Of four kills each."""
 START = """

@@ -56,7 +56,9 @@ def assert_holds_all(opened: Store, sample: Sample) -> None:
     assert kept == sample.drafts
 
 
-@pytest.mark.skipif(os.name != "posix", reason="forks")
+@pytest.mark.skipif(
+    os.name != "posix", reason="forks at each statement; a step that fails is tried everywhere"
+)
 def test_a_kill_at_any_statement_of_a_migration_leaves_a_file_that_is_migrated_by_the_next_start(
     tmp_path: Path,
 ) -> None:  # V-03

@@ -25,7 +25,12 @@ from tests.support.levels import level
 from tests.support.power_cuts import Disk, Promised, Recorder, recorded
 from tests.support.profiles import PASSPHRASE, USER, FakeClock, enrolled, fresh_desk, session_at, shown_rows
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="other file systems")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        os.name != "posix", reason="the recorder knows the file system layer of POSIX systems"
+    ),
+]
 
 CUTS = level(change=1_000, release=20_000)
 WITHOUT = 150
