@@ -125,7 +125,6 @@ class CalendarPage(Page):
             line.addWidget(words)
         top = QHBoxLayout()
         top.setSpacing(12)
-        self._span.setMinimumHeight(self._title.sizeHint().height())
         top.addWidget(head, 1)
         top.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(top)
@@ -210,6 +209,7 @@ class CalendarPage(Page):
             self._even()
 
     def _even(self) -> None:
+        self._span.setMinimumHeight(self._title.sizeHint().height())
         self.only.setMaximumWidth(theme().pixels(_NAMES))  # a long name leaves room for the buttons
         choices = (
             self.whose, self.only, self.week, self.day, self.before, self.today, self.after, self.new, self.book,

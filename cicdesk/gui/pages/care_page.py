@@ -15,10 +15,12 @@ from cicdesk.gui.pages.care_rows import ChildActs, ChildRow
 from cicdesk.gui.pages.care_side import ChecksCard, DutyCard, HoursCard
 from cicdesk.gui.parts.boxes import Page, columns, side_by_side, tab_through
 from cicdesk.gui.parts.texts import button, label
+from cicdesk.gui.theme import theme
 from cicdesk.presenters.care_board import CardShown, CareBoardPresenter, CareShown
 from cicdesk.presenters.care_desk import Staff
 from cicdesk.presenters.care_lines import CallLine, ChildLine, WishLine
 
+_NAMES = 320
 _LOOK_MS = 30_000
 """How often the board is looked up again for those who are late."""
 
@@ -70,7 +72,7 @@ class CarePage(Page):
         self.lists = ChildLists(self._receive, lambda: navigator.open_form("care_place"))
         self.checks = ChecksCard(lambda line: navigator.open_form(line.kind, line.record, field="checks"))
         self._begins = False
-        self._halves = QHBoxLayout()
+        self._halves, self._head = QHBoxLayout(), QHBoxLayout()
         self._again = QTimer(self)
         self._again.setInterval(_LOOK_MS)
         self._again.timeout.connect(self.load)
@@ -93,14 +95,13 @@ class CarePage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(24, 12, 24, 24)
         column.setSpacing(16)
-        head = QHBoxLayout()
-        head.setSpacing(12)
+        self._head.setSpacing(12)
         for each in (self._title, self.place):
-            head.addWidget(each)
-        head.addStretch(1)
+            self._head.addWidget(each)
+        self._head.addStretch(1)
         for act in (self.new_visit, self.way_out):
-            head.addWidget(act)
-        column.addLayout(head)
+            self._head.addWidget(act)
+        column.addLayout(self._head)
         columns(self._halves, (self.ratio, *self.lists.cards), (self.duty, self.checks, self.hours))
         column.addLayout(self._halves, 1)
         column.addWidget(self._hint)
@@ -108,7 +109,9 @@ class CarePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, everything stands below each other."""
-        side_by_side(self._halves, event.size().width())
+        for each in (self._halves, self._head):
+            side_by_side(each, event.size().width())
+        self.place.setMaximumWidth(theme().pixels(_NAMES))  # a long name leaves room for the buttons
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.domain.late_pick_up import Step
+from cicdesk.gui.parts.boxes import side_by_side
 from cicdesk.gui.parts.flow import FlowLayout
 from cicdesk.gui.parts.marks import MarkPill
 from cicdesk.gui.parts.texts import button, label, pill
 from cicdesk.presenters.care_lines import ChildLine, Mark, WishLine
+
+_BUTTONS_BESIDE = 560
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,19 @@ class ChildRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 10, 10)
         column.setSpacing(8)
-        column.addLayout(self._head())
+        self._top = self._head()
+        self._top.setDirection(QHBoxLayout.Direction.TopToBottom)  # until the width is known
+        column.addLayout(self._top)
         if line.marks:
             column.addWidget(_marks(line.marks))
         if line.late:
             column.addWidget(label(line.late, line.tone, wrap=True))
             column.addWidget(self._steps())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the buttons stand below the name."""
+        side_by_side(self._top, event.size().width(), _BUTTONS_BESIDE)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, t, c, i, v, o."""
@@ -86,12 +96,17 @@ class ChildRow(QFrame):
             first.addWidget(each)
         if line.right:
             first.addWidget(pill(line.right, line.tone))
+        words.addStretch(1)
         words.addWidget(told)
         if line.guardian:
             words.addWidget(label(line.guardian, "small", wrap=True))
+        words.addStretch(1)
         row.addLayout(words, 1)
+        acts = QHBoxLayout()
+        acts.setSpacing(10)
         for act in self._buttons():
-            row.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
+            acts.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(acts)
         return row
 
     def _buttons(self) -> list[QPushButton]:

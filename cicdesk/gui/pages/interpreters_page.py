@@ -21,6 +21,8 @@ from cicdesk.presenters.interpreters_request import RequestPresenter
 from cicdesk.presenters.interpreters_shown import RequestShown
 from cicdesk.schema.snapshot import Changes
 
+_HEAD = 540
+_LOW = 96
 _NARROW = 900
 """A request beside the queue needs more room than a card beside another."""
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
@@ -74,6 +76,7 @@ class InterpretersPage(Page):
             tabs.addWidget(tab)
         head.addLayout(tabs)
         head.addWidget(self._hint, 1)
+        head.addStretch(0)
         head.addWidget(self._new)
         outer.addLayout(head)
         requests = QWidget()
@@ -83,14 +86,21 @@ class InterpretersPage(Page):
         halves.setSpacing(16)
         halves.addWidget(self.queue, 2)
         halves.addWidget(self.panel, 3)
+        for part in (self.queue, self.panel):
+            part.setMinimumHeight(_LOW)  # or large letters make the window higher than a small screen
         self._stack.addWidget(requests)
         self._stack.addWidget(self.register)
         outer.addWidget(self._stack, 1)
+        for each in (
+            self._head,
+            self._halves,
+        ):  # until the width is known, or it widens a small window for ever
+            each.setDirection(QHBoxLayout.Direction.TopToBottom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the queue stands above what was chosen from it."""
         width = event.size().width()
-        side_by_side(self._head, width)
+        side_by_side(self._head, width, _HEAD)
         side_by_side(self._halves, width, _NARROW)
         self._narrow = width < theme().pixels(_NARROW)
         self._show_hint()
@@ -122,6 +132,7 @@ class InterpretersPage(Page):
         acts = not self._narrow and self._stack.currentIndex() == 0 and bool(self.queue.ids)
         words = _("j next  ·  k back  ·  o offer  ·  a accepted  ·  d declined  ·  1–9 another possibility")
         self._hint.setText(words if acts else "")
+        self._hint.setVisible(not self._narrow)
 
     def load(self) -> None:
         """Ask for what is in sight."""

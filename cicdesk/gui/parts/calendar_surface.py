@@ -36,7 +36,7 @@ class CalendarSurface(CalendarShape):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self.setMinimumHeight(200)
+        self.setMinimumHeight(120)
 
     def show_calendar(self, shown: CalendarShown) -> None:
         """Show it; the cursor stays on its booking."""

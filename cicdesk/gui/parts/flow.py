@@ -73,7 +73,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
+            size = _size(item, area.right() + 1 - start)
             if x > start and x + size.width() > area.right() + 1:
                 x, y, line = start, y + line + self._gap, 0
             if bool(item.expandingDirections() & Qt.Orientation.Horizontal):
@@ -84,3 +84,11 @@ class FlowLayout(QLayout):
             x += size.width() + self._gap
             line = max(line, size.height())
         return y + line - area.y()
+
+
+def _size(item: QLayoutItem, room: int) -> QSize:
+    """As large as it likes to be; no wider than a line, where words can go on below."""
+    size = item.sizeHint()
+    if room and size.width() > room and item.hasHeightForWidth():
+        return QSize(room, item.heightForWidth(room))
+    return size

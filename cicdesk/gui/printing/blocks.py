@@ -158,8 +158,8 @@ def _fill(text: QTextDocument, element: ET.Element, *, right_to_left: bool) -> N
 def _turned(paragraph: ET.Element, cell: ET.Element) -> bool:
     """Whether a paragraph goes from right to left on a paper whose second language does."""
     if paragraph.get("side") == "own":
-        strong = (unicodedata.bidirectional(each) for each in "".join(paragraph.itertext()))
-        return next((each for each in strong if each in {"L", "R", "AL"}), "L") != "L"
+        strong = map(unicodedata.bidirectional, "".join(paragraph.itertext()))
+        return not {"R", "AL"}.isdisjoint(strong)  # also after a name in Latin letters
     return "second" in {paragraph.get("side"), cell.get("side")}
 
 

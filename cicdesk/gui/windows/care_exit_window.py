@@ -2,16 +2,20 @@
 
 from html import escape
 
-from PySide6.QtGui import QKeySequence, QPagedPaintDevice, QShortcut, QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QPagedPaintDevice, QResizeEvent, QShortcut, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
-from cicdesk.gui.parts.boxes import Card, clear, scrolled
+from cicdesk.gui.parts.boxes import Card, clear, scrolled, side_by_side
+from cicdesk.gui.parts.flow import FlowLayout
 from cicdesk.gui.parts.marks import MarkPill
 from cicdesk.gui.parts.printers import ask_printer
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.gui.windows.care_parts import CALLS_KEY
 from cicdesk.presenters.care_exit import ExitLine, ExitPresenter, ExitShown
+
+_BUTTONS_BESIDE = 660
 
 
 class ExitWindow(QDialog):
@@ -21,12 +25,13 @@ class ExitWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Way out"))
         self._shown = ExitShown("", "", ())
-        self._title, self._total = label("", "display"), label("", "title", wrap=True)
+        self._title, self._total = label("", "display", wrap=True), label("", "title", wrap=True)
         self._rooms = QVBoxLayout()
         self.print_button = button(_("Print…"), "printer")
         self.calls_button = button(_("Whom to call  {keys}").format(keys=CALLS_KEY), "phone")
         self.close_button = button(_("Close"), "", "primary")
         self._with_contacts = False
+        self._head = QHBoxLayout()
         self._lay_out()
 
     def use(self, presenter: ExitPresenter) -> None:
@@ -70,14 +75,14 @@ class ExitWindow(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(32, 24, 32, 20)
         outer.setSpacing(12)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self.calls_button)
-        head.addWidget(self.print_button)
-        head.addWidget(self.close_button)
-        outer.addLayout(head)
+        self._head.setSpacing(12)
+        self._head.addWidget(self._title, 1)
+        acts = QHBoxLayout()
+        acts.setSpacing(12)
+        for act in (self.calls_button, self.print_button, self.close_button):
+            acts.addWidget(act)
+        self._head.addLayout(acts)
+        outer.addLayout(self._head)
         outer.addWidget(self._total)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -94,6 +99,11 @@ class ExitWindow(QDialog):
         self.calls_button.clicked.connect(self._turn_contacts)
         QShortcut(QKeySequence(CALLS_KEY), self).activated.connect(self.calls_button.click)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large letters leave room for the buttons only below the heading."""
+        side_by_side(self._head, event.size().width(), _BUTTONS_BESIDE)
+        super().resizeEvent(event)
+
     def _turn_contacts(self) -> None:
         """Show whom to call beside the guardian, or put the names away again."""
         self._with_contacts = not self._with_contacts
@@ -106,12 +116,16 @@ def _row(line: ExitLine) -> QWidget:
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(14)
-    row.addWidget(label(str(line.number), "kbd"))
-    row.addWidget(label(line.name, "title"))
+    row.addWidget(label(str(line.number), "kbd"), 0, Qt.AlignmentFlag.AlignTop)
+    told = QWidget()
+    flow = FlowLayout(told, gap=14)  # nothing may be cut off here, however large the letters are
+    flow.addWidget(label(line.name, "title"))
     for each in line.marks:
-        row.addWidget(MarkPill(each.icon, each.text, each.tone))
-    row.addStretch(1)
-    row.addWidget(label(line.guardian, "muted"))
+        flow.addWidget(MarkPill(each.icon, each.text, each.tone))
+    row.addWidget(told, 3)
+    guardian = label(line.guardian, "", wrap=True)
+    guardian.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    row.addWidget(guardian, 2)
     return made
 
 

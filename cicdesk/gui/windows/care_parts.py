@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
-from cicdesk.gui.parts.boxes import ask_no_more_than_needed, scrolled
+from cicdesk.gui.parts.boxes import ask_no_more_than_needed, scrolled, side_by_side
 from cicdesk.gui.parts.texts import button, icon_label, label
 from cicdesk.gui.parts.ticks import WrappedTick
 from cicdesk.presenters.care_board import CardShown
@@ -13,6 +14,8 @@ from cicdesk.presenters.care_lines import CallLine
 
 CALLS_KEY = "F8"
 """Whom to call about the child in sight, in every window of care."""
+
+_NUMBER_BESIDE = 500
 
 
 class Tick(QFrame):
@@ -45,7 +48,14 @@ class CallRow(QFrame):
         if line.text:
             words.addWidget(label(line.text, "small", wrap=True))
         row.addLayout(words, 1)
+        self._row = row
+        row.setDirection(QHBoxLayout.Direction.TopToBottom)  # until the width is known
         row.addWidget(label(line.phone, "title", selectable=True))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large letters leave room for the number only below the name."""
+        side_by_side(self._row, event.size().width(), _NUMBER_BESIDE)
+        super().resizeEvent(event)
 
 
 def fill_calls(column: QVBoxLayout, calls: Sequence[CallLine]) -> None:
@@ -96,7 +106,7 @@ def calls_dialog(name: str, calls: Sequence[CallLine], parent: QWidget) -> Telli
     fill_calls(made.lines, calls)
     made.lines.addStretch(1)
     ask_no_more_than_needed(made)
-    made.resize(560, 360)
+    made.resize(620, 360)
     return made
 
 

@@ -1,6 +1,7 @@
 """The rail: queues named by what there is to do, each with its number."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from cicdesk.gui.actions import Command
 from cicdesk.gui.parts.texts import label
@@ -21,8 +22,13 @@ class RailButton(QPushButton):
         row.addStretch(1)
         row.addWidget(self._count)
         self._count.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         self.toggled.connect(self._tint)
         self.retranslate()
+
+    def minimumSizeHint(self) -> QSize:
+        """Its letters alone: on a low screen large letters leave no room between the queues."""
+        return QSize(super().minimumSizeHint().width(), self.fontMetrics().height() + 4)
 
     def retranslate(self) -> None:
         """Say its name."""

@@ -79,3 +79,9 @@ def test_a_name_in_latin_letters_keeps_its_own_direction_there() -> None:
     body = '<block columns="100"><cell look="value"><p side="own">Anna</p></cell></block>'
     cell = laid(body, right_to_left=True)[0].placed[0].block.cells[0]
     assert cell.text.firstBlock().blockFormat().layoutDirection().name == "LeftToRight"
+
+
+def test_what_follows_such_a_name_in_the_second_language_turns_the_line() -> None:
+    body = '<block columns="100"><cell look="value"><p side="own">Olha – بانتظار</p></cell></block>'
+    cell = laid(body, right_to_left=True)[0].placed[0].block.cells[0]
+    assert cell.text.firstBlock().blockFormat().layoutDirection().name == "RightToLeft"

@@ -324,6 +324,32 @@ def test_everything_can_be_read_in_large_letters(running: Running, language: str
         corner.read_and_close()
 
 
+def test_nothing_is_lost_in_letters_twice_as_large_on_a_small_screen(running: Running) -> None:
+    running.desktop.settings.scale_percent = 200
+    running.desktop.setting_changed("scale_percent")
+    corner = Corner(running, "ru", role="coordinator")
+    late = corner.visit(
+        "Maximilian-Konstantin", inside=True, allergies=[{**NUTS[0], "to": "orzechy, sezam, mleko"}]
+    )
+    corner.desk.records.edit(late, {"to_time": "09:30", "guardian_place": "rozmowa w urzędzie, pokój 112"})
+    page = corner.open()
+    running.shell.window.resize(1366, 768)
+    running.settle()
+    running.until(lambda: clipped_texts(page) == [])
+    assert too_wide(page) == []
+    running.shell.run(Command.WAY_OUT)
+    window = corner.dialog()
+    window.showNormal()
+    window.resize(1366, 768)
+    running.until(lambda: too_wide(window) == [])
+    running.until(lambda: clipped_texts(window) == [])
+    window.reject()
+    corner.go_to(page, late)
+    press(Qt.Key.Key_T)
+    running.until(lambda: too_wide(corner.dialog()) == [])
+    corner.dialog().reject()
+
+
 def assert_readable(running: Running, window: QWidget) -> None:
     running.until(lambda: clipped_texts(window) == [])
     assert too_wide(window) == []
