@@ -30,6 +30,9 @@ WHY: dict[str, str] = {
         "It was given back after the centre's recovery had ended. The coordinator at the centre looks at it."
     ),
     "not_allowed": N_("Whoever wrote this may not change that. Hand it to the coordinator."),
+    "off_chart": N_(
+        "No step leads from the state before to this one. Open the record and choose another state."
+    ),
     "unreadable": N_(
         "The centre cannot read this entry, so it travels no further. Everything else was sent. Send it"
         " again after the next update, or hand it to the coordinator."
@@ -69,6 +72,7 @@ class Act(enum.Enum):
 _ACTS: dict[str, tuple[Act, ...]] = {
     "not_valid": (Act.MEND, Act.AGAIN, Act.HAND_OVER),
     "too_large": (Act.MEND, Act.AGAIN, Act.HAND_OVER),
+    "off_chart": (Act.MEND, Act.AGAIN, Act.HAND_OVER),
     "unreadable": (Act.MEND, Act.AGAIN, Act.HAND_OVER),
     "no_office": (Act.MEND, Act.AGAIN, Act.HAND_OVER),
     "append_only": (Act.READ, Act.HAND_OVER),

@@ -11,7 +11,7 @@ from cicdesk.store.parked import Aside
 from cicdesk.store.projection import Unsent
 from cicdesk.wire.errors import Why
 
-MENDABLE = frozenset({Why.NOT_VALID.value, Why.TOO_LARGE.value, "unreadable"})
+MENDABLE = frozenset({Why.NOT_VALID.value, Why.TOO_LARGE.value, Why.OFF_CHART.value, "unreadable"})
 """Reasons that lie in the values. The server had no use of such an edit, so its content may still change."""
 
 

@@ -18,6 +18,8 @@ class Why(enum.StrEnum):
     RECOVERY_OVER = "recovery_over"
     NOT_ALLOWED = "not_allowed"
     """The role of whoever wrote it does not write that; `field` says what."""
+    OFF_CHART = "off_chart"
+    """No step of the record's chart leads from the state that its writer knew to the one that was written."""
 
 
 class WireError(enum.IntEnum):

@@ -128,8 +128,10 @@ class Workflow(Generic[State]):
             return Refusal.NOT_CONFIRMED_AGAIN
         return _refusal([each for each in self.leaving(move.before) if each.new_time], move)
 
-    def path(self, before: State, after: State, by: frozenset[Actor]) -> tuple[Transition[State], ...] | None:
-        """The shortest way that these may go alone without changing the time; None where there is none.
+    def path(
+        self, before: State, after: State, by: frozenset[Actor], *, moved: bool = False
+    ) -> tuple[Transition[State], ...] | None:
+        """The shortest way that these may go alone; None where there is none. `moved`: they change the time as well.
 
         A laptop in the field takes several steps before the centre hears of the first.
         """
@@ -140,7 +142,7 @@ class Workflow(Generic[State]):
             if here is after:
                 return came[here]
             for step in self.open_to(here, by):
-                if step.target not in came and not step.new_time:
+                if step.target not in came and (moved or not step.new_time):
                     came[step.target] = (*came[here], step)
                     waiting.append(step.target)
         return None

@@ -8,12 +8,13 @@ from typing import Any
 
 from cicdesk.domain.workflows.appointment import APPOINTMENT
 from cicdesk.domain.workflows.care import CARE_REQUEST, CARE_SESSION
-from cicdesk.domain.workflows.engine import Actor, Transition, Workflow, actors_of
+from cicdesk.domain.workflows.engine import PEOPLE, Actor, Transition, Workflow, actors_of
 from cicdesk.domain.workflows.interpreter_request import INTERPRETER_REQUEST
 from cicdesk.schema.problems import Problem
 from cicdesk.schema.values import Value, Values, is_blank
 
 _TIMES = ("day", "from_time", "to_time")
+_ANYBODY = PEOPLE | {Actor.TIME}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,25 @@ def not_a_step(kind: str, before: Values, written: Values, role: str) -> tuple[P
     if after is None or after is state:
         return ()
     return _about_steps(guarded, state, after, by, {**before, **written})
+
+
+def is_way(kind: str, before: Value, written: Values) -> bool:
+    """Whether people could get from one state to the one that an edit writes, whoever they are.
+
+    What the centre gives is its own affair, and what a version of tomorrow calls a state is left alone.
+    """
+    guarded = GUARDED[kind]
+    state, after = _state(guarded, {guarded.field: before}), _state(guarded, written)
+    if state is None or after is None or after in given_by_centre(kind):
+        return True
+    moved = any(name in written for name in _TIMES)
+    return guarded.chart.path(state, after, _ANYBODY, moved=moved) is not None
+
+
+def given_by_centre(kind: str) -> frozenset[str]:
+    """The states that only the centre gives: what else is written there is put right, not refused."""
+    chart = GUARDED[kind].chart
+    return frozenset(each.target.value for each in chart.transitions if Actor.SERVER in each.by)
 
 
 def _about_steps(

@@ -10,6 +10,7 @@ import msgspec
 
 from cicdesk.domain.versions import RecordState, write, write_bases
 from cicdesk.server.services.access import RETRIED, Giver, Verdict, may_write, partitions_of
+from cicdesk.server.services.charts import off_chart
 from cicdesk.server.storage.feed import EXIT, FeedWrites
 from cicdesk.server.storage.mutations import APPLIED, ERASED, QUARANTINED, Answered, Parked
 from cicdesk.server.storage.records import Held
@@ -179,6 +180,9 @@ class Batch:
         verdict = may_write(mutation, giver, held, root, self._named.get(mutation.id, ()))
         if verdict is None and held is not None and _leaves_nothing(held.state, mutation):
             return Verdict(Why.NOT_VALID)
+        if verdict is None and held is not None and not giver.salvage:
+            field = off_chart(mutation, held.state)
+            return Verdict(Why.OFF_CHART, field) if field else None
         return verdict
 
     def _apply(self, mutation: Mutation, echo: str) -> None:

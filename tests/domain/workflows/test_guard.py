@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cicdesk.domain.workflows.engine import actors_of
-from cicdesk.domain.workflows.guard import GUARDED, not_a_step, with_new_time
+from cicdesk.domain.workflows.guard import GUARDED, is_way, not_a_step, with_new_time
 from cicdesk.schema.records import spec_of
 
 WHEN = {"day": "2026-05-15", "from_time": "10:00", "to_time": "11:00"}
@@ -142,3 +142,25 @@ def test_nobody_writes_what_is_not_theirs_however_they_go_about_it(data: st.Data
         targets = {step.target.value for step in guarded.chart.transitions if step.by & actors_of(role)}
         allowed = targets | {step.target.value for step in guarded.chart.transitions if step.new_time}
         assert asked[guarded.field] in allowed
+
+
+@pytest.mark.parametrize("kind", GUARDED)
+@pytest.mark.parametrize("role", ["assistant", "carer", "interpreter", "coordinator"])
+@pytest.mark.parametrize("moved", [False, True])
+def test_whatever_a_laptop_lets_somebody_write_the_centre_takes(kind: str, role: str, moved: bool) -> None:
+    guarded = GUARDED[kind]
+    for before in guarded.chart.states:
+        for after in guarded.chart.states:
+            written = {guarded.field: after.value, **({"day": "2026-05-18"} if moved else {})}
+            held = {**WHEN, guarded.field: before.value}
+            reasons = {"reason": "OTHER", "offers": [{"reason": "OTHER"}]}
+            if codes(kind, {**held, **reasons}, written, role) == []:
+                assert is_way(kind, before.value, written), (before, after)
+
+
+def test_what_nobody_may_write_is_no_way() -> None:
+    assert not is_way("interpreter_request", "REQUESTED", {"state": "COMPLETED"})
+    assert not is_way("care_session", "COLLECTED", {"state": "PRESENT"})
+    assert not is_way("appointment", "HELD", {"status": "PLANNED"})
+    assert is_way("interpreter_request", "REQUESTED", {"state": "CONFIRMED"}), "the centre's own affair"
+    assert is_way("interpreter_request", "OF_TOMORROW", {"state": "COMPLETED"})
