@@ -1,17 +1,17 @@
 """The desktop: builds everything, from the profile's folder to the windows, and closes it again."""
 
 import argparse
+import contextlib
 import logging
 import os
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from cicdesk.base.clock import Clock, SystemClock
@@ -51,6 +51,8 @@ _BETWEEN_COPIES = 60 * 60_000
 
 class Desktop(QObject):
     """The running program: locked with the unlock window, or open with the main window."""
+
+    revoked = Signal()
 
     def __init__(
         self,
@@ -92,6 +94,7 @@ class Desktop(QObject):
         self._copies = QTimer(self, interval=_BETWEEN_COPIES)
         self._copies.timeout.connect(self._copy_if_due)
         self.runner.failed.connect(self._failed)
+        self.revoked.connect(self._obey, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Show who may unlock; get the heavy parts ready behind it."""
@@ -172,10 +175,19 @@ class Desktop(QObject):
         if self._session.desk is not None:
             self._left[self._session.desk.user] = leave(shell)
         _close(shell, self.settings)
-        self.runner.start(self, self._close_file, lambda _none: None)
         people = [Staff(each.name, each.title) for each in self._session.users()]
+        self.runner.start(self, self._close_file, lambda _none: None, self._wiped)
         self.unlock_window.show_people(people, self.settings.last_user)
         self.unlock_window.show()
+
+    def _obey(self) -> None:
+        if self.shell is not None and self._session is not None:
+            self.runner.start(self, self._session.ordered, lambda yes: self.lock() if yes else None)
+
+    def _wiped(self, error: BaseException) -> None:
+        self._left.clear()
+        self.unlock_window.show_people((), "")
+        self.show_failure(error)
 
     def quit(self) -> None:
         """End the program; everything is on disk before this returns."""
@@ -193,7 +205,10 @@ class Desktop(QObject):
             shell, self.shell = self.shell, None
             _close(shell, self.settings)
         self.runner.close()
-        self._close_file()
+        with contextlib.suppress(
+            CicdeskError
+        ):  # an order that comes as the program ends is carried out unseen
+            self._close_file()
         if self._doorbell is not None:
             self._doorbell.close()
         if self._session is not None:
@@ -203,7 +218,6 @@ class Desktop(QObject):
         self.unlock_window.close()
 
     def _copy_if_due(self) -> None:
-        """On unlocking, and while somebody works on when the next copy is due."""
         if self._session is not None and self._session.desk is not None:
             # Not in the lane that lists wait for: copying and checking a large file takes seconds.
             self.runner.start(self, self._session.desk.back_up_if_due, lambda _made: None, None, Lane.NETWORK)
@@ -213,6 +227,7 @@ class Desktop(QObject):
             self._exchange.close()
             self._exchange = None
         if self._session is not None:
+            self._session.obey()
             self._session.lock()
 
     def _workshop(self, desk: "Desk") -> "Workshop":
@@ -220,12 +235,13 @@ class Desktop(QObject):
         from cicdesk.presenters.form_desk import FormDesk  # noqa: PLC0415  the same
         from cicdesk.presenters.missing import missing_for  # noqa: PLC0415  the same
         from cicdesk.presenters.references import ReferenceChooser  # noqa: PLC0415  the same
+        from cicdesk.services.session import OwnKeys  # noqa: PLC0415  the same
         from cicdesk.sync.courier import Courier  # noqa: PLC0415  the same
         from cicdesk.sync.exchange import Exchange, IndexedExchange  # noqa: PLC0415  the same
         from cicdesk.sync.file_exchange import FileExchange  # noqa: PLC0415  the same
 
         exchange = self._exchange = Exchange(desk.context.store, self._clock, lambda: self.settings.ca_file)
-
+        indexed = IndexedExchange(exchange, desk.search.catch_up, self.revoked.emit)
         moved = Changes(kinds=frozenset({"files"}))
         files = FileExchange(
             desk.context.store,
@@ -245,7 +261,7 @@ class Desktop(QObject):
             clock=self._clock,
             settings=self.settings,
             missing=missing_for,
-            engine=lambda: IndexedExchange(exchange, desk.search.catch_up) if desk.enrolled else None,
+            engine=lambda: indexed if desk.enrolled else None,
             files=lambda: files if desk.enrolled else None,
             enrol=lambda asked: self._enrol(desk, exchange, asked),
             keys=OwnKeys(self.session(), desk),
@@ -316,22 +332,6 @@ def _close(shell: "Shell", settings: Settings) -> None:
     settings.window = place_of(shell.window)
     settings.save()
     shell.close()
-
-
-@dataclass(frozen=True, slots=True)
-class OwnKeys:
-    """The slot of whoever is working."""
-
-    of: "Session"
-    desk: "Desk"
-
-    def has_keyring(self) -> bool:
-        """Whether the system keeps half of the key."""
-        return self.of.has_keyring()
-
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Let the new passphrase unlock in place of the old one."""
-        self.of.change_passphrase(self.desk.user, old, new)
 
 
 def private_files() -> None:

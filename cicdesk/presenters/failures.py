@@ -274,12 +274,7 @@ FAILURES: dict[str, tuple[str, str]] = {
             "Connect it to a network and sync; then unlock it again. Without a line, carry its changes to the centre on a stick. Nothing of what was written here is lost. If the number of days is wrong, set the clock of the computer."
         ),
     ),
-    "not_allowed": (
-        N_("Your role does not open this."),
-        N_(
-            "Carers work on the page of care, interpreters on the page of their jobs. Ask a colleague of the office."
-        ),
-    ),
+    "not_allowed": (N_("Your role does not open this."), N_("Please ask a colleague of the office.")),
     "already_promoted": (
         N_("This contact has become a client already."),
         N_("Open the client from the contact. What you typed is kept as a draft."),

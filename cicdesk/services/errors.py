@@ -32,6 +32,12 @@ class NeedsContact(PersonError):
     code = "needs_contact"
 
 
+class DeviceWiped(PersonError):
+    """The centre ordered this laptop to destroy what it held, and it did; `count` changes had not been sent."""
+
+    code = "device_wiped"
+
+
 class NotInConflict(PersonError):
     """Nobody has to decide about this field."""
 

@@ -11,7 +11,8 @@ from cicdesk.base.errors import PersonError
 from cicdesk.base.paths import Home
 from cicdesk.domain.passphrases import length_asked
 from cicdesk.services.desk import Desk, open_desk
-from cicdesk.store import backup, keyslots, meta
+from cicdesk.services.errors import DeviceWiped
+from cicdesk.store import backup, keyslots, meta, pending, wiping
 from cicdesk.store.errors import StoreLocked
 from cicdesk.store.instance import Instance
 from cicdesk.store.keys import KEY_BYTES, Keystore, WrongPassphrase
@@ -152,6 +153,23 @@ class Session:
             self.desk.close()
             self.desk = None
 
+    def ordered(self) -> bool:
+        """Whether the profile is open and the centre has ordered that everything in it be destroyed."""
+        if self.desk is None:
+            return False
+        with self.desk.context.store.read() as connection:
+            return meta.load_progress(connection).revoked
+
+    def obey(self) -> None:
+        """Destroy everything here if the centre ordered it, and say so by DeviceWiped."""
+        if not self.ordered():
+            return
+        with self._opened().context.store.read() as connection:
+            waiting = sum(pending.counts(connection).values())
+        self.lock()
+        wiping.destroy(self.home, self._keystore())
+        raise DeviceWiped(count=waiting)
+
     def close(self) -> None:
         """Lock, and give the profile up."""
         self.lock()
@@ -238,6 +256,22 @@ class Session:
 
     def _slots(self) -> Keyslots:
         return keyslots.load_keyslots(self.home.keyslots)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKeys:
+    """The slot of whoever is working."""
+
+    of: Session
+    desk: Desk
+
+    def has_keyring(self) -> bool:
+        """Whether the system keeps half of the key."""
+        return self.of.has_keyring()
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Let the new passphrase unlock in place of the old one."""
+        self.of.change_passphrase(self.desk.user, old, new)
 
 
 def _look_for_room(slots: Keyslots, user: str) -> None:

@@ -228,17 +228,26 @@ class IndexedExchange:
 
     exchange: Exchange
     index: Callable[[], None]
+    revoked: Callable[[], None] = lambda: None
+    """Hears, in the thread that runs, that the centre gives this laptop nothing any more."""
 
     def run(self, stop: Callable[[], bool] = lambda: False) -> Exchanged:
         """One session, then the index."""
         try:
             return self.exchange.run(stop)
+        except DeviceRevoked:
+            self.revoked()
+            raise
         finally:
             self.index()
 
     def ahead(self) -> Ahead:
         """What a session would bring now."""
-        return self.exchange.ahead()
+        try:
+            return self.exchange.ahead()
+        except DeviceRevoked:
+            self.revoked()
+            raise
 
     @property
     def progress(self) -> Progress:

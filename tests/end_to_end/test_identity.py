@@ -14,9 +14,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from cicdesk.base.clock import SystemClock
+from cicdesk.base.paths import Home
 from cicdesk.sync.errors import NotTrusted
 from cicdesk.sync.exchange import Exchange
 from tests.end_to_end.conftest import Place
+from tests.support.bad_network import answer as said
 from tests.support.laptops import QuickLaptop
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
@@ -199,21 +201,35 @@ def test_a_conflict_does_not_ask_whose_clock_is_later(place: Place) -> None:
 # revoked laptops
 
 
-def test_a_revoked_laptop_goes_no_further_and_says_so(place: Place) -> None:  # D-05
+def test_a_revoked_laptop_destroys_its_keys_and_says_what_was_not_sent(place: Place) -> None:  # D-05
     laptop, other = place.laptop(), place.laptop(role="coordinator")
     sent = laptop.person("Wysłana")
     laptop.sync()
-    unsent = laptop.person("Niewysłana")
+    laptop.person("Niewysłana")
+    assert laptop.script._desk.back_up_if_due()
+    slots = Home(laptop.home).keyslots.read_bytes()
     place.centre.directory.revoke(laptop.device)
-    assert laptop.fails("sync") == "device_revoked person"
-    assert laptop.fails("sync") == "device_revoked person"
+    answer = laptop.ask({"do": "sync"})
+    assert (answer["code"], answer["who"]) == ("device_wiped", "person")
+    assert "1." in answer["text"]
+    assert laptop.fails("get", id=sent) == "locked person"
+    laptop.close()
+    left = [path for path in laptop.home.rglob("*") if path.is_file()]
+    assert {path.name.split(".")[0] for path in left} <= {"settings", "cicdesk", "instance"}
+    assert not [path for path in left if slots in path.read_bytes()]
     other.sync()
     assert other.names() == ["Wysłana"]
-    laptop.close()
-    laptop.start()
+
+
+def test_a_laptop_destroys_nothing_because_a_stranger_says_that_it_is_revoked(place: Place) -> None:  # D-05
+    line = place.bad_line()
+    laptop = place.laptop(url=line.url)
+    person = laptop.person()
+    line.set(answer=said(b'{"error": 2006}', status="403 Forbidden"))
     assert laptop.fails("sync") == "device_revoked person"
-    assert laptop.state()["waiting"] == 1
-    assert [laptop.record(each)["state"] for each in (sent, unsent)] == ["sent", "waiting"]
+    line.set()
+    assert laptop.sync()["pushed"] == 1
+    assert laptop.record(person)["state"] == "sent"
 
 
 def test_a_laptop_that_is_drained_hands_in_its_work_and_is_given_nothing(place: Place) -> None:
@@ -222,11 +238,10 @@ def test_a_laptop_that_is_drained_hands_in_its_work_and_is_given_nothing(place: 
     other.person("Cudza")
     other.sync()
     place.centre.directory.revoke(laptop.device, drain=True)
-    assert laptop.fails("sync") == "device_revoked person"
+    assert laptop.fails("sync") == "device_wiped person"
     other.sync()
     assert other.names() == ["Cudza", "Ostatnia"]
-    assert laptop.names() == ["Ostatnia"]
-    assert laptop.state()["waiting"] == 0
+    assert laptop.fails("list", kind="person") == "locked person"
 
 
 def test_a_laptop_the_centre_does_not_know_keeps_its_work(place: Place, database: str) -> None:

@@ -39,6 +39,32 @@ def test_an_intake_made_offline_is_reviewed_and_the_comment_comes_back(place: Pl
     assert van.state()["digest"] == office.state()["digest"]
 
 
+def test_two_coordinators_comment_while_the_author_edits_offline(place: Place) -> None:
+    van = place.laptop()
+    offices = [place.laptop(role="coordinator") for _each in range(2)]
+    person = van.person("Жук")
+    case = van.do("create", kind="case", values={"person": person, "summary": "Karta pobytu"})["id"]
+    van.sync()
+    van.edit(case, priority="DAYS_3")
+    for office, words in zip(offices, ("Proszę dopisać termin.", "Brakuje telefonu."), strict=True):
+        office.sync()
+        about = {"person": person, "about": case, "field": "summary", "text": words}
+        office.do("create", kind="comment", values=about)
+        office.edit(case, stage="IN_PROGRESS")
+        office.sync()
+    assert van.value(case, "priority") == "DAYS_3"
+    van.sync()
+    texts = {
+        each["values"]["text"] for each in van.do("list", kind="comment", where={"about": case})["records"]
+    }
+    assert texts == {"Proszę dopisać termin.", "Brakuje telefonu."}
+    assert (van.value(case, "priority"), van.value(case, "stage")) == ("DAYS_3", "IN_PROGRESS")
+    for office in offices:
+        office.sync()
+    assert {each.state()["digest"] for each in (van, *offices)} == {van.state()["digest"]}
+    assert van.state()["conflict"] == 0
+
+
 def test_work_from_before_enrolment_travels_under_the_persons_name(place: Place) -> None:
     early, other = place.bare_process(), place.process(role="coordinator")
     person = early.person("Przed")
