@@ -77,7 +77,7 @@ class Shell(QObject):
         )  # fmt: skip
         self._came_from: list[tuple[Page, Command | None]] = []
         self._pages = OpenPages(
-            self, desk, workshop, self.failures.show, self.window.show_notice, self.dialogs.show
+            self, desk, workshop, self.failures.show, self.window.notices.show_notice, self.dialogs.show
         )
         self.window.use_search(SearchPresenter(self.window, desk.search, workshop.runner, offered_commands))
         self._acts = self._commands()
@@ -114,7 +114,7 @@ class Shell(QObject):
         self._clock.set_right.connect(self.sync.presenter.tick)
         self.dialogs.joined.connect(self.sync.presenter.now)
         self.dialogs.joined.connect(self._alone.hide)
-        self.dialogs.told.connect(self.window.show_notice)
+        self.dialogs.told.connect(self.window.notices.show_notice)
         self.forms.changed.connect(self._workshop.bus.publish)
         self.forms.changed.connect(lambda _changes: self.failures.saved())
         self.forms.saved.connect(self._saved)

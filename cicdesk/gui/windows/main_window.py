@@ -142,10 +142,6 @@ class MainWindow(QMainWindow):
         """Close the list under the search box."""
         self.popup.hide()
 
-    def show_notice(self, tone: str, text: str, detail: str = "") -> None:
-        """Show a line of words above the page."""
-        self.notices.show_notice(tone, text, detail)
-
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         if event.type() == QEvent.Type.LanguageChange:
