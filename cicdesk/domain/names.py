@@ -112,6 +112,8 @@ def script(word: str) -> str:
 
 def _one_script(word: str) -> str:
     """A word of mixed letters in the script of its majority, if the rest only look alike."""
+    if word.isascii() or not _LATIN_LETTER.search(word):
+        return word
     cyrillic = _CYRILLIC_LETTER.findall(word)
     latin = _LATIN_LETTER.findall(word)
     if not cyrillic or not latin:

@@ -153,10 +153,11 @@ def add_empty(connection: sa.Connection, record: str, root: str, kind: str) -> N
     )
 
 
+# The document goes to the database as bytes, of which it makes a text: to make one here would turn it to and fro.
 _PUT = f"""
 INSERT INTO record (id, root, kind, seq, crc, gen, data, ver, heads, gone, asked, by_user, at,
                     {", ".join(_SHOWN_COLUMNS)})
-VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?,?,?,?)
+VALUES (?,?,?,?,?,?,CAST(? AS TEXT),?,?,?,?,?,?, ?,?,?,?,?,?,?,?,?)
 ON CONFLICT (id) DO UPDATE SET root = excluded.root, kind = excluded.kind, seq = excluded.seq, crc = excluded.crc,
     gen = excluded.gen, data = excluded.data, ver = excluded.ver, heads = excluded.heads, gone = excluded.gone,
     asked = excluded.asked, by_user = excluded.by_user, at = excluded.at,
@@ -182,7 +183,7 @@ def _base_columns(b: Base) -> tuple[Any, ...]:
         b.seq,
         crc_of(b.id, b.seq),
         b.gen,
-        _encode(b.data).decode(),
+        _encode(b.data),
         _encode(b.ver).decode() if b.ver else None,
         _encode(b.heads).decode() if b.heads else None,
         int(b.gone),

@@ -100,8 +100,8 @@ def _may_be_out_of_sight(connection: Connection, batch: Sequence[Waiting], reply
     read = [b'"%b":"%b"' % (_KEEPERS[part[:2]], part[2:].encode()) for part in parts if part[:2] in _KEEPERS]
     return bool(parts) and any(
         w.id == w.record
-        and (b'"office"' in w.body or b'"region"' in w.body)
         and not any(r in w.body for r in read)
+        and (b'"office"' in w.body or b'"region"' in w.body)
         for w in batch
     )
 
@@ -124,14 +124,15 @@ def _fold(connection: Connection, accepted: Sequence[tuple[Waiting, int]], gen: 
     for w, _ in accepted:
         counted[w.record] = counted.get(w.record, 0) + 1
     fresh = [(r, n) for r, n in created if counted[r] == 1]
+    told = 0
     if fresh:
-        connection.exec_driver_sql(
+        told = connection.exec_driver_sql(
             "UPDATE record SET data = shown, shown = NULL, seq = ?, crc = ?, gen = ?, state = 0,"
             " by_user = changed_by, at = changed WHERE id = ? AND seq = 0 AND shown IS NOT NULL"
             " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.record = record.id AND o.state <> 'acked')",
             [(n, records.crc_of(r, n), gen, r) for r, n in fresh],
-        )
-    done = _now_at(connection, fresh)
+        ).rowcount
+    done = {record for record, _n in fresh} if told == len(fresh) else _now_at(connection, fresh)
     changed: dict[str, Base] = {}
     written: list[Mutation] = []
     doubtful: dict[str, None] = {}

@@ -47,9 +47,10 @@ class Flights:
             return parcel
         pace = self._course.pace
         doubted = pace.push.doubted or pace.page.doubted or pace.alone or pace.faults
-        if doubted or not self._answered or parcel.cursors is not None:
+        if doubted or not self._answered or len(self._under_way) >= AT_ONCE:
             return None
-        return parcel.beside(self._under_way[0].parcel) if len(self._under_way) < AT_ONCE else None
+        free = parcel if parcel.cursors is None else parcel.without_its_end()
+        return free.beside(self._under_way[0].parcel) if free else None
 
     def leave(self, parcel: Parcel, known: list[int] | None) -> None:
         """Send it."""

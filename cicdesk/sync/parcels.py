@@ -7,6 +7,11 @@ from cicdesk.schema.records import SCHEMA
 from cicdesk.store.pending import Waiting
 from cicdesk.wire.messages import Mutation, Push
 
+_END = 50
+"""So many edits wait for the last message, which asks what is new."""
+_WORTH = 100
+"""So many edits are worth a message before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -36,6 +41,14 @@ class Parcel:
         if 2 * free < len(self.batch):
             return None
         return Parcel(self.batch[:free], self.mutations[:free], None, None)
+
+    def without_its_end(self) -> "Parcel | None":
+        """All but the last few edits, with no question; None where that is not worth a message of its own.
+
+        The last message has to wait until all others are answered. The less is in it, the less waits.
+        """
+        first = len(self.batch) - _END
+        return Parcel(self.batch[:first], self.mutations[:first], None, None) if first >= _WORTH else None
 
     def message(self, epoch: int | None, known: list[int] | None, beside: str = "") -> Push:
         """The message, naming the newest commit that was answered, and an edit of the message still under way."""

@@ -75,6 +75,8 @@ _ESCAPED = re.compile(rb"\\.", re.DOTALL)
 _BRACKETS = bytes.maketrans(b"[]{}", b"()()")
 _TEXTS = bytes(set(range(256)) - set(b'[]{}"'))
 _QUOTES = b'"'
+_SHORT = 4096
+"""Longer messages have more brackets than levels anyway."""
 
 
 def depth_ok(data: bytes, deepest: int = DEEPEST) -> bool:
@@ -82,7 +84,7 @@ def depth_ok(data: bytes, deepest: int = DEEPEST) -> bool:
 
     Done with whole-message operations, because a loop over megabytes would keep a server busy.
     """
-    if data.count(b"[") + data.count(b"{") <= deepest:
+    if len(data) < _SHORT and data.count(b"[") + data.count(b"{") <= deepest:
         return True
     bare = _ESCAPED.sub(b"", data) if b"\\" in data else data
     marks = bare.translate(_BRACKETS, _TEXTS).replace(b'""', b"")

@@ -11,6 +11,7 @@ import pytest
 from cicdesk.base.paths import Home
 from cicdesk.services.desk import Desk
 from cicdesk.store import meta
+from cicdesk.sync import parcels
 from cicdesk.sync.batches import LARGEST, BatchSize
 from cicdesk.sync.course import Pace, SyncResult
 from cicdesk.sync.engine import SyncEngine
@@ -198,6 +199,18 @@ def test_the_message_that_asks_for_what_is_new_travels_alone(van: Van) -> None:
     asking = [each for each in van.centre.heard if each.push.cursors is not None]
     assert [each.beside for each in asking] == [[]]
     assert asking == van.centre.heard[-1:]
+
+
+def test_most_of_the_last_message_leaves_before_it(van: Van, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parcels, "_END", 1)
+    monkeypatch.setattr(parcels, "_WORTH", 2)
+    van.engine._pace.push.most = 4
+    made = van.persons(9)
+    van.centre.after[0] = so_many(2)
+    van.sync()
+    assert van.centre.ids() == [made[2:6], made[6:8], made[8:]]
+    assert [len(each.beside) for each in van.centre.heard] == [0, 1, 0]
+    assert [each.push.cursors is not None for each in van.centre.heard] == [False, False, True]
 
 
 def test_messages_that_share_a_file_follow_each_other(van: Van) -> None:
