@@ -116,9 +116,11 @@ class Session:
     def unlock(self, user: str, passphrase: str) -> Desk:
         """Open the profile for a person; WrongPassphrase, TooSoon, and what Store.open says.
 
-        An enrolment that broke off before the person's slot had its new name is finished.
+        An enrolment that broke off before the person's slot had its new name is finished, and so is an order to
+        destroy everything: DeviceWiped.
         """
         desk = self._open(user, self._data_key(user, passphrase))
+        self.obey()
         return self.settle(desk.context.place, passphrase) if desk.context.place.renaming else desk
 
     def settle(self, place: Place, passphrase: str) -> Desk:

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from cicdesk.base.paths import Home
+from cicdesk.services.errors import DeviceWiped
 from cicdesk.services.session import NoKeyring, ProfileExists, Session, TooSoon
 from cicdesk.store import meta
 from cicdesk.store.errors import StoreDamaged, StoreLocked, StoreMissing, WrongKeyOrDamaged
@@ -260,4 +261,24 @@ def test_a_name_that_somebody_has_is_never_taken_whoever_waits_for_it(home: Home
     assert session.unlock("ola", OTHER).user == "ola"
     with pytest.raises(UserExists):
         session.confirm(USER, PASSPHRASE, "ola")
+    session.close()
+
+
+def test_an_order_to_destroy_everything_is_carried_out_at_the_next_unlocking_at_the_latest(
+    home: Home,
+) -> None:
+    keystore = MemoryKeystore()
+    session = session_at(home, keystore=lambda: keystore)
+    desk = session.create(USER, "Anna", PASSPHRASE)
+    assert desk.back_up_if_due()
+    with desk.context.store.write() as connection:
+        meta.save(connection, msgspec.structs.replace(meta.load_progress(connection), revoked=True))
+    session.lock()
+    with pytest.raises(DeviceWiped) as said:
+        session.unlock(USER, PASSPHRASE)
+    assert said.value.facts == {"count": 0}
+    assert session.first_run
+    assert keystore.secrets == {}
+    left = {path.name.split(".")[0] for path in home.folder.rglob("*") if path.is_file()}
+    assert left <= {"settings", "cicdesk", "instance"}
     session.close()

@@ -14,11 +14,13 @@ def test_the_windows_close_the_keys_go_and_it_is_said(running: Running) -> None:
     desk = running.profile.open()
     add_person(desk)
     enrolled(desk)
-    with desk.context.store.write() as connection:
-        progress = meta.load_progress(connection)
-        meta.save(connection, msgspec.structs.replace(progress, revoked=True))
     running.profile.session.lock()
     shell, home, desktop = running.unlock(), running.profile.home, running.desktop
+    working = running.profile.session.desk
+    assert working is not None
+    with working.context.store.write() as connection:
+        progress = meta.load_progress(connection)
+        meta.save(connection, msgspec.structs.replace(progress, revoked=True))
     shell.run(Command.SYNC)
     running.until(lambda: desktop.shell is None)
     running.settle()
