@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.windows.care_arrival_dialog import ArrivalDialog
@@ -27,10 +27,8 @@ class CareDoors:
         desk: Desk,
         workshop: Workshop,
         show: Callable[[QDialog], object],
-        told: Callable[[str, str, str], object],
     ) -> None:
-        """`show` shows a dialog, `told` a line of words above the page."""
-        self._told = told
+        """`show` shows a dialog."""
         self._navigator = navigator
         self._desk = desk
         self._workshop = workshop
@@ -58,11 +56,6 @@ class CareDoors:
         if self._page is None:
             raise LookupError
         return self._page.window()
-
-    def alarm(self, name: str, words: str) -> None:
-        """Somebody has not been collected: heard and seen on whichever page."""
-        QApplication.beep()
-        self._told("danger", name, words)
 
     def arrival(self, session: str, staff: Staff) -> None:
         """The sheet of an arrival."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog
 
 from cicdesk.gui.actions import Command
+from cicdesk.gui.care_watch import CareWatch
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.gui.pages.outbox_page import OutboxPage
@@ -61,6 +62,8 @@ class OpenPages:
         self._listeners: dict[Page, Listener] = {}
         self._stops: list[Callable[[], object]] = []
         self._people_presenter: PeoplePresenter | None = None
+        self._late = CareWatch(desk, workshop, told, self._sees_care)
+        self._stops.append(self._late.stop)
 
     def __contains__(self, command: Command) -> bool:
         """Whether a page belongs to that command."""
@@ -139,13 +142,16 @@ class OpenPages:
         page.show_paused(work.settings.paused)
         return page, presenter.changed
 
+    def _sees_care(self) -> bool:
+        return Command.CARE in self._made and self._made[Command.CARE].isVisible()
+
     def _care(self) -> tuple[Page, Listener]:
         from cicdesk.gui.care_doors import CareDoors  # noqa: PLC0415  rules that no start needs
         from cicdesk.gui.pages.care_page import CarePage  # noqa: PLC0415  the same
         from cicdesk.presenters.care_board import CareBoardPresenter  # noqa: PLC0415  the same
 
         work = self._workshop
-        doors = CareDoors(self._navigator, self._desk, work, self._show, self._told)
+        doors = CareDoors(self._navigator, self._desk, work, self._show)
         page = CarePage(self._navigator, doors)
         doors.belong_to(page)
         self._stops.append(page.stop)

@@ -88,10 +88,6 @@ class CareView(Protocol):
         """Show it."""
         ...
 
-    def show_alarm(self, line: ChildLine) -> None:
-        """Somebody is newly late, or the alarm has begun."""
-        ...
-
     def show_calls(self, name: str, calls: tuple[CallLine, ...]) -> None:
         """Show whom to call about a child, the guardian first."""
         ...
@@ -116,8 +112,6 @@ class CareBoardPresenter:
         """Who was said to be on duty, by places."""
         self._named = Staff(())
         """Whom the visits of the place in sight name, as long as nobody said anything else."""
-        self._told: set[tuple[str, bool]] = set()
-        """Who was said to be late already, and whether it was the alarm."""
         self.shown = CareShown()
 
     @property
@@ -217,10 +211,6 @@ class CareBoardPresenter:
     def _show(self, shown: CareShown, staff: Staff) -> None:
         self._place, self.shown, self._named = shown.place, shown, staff
         self._view.show_board(shown)
-        for line in shown.inside:
-            if line.late and (line.session, line.alarm) not in self._told:
-                self._told.add((line.session, line.alarm))
-                self._view.show_alarm(line)
 
     def _look(self, place: str, staff: Staff | None) -> tuple[CareShown, Staff]:
         desk, care = self._desk, self._desk.care

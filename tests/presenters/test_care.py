@@ -9,6 +9,7 @@ import pytest
 from cicdesk.base.i18n import set_language
 from cicdesk.domain.late_pick_up import Step
 from cicdesk.domain.pick_up import GUARDIAN, Collector
+from cicdesk.presenters.care_alarm import CareAlarm
 from cicdesk.presenters.care_arrival import ArrivalPresenter, ArrivalShown, Judged, Looked
 from cicdesk.presenters.care_board import CardShown, CareBoardPresenter, CareShown
 from cicdesk.presenters.care_exit import ExitPresenter, ExitShown
@@ -143,6 +144,11 @@ def corner(desk: Desk, profile: Profile) -> Corner:
     return Corner(desk)
 
 
+def place_of(desk: Desk, role: str) -> None:
+    """The laptop has joined a centre, where its person has that role."""
+    desk.placed(Place(device="d7", name="L07", office="KR", region="MA", roles={"olha": role}), "olha")
+
+
 def test_story_6_childcare_during_a_lesson(corner: Corner) -> None:
     """The ninth child is blocked and waits; ten months lower the limit to five; a stranger goes without the child."""
     carer = add_carer(corner.desk)
@@ -230,8 +236,29 @@ class TestTheBoard:
         assert (alarm.alarm, alarm.next_step, alarm.tone) == (True, Step.SEARCH, "danger")
         assert alarm.late == "Not collected, 30 min late. Look for the guardian on the premises."
         assert [each.taken for each in alarm.steps] == [True, False, False, False, False]
-        corner.presenter.load()
+
+    def test_who_was_not_collected_is_said_once_and_once_more_when_the_alarm_begins(
+        self, corner: Corner, profile: Profile
+    ) -> None:
+        visit, alarm = corner.child("Danylo"), CareAlarm(corner.page, corner.desk, InlineRunner())
+        corner.on_duty(add_carer(corner.desk))
+        corner.take_in(visit)
+        for minute in (0, 16, 20, 31, 40):
+            profile.clock.moment = dt.datetime(2026, 3, 10, 11, minute, tzinfo=dt.UTC)
+            alarm.look()
         assert corner.page.alarms == [("Danylo Z.", False), ("Danylo Z.", True)]
+
+    def test_a_late_child_is_told_to_those_who_answer_for_it(self, corner: Corner, profile: Profile) -> None:
+        here = corner.child("Danylo")
+        corner.on_duty(add_carer(corner.desk))
+        corner.take_in(here)
+        profile.clock.moment = dt.datetime(2026, 3, 10, 11, 40, tzinfo=dt.UTC)
+        place_of(corner.desk, "assistant")
+        assert [each.session for each in corner.desk.care.late()] == [here]
+        corner.desk.records.edit(here, {"signed_in_by": "marta"})
+        assert corner.desk.care.late() == ()
+        place_of(corner.desk, "coordinator")
+        assert [each.session for each in corner.desk.care.late()] == [here]
 
     def test_out_for_a_while_and_back(self, corner: Corner) -> None:
         visit = corner.child("Danylo")

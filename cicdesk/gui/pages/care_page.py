@@ -18,7 +18,7 @@ from cicdesk.gui.parts.texts import button, label
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.care_board import CardShown, CareBoardPresenter, CareShown
 from cicdesk.presenters.care_desk import Staff
-from cicdesk.presenters.care_lines import CallLine, ChildLine, WishLine
+from cicdesk.presenters.care_lines import CallLine, WishLine
 
 _NAMES = 320
 _LOOK_MS = 30_000
@@ -26,11 +26,7 @@ _LOOK_MS = 30_000
 
 
 class Doors(Protocol):
-    """The windows of the board, and the line above whichever page is in sight."""
-
-    def alarm(self, name: str, words: str) -> None:
-        """Somebody has not been collected, and nobody may be looking at the board."""
-        ...
+    """The windows of the board."""
 
     def arrival(self, session: str, staff: Staff) -> None:
         """The sheet of an arrival."""
@@ -168,11 +164,6 @@ class CarePage(Page):
         if focused or (self._begins and self.place.hasFocus()):
             QTimer.singleShot(0, self, lambda: self._focus(focused))  # when the rows have their places
         tab_through(self.place, self.new_visit, self.way_out, *self.lists.cards, self.duty, self.checks)
-
-    def show_alarm(self, line: ChildLine) -> None:
-        """Somebody is newly late; on the board it is seen, elsewhere it is said above the page."""
-        if not self.isVisible():
-            self._doors.alarm(line.name, line.late)
 
     def show_calls(self, name: str, calls: tuple[CallLine, ...]) -> None:
         """Whom to call about a child."""

@@ -29,8 +29,10 @@ from cicdesk.schema.values import Document, Values
 from cicdesk.services.arranging import care_expected, care_facts
 from cicdesk.services.arranging.care_board import (
     BoardRow,
+    answers_for,
     card_as_shown,
     health_shown,
+    is_late,
     name_of,
     present_in,
     rows_of,
@@ -170,6 +172,15 @@ class CareService:
         day = self._day(session)
         row = day.card(_held(day, session)).get(f"pick_up{SEPARATOR}{entry}")
         return text(row, "relation") if isinstance(row, dict) else ""
+
+    def late(self) -> tuple[BoardRow, ...]:
+        """Children anywhere who were not collected in time and for whom whoever is working here answers."""
+        day, context = self._day(), self._context
+        places = sorted({text(each, "place") for each in day.sessions.values()})
+        rows = [row for place in places for row in rows_of(day, place) if row.late]
+        return tuple(
+            row for row in rows if is_late(row) and answers_for(day, row.session, context.user, context.role)
+        )
 
     def evacuation(self) -> tuple[Row, ...]:
         """Everybody in care anywhere on this laptop's list, in the order in which they are led out."""

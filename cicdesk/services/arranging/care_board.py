@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cicdesk.domain.booking.reading import items, number, text
+from cicdesk.domain.booking.reading import elements, items, number, text
 from cicdesk.domain.care_window import health_is_shown, name_on_screen
 from cicdesk.domain.evacuation import IN_CARE, Present
-from cicdesk.domain.late_pick_up import Late, lateness
+from cicdesk.domain.late_pick_up import Late, Lateness, lateness
 from cicdesk.domain.workflows.care import CareSessionState
 from cicdesk.schema.documents import to_values
 from cicdesk.schema.records import spec_of
@@ -56,9 +56,25 @@ def rows_of(day: Day, place: str) -> tuple[BoardRow, ...]:
     return tuple(sorted(listed, key=_order))
 
 
+def is_late(row: BoardRow) -> bool:
+    """Whether somebody should have been collected by now."""
+    return row.late is not None and row.late.level is not Lateness.NOT_YET
+
+
+def answers_for(day: Day, session: str, user: str, role: str) -> bool:
+    """Whether somebody is told that a child was not collected: who received it, who cares for children, who leads.
+
+    Whoever works without a centre is everybody at once.
+    """
+    visit = day.sessions.get(session, {})
+    carers = {text(day.find(each), "user") for each in elements(visit, "carers")}
+    return role in _CALLED or user in {text(visit, "signed_in_by"), *carers}
+
+
 def present_in(day: Day, session: Document) -> Present:
     """One child for the list of those who are led out."""
     card = day.card(session)
+    first = _first_contact(card)
     return Present(
         child=day.child(session),
         name=name_of(card),
@@ -68,16 +84,15 @@ def present_in(day: Day, session: Document) -> Present:
         emergency_pen=_has_pen(card),
         guardian_phone=_phone(card, session),
         guardian_place=text(session, "guardian_place"),
-        contact=_first_contact(card),
+        contact=text(first, "name"),
+        contact_phone=text(first, "phone"),
     )
 
 
-def _first_contact(card: Document) -> str:
-    """The first of the emergency contacts: name and number."""
-    rows = sorted(
-        items(card, "emergency_contacts"), key=lambda row: (number(row, "order") or _LAST, text(row, "name"))
-    )
-    return "  ".join(filter(None, (text(rows[0], "name"), text(rows[0], "phone")))) if rows else ""
+def _first_contact(card: Document) -> Document:
+    """The first of the emergency contacts; nothing where there is none."""
+    rows = items(card, "emergency_contacts")
+    return min(rows, key=lambda row: (number(row, "order") or _LAST, text(row, "name")), default={})
 
 
 def card_as_shown(day: Day, session: Document) -> dict[str, Value]:
@@ -96,6 +111,7 @@ def health_shown(day: Day, session: Document) -> bool:
 
 
 _LAST = 1_000
+_CALLED = frozenset({"", "carer", "coordinator"})
 _ALWAYS = frozenset({"who", "permissions"})
 _WHILE_HERE = frozenset({"health", "care", "adult"})
 _NEVER = frozenset(

@@ -252,12 +252,20 @@ def test_a_sync_changes_the_board_and_leaves_the_cursor_where_it_is(running: Run
 def test_a_late_pick_up_is_said_on_whichever_page(running: Running) -> None:
     corner = Corner(running)
     visit = corner.visit("Danylo", inside=True)
-    page = corner.open()
+    corner.open()
     running.shell.run(Command.PEOPLE)
     running.settle()
     assert "Not collected" not in words(running.shell.window)
-    corner.desk.records.edit(visit, {"to_time": "09:30"})
-    page.load()
+    changes = corner.desk.records.edit(visit, {"to_time": "09:30"})[1]
+    running.desktop.bus.publish(changes)
+    running.until(lambda: "Not collected, 1 h late" in words(running.shell.window))
+
+
+def test_a_late_pick_up_is_said_though_nobody_has_opened_the_page_of_care(running: Running) -> None:
+    corner = Corner(running)
+    corner.desk.records.edit(corner.visit("Danylo", inside=True), {"to_time": "09:30"})
+    running.profile.session.lock()
+    running.unlock()
     running.until(lambda: "Not collected, 1 h late" in words(running.shell.window))
 
 
