@@ -28,7 +28,8 @@ class Present:
     guardian_phone: str = ""
     guardian_place: str = ""
     contact: str = ""
-    """Who is called where the guardian is not reached, with the number."""
+    """Who is called where the guardian is not reached."""
+    contact_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,5 +89,6 @@ def _line(number: int, row: Row) -> ExitLine:
     guardian = "  ·  ".join(
         filter(None, (row.present.guardian_place, phone_words(row.present.guardian_phone)))
     )
-    contact = _("Otherwise: {contact}").format(contact=row.present.contact) if row.present.contact else ""
+    told = "  ".join(filter(None, (row.present.contact, phone_words(row.present.contact_phone))))
+    contact = _("Otherwise: {contact}").format(contact=told) if told else ""
     return ExitLine(number, row.present.name, tuple(marks), guardian, contact)

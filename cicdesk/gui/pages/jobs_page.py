@@ -141,6 +141,7 @@ class JobsPage(Page):
             (self.over, _("Over"), shown.over, _("Nothing in the last month.")),
         ):  # fmt: skip
             card.set_title(title, len(lines))
+            card.body.setSpacing(8)
             clear(card.body)
             for each in lines:
                 self.rows[each.id] = JobRow(each, self._take)

@@ -41,7 +41,8 @@ class CallRow(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 10)
         row.setSpacing(12)
-        row.addWidget(icon_label("phone", "accent", 22))
+        self._icon = icon_label("phone", "accent", 22)
+        row.addWidget(self._icon)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label(line.name, "strong", wrap=True))
@@ -55,6 +56,7 @@ class CallRow(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Large letters leave room for the number only below the name."""
         side_by_side(self._row, event.size().width(), _NUMBER_BESIDE)
+        self._icon.setVisible(self._row.direction() == QHBoxLayout.Direction.LeftToRight)
         super().resizeEvent(event)
 
 
@@ -111,11 +113,11 @@ def calls_dialog(name: str, calls: Sequence[CallLine], parent: QWidget) -> Telli
 
 
 def card_dialog(card: CardShown, parent: QWidget) -> TellingDialog:
-    """What is to be known of a child now."""
+    """What is to be known of a child now: to be read, not to be copied."""
     made = TellingDialog(card.name, parent)
     for words, text in card.lines:
         made.lines.addWidget(label(words, "label"))
-        made.lines.addWidget(label(text, wrap=True, selectable=True))
+        made.lines.addWidget(label(text, wrap=True))
     hidden = label(health_hours(), "small", wrap=True)
     made.lines.addWidget(hidden)
     made.lines.addStretch(1)

@@ -203,7 +203,7 @@ def test_on_the_way_out_whom_to_call_is_one_key_away_and_not_shown_before(day: D
     assert "Iryna Bondar" not in words(way_out)
     way_out.close_button.setFocus()
     press(Qt.Key.Key_F8)
-    assert "Iryna Bondar" in words(way_out)
+    assert "Iryna Bondar  +48 000 000 003" in words(way_out).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_card_closes_when_the_screen_locks_and_health_goes_with_the_child(day: Day) -> None:
@@ -233,3 +233,11 @@ def test_typing_a_search_does_nothing_where_there_is_no_search_box(day: Day) -> 
     type_text("Zhuk")
     day.running.settle()
     assert day.shell.window.popup.isHidden()
+
+
+def test_nothing_of_the_card_can_be_marked_and_copied(day: Day) -> None:
+    day.stand_on_child()
+    press(Qt.Key.Key_C)
+    (health,) = [each for each in day.dialog().findChildren(QLabel) if each.text() == "Inhalator"]
+    assert not health.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    assert not health.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
