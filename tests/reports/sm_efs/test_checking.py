@@ -67,6 +67,7 @@ CASES: list[Case] = [
     (Wrong.NOT_PERMITTED, "sex", without_pesel(), without_pesel(sex="K")),
     (Wrong.NOT_PERMITTED, "labour_detail", participant(), participant(labour_detail="inna")),
     (Wrong.NOT_PERMITTED, "voivodeship", participant(), participant(voivodeship="krakowskie")),
+    (Wrong.NOT_PERMITTED, "voivodeship", participant(), participant(voivodeship="Krakowskie")),
     (Wrong.NOT_PERMITTED, "citizenship", participant(citizenship=OUTSIDE), worker(citizenship="polskie")),
     (Wrong.HYPHEN, "education", participant(), participant(education="Wyższe (ISCED 5-8)")),
     (Wrong.HYPHEN, "education", participant(), participant(education="Wyższe (ISCED 5—8)")),
@@ -113,8 +114,8 @@ CASES: list[Case] = [
      participant(citizenship=EUROPEAN)),
     (Wrong.THIRD_COUNTRY, "third_country", worker(), worker(third_country="Tak", foreign_background="Tak")),
     (Wrong.BACKGROUND, "foreign_background", worker(), participant(foreign_background="Nie")),
-    (Wrong.JOINER, "support.scope", participant(), participant(supports=(replace(COURSE, scope="a|b"),))),
-    (Wrong.UNSEEN, "given_names", participant(given_names="Єва"), participant(given_names="Yev\u200eheniia")),
+    (Wrong.JOINER, "support.scope", participant(remarks="a|b"), participant(supports=(replace(COURSE, scope="a|b"),))),
+    (Wrong.UNSEEN, "given_names", participant(given_names="Єва\u00a0می\u200cخواهم"), participant(given_names="Yev\u200eheniia")),
     (Wrong.UNSEEN, "remarks", participant(), participant(remarks="a\x00b")),
     *(
         (Wrong.MISSING, column.key, participant(), participant(**{column.key: None if column.key in
@@ -222,8 +223,13 @@ def test_a_file_is_written_only_if_nothing_but_warnings_speaks_against_it() -> N
     assert refused.content is None
 
 
+def test_a_detail_is_not_held_against_a_status_that_is_missing() -> None:
+    assert told(participant(labour_status="")) == [("labour_status", Wrong.MISSING)]
+
+
 def test_a_rule_about_a_column_that_a_layout_lacks_says_nothing() -> None:
-    columns = tuple(each for each in LAYOUT.columns if each.key not in {"sex", "age", "project_number"})
+    lacking = {"sex", "age", "project_number", "labour_detail"}
+    columns = tuple(each for each in LAYOUT.columns if each.key not in lacking)
     without: Layout = replace(LAYOUT, columns=columns, by_key={each.key: each for each in columns})
     persons = [participant(sex="Mężczyzna", age=200), without_pesel(project_number="other")]
     assert list(faults_of(persons, without)) == []
