@@ -338,6 +338,14 @@ def test_pages_lose_nothing(pair: tuple[Laptop, Laptop]) -> None:
     assert len(there.rows) == 25
 
 
+def test_wanted_records_come_in_the_order_asked_for(pair: tuple[Laptop, Laptop]) -> None:
+    here, there = pair
+    made = [new_person(here.user, here.office) for _each in range(12)]
+    here.push(*made)
+    asked = [each.id for each in (*made[::2], *reversed(made[1::2]))]
+    assert [state.rid for state in there.api.pull(Pull(schema=1, want=asked)).wanted] == asked
+
+
 def test_wanted_records_come_whole(pair: tuple[Laptop, Laptop]) -> None:
     here, there = pair
     person = new_person(here.user, here.office)

@@ -144,13 +144,14 @@ def records_out(connection: sa.Connection, rids: Iterable[str]) -> Mapping[str, 
 
 
 def visible(connection: sa.Connection, rids: Collection[str], parts: Collection[str]) -> list[str]:
-    """Those of the records that are in one of the partitions."""
+    """Those of the records that are in one of the partitions, in the order asked for."""
     with driver(connection).cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT key FROM feed WHERE key = ANY(%s) AND part = ANY(%s) AND kind = 0",
             (list(rids), list(parts)),
         )
-        return [str(row[0]) for row in cursor]
+        found = {str(row[0]) for row in cursor}
+    return [rid for rid in rids if rid in found]
 
 
 _AHEAD = """
