@@ -8,6 +8,7 @@ from cicdesk.presenters.booking_card import BookingCard, card_of
 from cicdesk.schema.values import Value
 from cicdesk.server.app import Centre
 from cicdesk.services.desk import Desk
+from cicdesk.store.errors import RecordNotFound
 from tests.end_to_end.conftest import Place, a_place
 from tests.support.laptops import QuickLaptop
 from tests.support.live_server import LiveServer
@@ -111,6 +112,23 @@ def test_the_second_is_told_and_moves_everything_with_one_press(pair: Pair) -> N
         (moved["day"], moved["from_time"])
     }
     assert states(a, mine) == ["success"] * 4
+
+
+def test_hours_that_another_office_booked_are_seen_before_the_centre_says_so(pair: Pair) -> None:
+    a, b = pair
+    parts = registers(a)
+    exchange(a, b)
+    theirs = book(a, parts, 16)
+    exchange(a, b)
+    values: dict[str, Value] = {
+        "group_name": "Kurs", "day": DAY, "from_time": "16:30", "to_time": "17:30", "adviser": b.user,
+        "needs_interpreter": True, "language": "che", **parts,
+    }  # fmt: skip
+    looks = desk_of(b).together.looks(values)
+    found = {(clash.part, clash.reason, clash.record) for look in looks.values() for clash in look.clashes}
+    assert found == {("interpreter", "INTERPRETER_TAKEN", ""), ("room", "ROOM_TAKEN", "")}
+    with pytest.raises(RecordNotFound):
+        desk_of(b).records.get(theirs)
 
 
 def test_the_same_hours_of_one_office_are_seen_before_the_centre_says_so(town: Place, pair: Pair) -> None:

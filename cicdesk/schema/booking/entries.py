@@ -9,6 +9,7 @@ from cicdesk.schema.fields import (
     Field,
     Items,
     Level,
+    Moment,
     Phone,
     Reference,
     Search,
@@ -126,5 +127,17 @@ def of_the_region(section: str) -> tuple[Field, ...]:
         ),
         Text(
             name="remarks", label=N_("Remarks"), section=section, lines=3, any_script=True, client_facing=False,
+        ),
+    )  # fmt: skip
+
+
+def busy(section: str) -> Items:
+    """When an entry is booked, for offices that do not hold the booking; nothing of the client."""
+    return Items(
+        name="busy", label=N_("Booked"), section=section, item_label=N_("Booking"), by_server=True, in_form=False,
+        client_facing=False,
+        fields=(
+            Moment(name="starts_at", label=N_("Begins at")),
+            Moment(name="ends_at", label=N_("Ends at")),
         ),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Room: where appointments, courses and care take place."""
 
 from cicdesk.base.i18n import N_
-from cicdesk.schema.booking.entries import absences, hours, of_the_region
+from cicdesk.schema.booking.entries import absences, busy, hours, of_the_region
 from cicdesk.schema.fields import Code, Codes, Flag, Level, Number, Search, Text
 from cicdesk.schema.records import RecordSpec, Section
 
@@ -44,6 +44,7 @@ ROOM = RecordSpec(
         hours("hours", N_("Without any, the room can be booked at all hours.")),
         absences("hours", N_("Closed"), N_("Closed time")),
         *of_the_region("entry"),
+        busy("entry"),
     ),
     title_fields=("name",),
 )

@@ -3,6 +3,7 @@
 from cicdesk.base.i18n import N_
 from cicdesk.schema.booking.entries import (
     absences,
+    busy,
     checks,
     contract,
     hours,
@@ -191,6 +192,7 @@ INTERPRETER = RecordSpec(
         ),
         *_LIMITS,
         *of_the_region("entry"),
+        busy("entry"),
     ),
     needs_one_of=(("family_name", "given_names", "agency"),),
     title_fields=("family_name", "given_names"),

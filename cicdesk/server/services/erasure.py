@@ -93,7 +93,8 @@ class ErasureService:
                 return
             now = milliseconds(self._clock.now())
             gone = reservations.of_file(connection, root)
-            freed = reservations.release(connection, gone)
+            had = [reservations.Span(each, 0, 0) for each in reservations.reserved_by(connection, gone)]
+            freed = [*had, *reservations.release(connection, gone)]
             reservations.forget(connection, gone)
             erasing.destroy(connection, root, clock.seq + 1, now)
             batch = Batch(clock.seq + 1, Known())

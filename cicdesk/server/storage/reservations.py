@@ -210,6 +210,18 @@ def held(connection: sa.Connection, rid: str) -> set[str]:
         return {row[0] for row in cursor}
 
 
+_HAD = f"""
+SELECT DISTINCT r.kind, r.name FROM reservation v JOIN resource r ON r.id = v.resource WHERE v.booking = {AMONG}
+"""  # noqa: S608  fixed texts
+
+
+def reserved_by(connection: sa.Connection, rids: Collection[str]) -> set[Resource]:
+    """Whom and what these records have for themselves."""
+    with driver(connection).cursor(binary=True) as cursor:
+        cursor.execute(_HAD.encode(), (listed(rids),))
+        return {Resource(kind, name) for kind, name in cursor}
+
+
 _TAKEN = """
 SELECT r.kind, r.name, v.from_minute, v.to_minute, v.booking FROM reservation v JOIN resource r ON r.id = v.resource
 JOIN unnest(%s::text[], %s::text[]) AS n(kind, name) ON r.kind = n.kind AND r.name = n.name

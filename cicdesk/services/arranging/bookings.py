@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cicdesk.domain.alternatives import MOST
+from cicdesk.domain.booking.busy import busy_in, claims_of
 from cicdesk.domain.booking.claims import Resource
 from cicdesk.domain.booking.clashes import Clash, Known, clashes
 from cicdesk.domain.booking.fitness import unfit
 from cicdesk.domain.booking.free_times import NOT_OPEN, free_times, is_away, is_open
 from cicdesk.domain.booking.reading import minute, moment, text
-from cicdesk.domain.booking.wishes import KINDS, Wish, named_by, wish_of
+from cicdesk.domain.booking.wishes import KINDS, Stage, Wish, named_by, wish_of
 from cicdesk.domain.wall_time import wall
 from cicdesk.domain.workflows.appointment import PartState
 from cicdesk.schema.documents import changes_between
@@ -115,10 +116,16 @@ class _View:
             )
             named = {name for other, _rid, held in rows for name in named_by(other, held)}
             self._entries.update(booked.documents(connection, named - self._entries.keys()))
+            entries = {claim.resource: self._find(claim.resource.name) for claim in self.wish.claims}
+            told = {each.booking for entry in entries.values() for each in busy_in(entry)}
+            here = {*booked.documents(connection, told), asked.record}
         self.others = [
             Known(rid, wish_of(other, held, self._find), sure=_is_sure(other, held))
             for other, rid, held in rows
             if rid != asked.record
+        ]
+        self.others += [
+            Known("", Wish(Stage.WISH, (claim,)), sure=True) for claim in claims_of(entries, here)
         ]
 
     def _find(self, rid: str) -> Document:

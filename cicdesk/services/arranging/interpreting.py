@@ -1,8 +1,9 @@
 """Interpreters and requests for them, from documents to what matching takes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from types import MappingProxyType
 
+from cicdesk.domain.booking.busy import busy_in
 from cicdesk.domain.booking.children import Lookup
 from cicdesk.domain.booking.fitness import checks_of, day_of
 from cicdesk.domain.booking.free_times import absence_of, hours_of
@@ -178,6 +179,14 @@ def booking_of(rid: str, request: Document, find: Lookup) -> Booking | None:
         person=text(request, "person"),
         blocks=service not in WRITTEN,
     )
+
+
+def bookings_elsewhere(rid: str, entry: Document, held: Container[str]) -> Iterator[Booking]:
+    """The hours of an interpreter that are booked by requests which this laptop does not hold; where, nobody says."""
+    for each in busy_in(entry):
+        if each.booking not in held:
+            job = Span(moment(each.start), moment(each.end))
+            yield Booking(each.booking, rid, job, wall(job.start).day, mode=PHONE)
 
 
 def answers_in(requests: Iterable[Document]) -> dict[str, Answers]:

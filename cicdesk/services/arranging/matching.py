@@ -17,6 +17,7 @@ from cicdesk.services.arranging.interpreting import (
     KIND,
     answers_in,
     booking_of,
+    bookings_elsewhere,
     interpreter_of,
     wish_of,
 )
@@ -102,7 +103,8 @@ class MatchingService:
 def _read(texts: Mapping[str, tuple[str, str]]) -> _Index:
     entries, rooms, requests, sheets = (booked.decoded(texts, kind) for kind in _KINDS)
     found = (booking_of(rid, request, lambda room: rooms.get(room, {})) for rid, request in requests.items())
-    diary = Diary((each for each in found if each), answers_in(requests.values()))
+    elsewhere = (each for rid, entry in entries.items() for each in bookings_elsewhere(rid, entry, requests))
+    diary = Diary((*filter(None, found), *elsewhere), answers_in(requests.values()))
     return _Index(
         texts=texts,
         register=tuple(interpreter_of(rid, entry) for rid, entry in entries.items()),

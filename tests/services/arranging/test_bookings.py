@@ -1,11 +1,9 @@
 """A booking checked against what the laptop knows: provisional, and right as far as it goes."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from cicdesk.base.paths import Home
 from cicdesk.domain.wall_time import wall
 from cicdesk.services.desk import Desk
 from cicdesk.services.errors import InvalidRecord
@@ -20,16 +18,9 @@ from tests.support.arranging import (
     given_by_centre,
     interpreter_values,
 )
-from tests.support.desks import Profile, add_person
+from tests.support.desks import add_person
 
 Anything = Any  # values of a record's fields
-
-
-@pytest.fixture
-def desk(home: Home) -> Iterator[Desk]:
-    profile = Profile(home)
-    yield profile.open()
-    profile.close()
 
 
 def appointment(person: str, **values: Anything) -> dict[str, Anything]:
@@ -172,3 +163,29 @@ class TestCharts:
         with pytest.raises(InvalidRecord) as refused:
             desk.records.edit(record, {"day": "2026-03-20"})
         assert [(each.field, each.code) for each in refused.value.problems] == [("day", "time_stands")]
+
+
+def test_what_another_office_booked_is_known_without_holding_the_booking(desk: Desk) -> None:
+    who, room = add_interpreter(desk), add_room(desk)
+    row = {"starts_at": f"{DAY}T09:30Z", "ends_at": f"{DAY}T10:30Z"}
+    for entry in (who, room):
+        given_by_centre(desk, entry, {"busy/0192b6a0-7c00-7000-8000-000000000001": row})
+    asked = interpreter_values(wanted_interpreter=who)
+    assert reasons(desk, "interpreter_request", asked) == [("interpreter", "INTERPRETER_TAKEN", True)]
+    plan = appointment(add_person(desk), room=room, from_time="11:00", to_time="12:00")
+    assert reasons(desk, "appointment", plan) == [("room", "ROOM_TAKEN", True)]
+    found = desk.matching.match(asked)
+    assert found is not None
+    assert [str(each.filter) for each in found.matching.unlisted[0].broken] == ["busy"]
+
+
+def test_a_booking_that_is_held_here_is_not_in_its_own_way(desk: Desk) -> None:
+    who = add_interpreter(desk)
+    mine = add_request(desk, wanted_interpreter=who, state="OFFERED")
+    row = {"starts_at": f"{DAY}T09:00Z", "ends_at": f"{DAY}T10:00Z"}
+    given_by_centre(desk, who, {f"busy/{mine}": row})
+    later = interpreter_values(wanted_interpreter=who, from_time="10:30", to_time="11:30")
+    assert reasons(desk, "interpreter_request", later, mine) == []
+    moved = desk.records.edit(mine, {"day": "2026-03-12"})[0]
+    assert reasons(desk, "interpreter_request", interpreter_values(wanted_interpreter=who)) == []
+    assert reasons(desk, "interpreter_request", dict(moved.values), mine) == []

@@ -7,12 +7,14 @@ new wishes are heard in the order in which they came.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from cicdesk.domain.booking import busy
 from cicdesk.domain.booking.answers import Given, given_by, released
 from cicdesk.domain.booking.claims import Resource
 from cicdesk.domain.booking.wishes import KINDS, Stage, Wish
 from cicdesk.domain.versions import RecordState
 from cicdesk.server.services.accept import Batch
 from cicdesk.server.services.bookings.docket import Docket, disputed
+from cicdesk.server.services.bookings.elsewhere import tell_hours
 from cicdesk.server.services.bookings.hearing import CARE, Hearing, without_own
 from cicdesk.server.services.bookings.pen import Pen
 from cicdesk.server.storage import reservations
@@ -20,7 +22,7 @@ from cicdesk.server.storage.engine import Connection
 from cicdesk.server.storage.records import Held
 from cicdesk.server.storage.reservations import Booked, Span
 
-_CONCERNED = frozenset({*KINDS, *CARE})
+_CONCERNED = frozenset({*KINDS, *CARE, *busy.KINDS})
 
 
 def decide(
@@ -28,7 +30,7 @@ def decide(
 ) -> None:
     """Answer every wish that the batch touched; the answers join the batch. `now`: milliseconds.
 
-    `freed`: places of care that are free for another reason. `given_back`: the batch came by salvage.
+    `freed`: what is free for another reason. `given_back`: the batch came by salvage.
     """
     touched = [held for held in batch.touched.values() if held.state.kind in _CONCERNED]
     if not touched and not freed:
@@ -52,6 +54,8 @@ class _Deciding:
     def run(self, touched: list[Held]) -> None:
         """Everything, in its order."""
         mine = [held for held in touched if held.state.kind in KINDS]
+        rids = [held.state.rid for held in mine]
+        had = reservations.reserved_by(self._connection, rids) if rids else set()
         for held in mine:
             self._pen.lay_to_rest(held)
         self._docket.read_for([held.state for held in mine])
@@ -65,6 +69,9 @@ class _Deciding:
         for held in anew:
             self._hear(held)
         self._pen.number_waiting(places | self._hearing.full)
+        have = reservations.reserved_by(self._connection, rids) if rids else set()
+        entries = {Resource(h.state.kind, h.state.rid) for h in touched if h.state.kind in busy.KINDS}
+        tell_hours(self._docket, self._pen, {*had, *have, *entries, *(each.resource for each in self._freed)})
 
     def _let_go(self, rids: Collection[str]) -> None:
         self._freed += reservations.release(self._connection, rids)

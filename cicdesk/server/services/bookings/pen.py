@@ -86,6 +86,10 @@ class Pen:
             for name in values
         )
 
+    def decree(self, held: Held, values: Given) -> None:
+        """Write something into a record that is no booking."""
+        self._decree(held, values)
+
     def _decree(self, held: Held, values: Given, seen: dict[str, list[str]] | None = None) -> None:
         state = held.state
         self._docket.adopt(held)
@@ -111,9 +115,9 @@ class Pen:
             self._decree(held, {ALIVE: False}, seen)
 
     def _is_given(self, state: RecordState, name: str) -> bool:
-        rules = KINDS[state.kind]
+        rules = KINDS.get(state.kind)
         values = {head.value for head in state.heads_of(name).values()}
-        return name == rules.state and any(value in rules.given for value in values)
+        return rules is not None and name == rules.state and any(value in rules.given for value in values)
 
     def is_centres_state(self, state: RecordState) -> bool:
         """Whether its state is one that only the centre gives."""
