@@ -1,14 +1,12 @@
 """The calendar over a real store: whose time is booked when, what is in the way, and another time for a booking."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import icalendar
 import pytest
 
 from cicdesk.base.i18n import set_language
-from cicdesk.base.paths import Home
 from cicdesk.domain.booking.wishes import Stage
 from cicdesk.domain.wall_time import Span, wall, whole_day
 from cicdesk.services.arranging.calendar import Slot
@@ -25,19 +23,16 @@ from tests.support.arranging import (
     care_values,
     given_by_centre,
 )
-from tests.support.desks import Profile, add_person
+from tests.support.desks import add_person
 
 Anything = Any  # values of a record's fields
 FRIDAY = dt.date.fromisoformat(DAY)
 MONDAY = FRIDAY - dt.timedelta(days=4)
 
 
-@pytest.fixture
-def desk(home: Home) -> Iterator[Desk]:
-    profile = Profile(home)
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
     set_language("en")
-    yield profile.open()
-    profile.close()
 
 
 def appointment(desk: Desk, person: str, **values: Anything) -> str:

@@ -1,12 +1,10 @@
 """The day in care over the real store: the ninth child, the infant, the grandmother, and everything around them."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from cicdesk.base.paths import Home
 from cicdesk.domain.care_ratios import Child
 from cicdesk.domain.carer_checks import Gap
 from cicdesk.domain.late_pick_up import Lateness, Step
@@ -32,18 +30,6 @@ SEEN = Arrival(
     child=Child(""), identity_checked=True, guardian_phone="+48 000 000 001", on_premises=True, healthy=True,
     card_unchanged=True,
 )  # fmt: skip
-
-
-@pytest.fixture
-def profile(home: Home) -> Iterator[Profile]:
-    made = Profile(home)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(profile: Profile) -> Desk:
-    return profile.open()
 
 
 @pytest.fixture

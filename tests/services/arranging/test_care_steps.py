@@ -1,12 +1,8 @@
 """What is done at the door of a place of care is written with everything that was looked at."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
-from cicdesk.base.paths import Home
 from cicdesk.domain.care_ratios import Child
 from cicdesk.domain.late_pick_up import Step
 from cicdesk.domain.pick_up import GUARDIAN, Collector
@@ -24,18 +20,6 @@ SEEN = Arrival(
     card_unchanged=True,
 )  # fmt: skip
 TODAY = "2026-03-10"
-
-
-@pytest.fixture
-def profile(home: Home) -> Iterator[Profile]:
-    made = Profile(home)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(profile: Profile) -> Desk:
-    return profile.open()
 
 
 def values(desk: Desk, record: str) -> dict[str, Any]:

@@ -1,23 +1,11 @@
 """The coordinator's boards over the real store."""
 
 import datetime as dt
-from collections.abc import Iterator
 
-import pytest
-
-from cicdesk.base.paths import Home
 from cicdesk.domain.lead_time import Urgency
 from cicdesk.schema.values import Values
 from cicdesk.services.desk import Desk
 from tests.support.arranging import add_interpreter, add_request, given_by_centre
-from tests.support.desks import Profile
-
-
-@pytest.fixture
-def desk(home: Home) -> Iterator[Desk]:
-    profile = Profile(home)
-    yield profile.open()
-    profile.close()
 
 
 def test_unfilled_requests_are_listed_by_urgency(desk: Desk) -> None:

@@ -1,25 +1,16 @@
 """Matching over the real store: what stands in the register and the requests is what decides."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from cicdesk.base.paths import Home
 from cicdesk.domain.matching.filters import Filter
 from cicdesk.domain.matching.ranking import Merit
 from cicdesk.domain.wall_time import instant, wall
 from cicdesk.services.arranging.matching import Answer
 from cicdesk.services.desk import Desk
 from tests.support.arranging import add_interpreter, add_request, add_room, interpreter_values, valid_checks
-from tests.support.desks import Profile, add_person
-
-
-@pytest.fixture
-def desk(home: Home) -> Iterator[Desk]:
-    profile = Profile(home)
-    yield profile.open()
-    profile.close()
+from tests.support.desks import add_person
 
 
 def asked(desk: Desk, record: str = "", person: str = "", **values: object) -> Answer:

@@ -1,18 +1,16 @@
 """What calling off comes to, and what a time sheet costs, by what stands in the records."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
 import pytest
 
-from cicdesk.base.paths import Home
 from cicdesk.domain.cancelling import Because
 from cicdesk.domain.wall_time import instant
 from cicdesk.domain.workflows.interpreter_request import InterpreterRequestState as State
 from cicdesk.services.arranging.settling import bill_of, called_off, filled_in
 from cicdesk.services.desk import Desk
-from tests.support.profiles import fresh_desk, session_at
 
 JOB: Mapping[str, Any] = {"day": "2026-05-18", "from_time": "10:00", "to_time": "11:00", "state": "CONFIRMED"}
 ENTRY: Mapping[str, Any] = {
@@ -72,13 +70,6 @@ def test_a_job_paid_at_once_costs_the_same_however_long() -> None:
 
 def test_without_a_rate_nothing_is_made_up() -> None:
     assert filled_in(SHEET, {}) == {"billed_minutes": 75, "travel_cost": 0, "cost": 0}
-
-
-@pytest.fixture
-def desk(home: Home) -> Iterator[Desk]:
-    session = session_at(home)
-    yield fresh_desk(session)
-    session.close()
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """A booking of several parts: written in one stroke or not at all, looked at beforehand, and moved as one."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from cicdesk.base.paths import Home
 from cicdesk.services.arranging.moving import Possibility
 from cicdesk.services.desk import Desk
 from cicdesk.services.errors import InvalidRecord
@@ -20,16 +18,9 @@ from tests.support.arranging import (
     add_room,
     given_by_centre,
 )
-from tests.support.desks import Profile, add_person
+from tests.support.desks import add_person
 
 Anything = Any  # values of a record's fields
-
-
-@pytest.fixture
-def desk(home: Home) -> Iterator[Desk]:
-    profile = Profile(home)
-    yield profile.open()
-    profile.close()
 
 
 def typed(person: str = "", **values: Anything) -> dict[str, Anything]:
