@@ -16,8 +16,8 @@ from cicdesk.gui.quick_contact import QuickContactPanel
 from cicdesk.gui.record_form import RecordForm
 from cicdesk.presenters.form_desk import FormDesk, FormStart
 from cicdesk.presenters.quick_contact import TripMemory
-from cicdesk.schema.booking.together import KIND as BOOKING
 from cicdesk.schema.snapshot import Changes, Snapshot
+from cicdesk.schema.together import KIND as BOOKING
 from cicdesk.schema.values import Values
 
 

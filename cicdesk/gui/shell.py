@@ -30,8 +30,8 @@ from cicdesk.presenters.opening import FormOpening
 from cicdesk.presenters.runner import Lane
 from cicdesk.presenters.search import Found, SearchPresenter
 from cicdesk.presenters.shell import ShellPresenter
-from cicdesk.schema.booking.together import KIND as BOOKING
 from cicdesk.schema.snapshot import Changes, Snapshot
+from cicdesk.schema.together import KIND as BOOKING
 from cicdesk.schema.values import Values
 
 _STAYS = frozenset({"contact", "trip"})

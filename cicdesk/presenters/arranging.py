@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from cicdesk.base.i18n import N_, _
 from cicdesk.base.ids import RecordId
 from cicdesk.presenters.words import kind_icon, value_words
-from cicdesk.schema.booking.together import KIND as BOOKING
-from cicdesk.schema.booking.together import fields_of, form_of
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Snapshot, SyncState
+from cicdesk.schema.together import KIND as BOOKING
+from cicdesk.schema.together import fields_of, form_of
 from cicdesk.schema.values import Value, Values, is_blank
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from cicdesk.domain.working_days import is_working
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.presenters.runner import Runner
-from cicdesk.schema.booking.together import form_of
+from cicdesk.schema.together import form_of
 from cicdesk.schema.values import Values
 
 READ_ONLY = frozenset({"comment"})

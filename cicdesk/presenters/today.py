@@ -12,11 +12,11 @@ from cicdesk.presenters.naming import named
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.timeline import happened_at
 from cicdesk.presenters.words import minutes_words, moment_words, state_words, title_words, value_words
-from cicdesk.schema.booking.together import KIND as BOOKING
-from cicdesk.schema.booking.together import form_of
 from cicdesk.schema.fields import Field, Reference
 from cicdesk.schema.records import RecordSpec, registry, spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
+from cicdesk.schema.together import KIND as BOOKING
+from cicdesk.schema.together import form_of
 from cicdesk.schema.values import Value
 
 if TYPE_CHECKING:

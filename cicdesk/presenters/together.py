@@ -10,8 +10,8 @@ from cicdesk.presenters.form_desk import Records
 from cicdesk.presenters.interpreters_ranked import CandidateLine, PlanLine
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.together_look import TimeLine, TogetherShown, look
-from cicdesk.schema.booking.together import KIND
 from cicdesk.schema.snapshot import Changes, Snapshot
+from cicdesk.schema.together import KIND
 from cicdesk.schema.values import Value, Values
 
 PAUSE = 200

@@ -10,8 +10,8 @@ from cicdesk.domain.ages import born_at_the_latest
 from cicdesk.domain.care_ratios import Child, need
 from cicdesk.domain.workflows.care import CareRequestState as Care
 from cicdesk.domain.workflows.interpreter_request import InterpreterRequestState as Request
-from cicdesk.schema.booking.together import PARTS, fields_of
 from cicdesk.schema.snapshot import Changes, Snapshot
+from cicdesk.schema.together import PARTS, fields_of
 from cicdesk.schema.values import Value, Values, is_blank
 from cicdesk.services.arranging import care_facts
 from cicdesk.services.arranging.bookings import Asked, BookingService, Look
