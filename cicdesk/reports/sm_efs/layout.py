@@ -220,6 +220,17 @@ def _fits(column: Column, layout: Layout) -> bool:
         and (column.form is Form.DAY) == (column.key in DAYS)
         and (column.form is Form.NUMBER) == (column.key in NUMBERS)
         and (column.form is Form.WORD) == bool(column.words)
-        and (not column.detail_of or column.detail_of in layout.by_key)
+        and _details_fit(column, layout.by_key.get(column.detail_of))
         and (column.of_support or not column.once)
+    )
+
+
+def _details_fit(column: Column, above: Column | None) -> bool:
+    """Whether every value that a word is permitted beside is one of the column whose detail it is."""
+    if not column.detail_of:
+        return not any(word.under for word in column.words)
+    return (
+        above is not None
+        and above.of_support == column.of_support
+        and all(above.has(each) for word in column.words for each in word.under)
     )
