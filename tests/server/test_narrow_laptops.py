@@ -211,6 +211,15 @@ def test_a_carer_makes_no_cases_notes_or_people(office: Office) -> None:
     assert len(outcomes) == 3
 
 
+def test_a_child_of_a_family_that_is_served_in_two_towns_is_seen_in_both(office: Office) -> None:
+    elsewhere = Office(office.world, code := office.world.office(), office.world.laptop(code), office.carer)
+    guardian, card, visit = elsewhere.family()
+    elsewhere.desk.push(edit(guardian, elsewhere.desk.user, {f"also_offices/{office.code}": True}))
+    office.carer.pull()
+    assert {card.id, visit.id} <= set(office.carer.records)
+    assert not office.carer.push(edit(visit, office.carer.user, {"state": "PRESENT"})).outcomes
+
+
 def test_another_office_is_out_of_reach(office: Office) -> None:
     elsewhere = Office(office.world, code := office.world.office(), office.world.laptop(code), office.carer)
     _guardian, _card, visit = elsewhere.family()

@@ -27,11 +27,15 @@ _SELECT = "SELECT rid, root, seq, data FROM record WHERE NOT deleted AND "
 
 
 def of_office(connection: sa.Connection, kind: str, office: str, said: Collection[str]) -> list[Found]:
-    """Records of a kind in files of an office whose text holds one of these pieces of JSON."""
+    """Records of a kind in files of an office whose text holds one of these pieces of JSON.
+
+    Somebody who is served in two towns has their file in both.
+    """
     return _found(
         connection,
-        "kind = %s AND office = %s AND EXISTS (SELECT 1 FROM unnest(%s::text[]) s WHERE strpos(data, s) > 0)",
-        (kind, office, list(said)),
+        "kind = %s AND EXISTS (SELECT 1 FROM unnest(%s::text[]) s WHERE strpos(data, s) > 0) AND (office = %s"
+        " OR root IN (SELECT p.rid FROM record p WHERE p.kind = 'person' AND p.office <> %s AND %s = ANY(p.parts)))",
+        (kind, list(said), office, office, f"c:{office}"),
     )
 
 
