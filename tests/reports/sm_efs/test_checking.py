@@ -223,6 +223,18 @@ def test_a_file_is_written_only_if_nothing_but_warnings_speaks_against_it() -> N
     assert refused.content is None
 
 
+@pytest.mark.parametrize(
+    "key", [each.key for each in LAYOUT.columns if each.needed is Needed.ALWAYS and not each.of_support]
+)
+def test_what_is_missing_is_told_once_and_nothing_is_held_against_it(key: str) -> None:
+    empty = participant(**{key: None if key in {"age", "started"} else ""})
+    assert told(empty) == [(key, Wrong.MISSING)]
+
+
+def test_a_number_that_is_said_to_be_no_pesel_is_not_held_against_sex_and_age() -> None:
+    assert told(without_pesel(identifier=WOMAN, age=61)) == [("no_pesel", Wrong.PESEL_DENIED)]
+
+
 def test_a_detail_is_not_held_against_a_status_that_is_missing() -> None:
     assert told(participant(labour_status="")) == [("labour_status", Wrong.MISSING)]
 
