@@ -6,8 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cicdesk.domain.ages import age_in_months
-from cicdesk.domain.booking.children import INFANT, TODDLER, USUAL
+from cicdesk.domain.booking.claims import Heads
 
+INFANT, TODDLER = 12, 36
+"""Months: under the first a child is tender, under the second small (domain 6.1)."""
+USUAL = Heads(tender=5, small=8, older=10)
+"""How many one carer may have where the place says nothing."""
 _MONTHS = 12
 _NO_LIMIT = 10_000
 ADULTS = 2
@@ -44,9 +48,14 @@ class Child:
         months = self.months(day)
         if self.special or self.adult:
             return AgeKind.TENDER
-        if months is None:
-            return AgeKind.SMALL
-        return AgeKind.TENDER if months < INFANT else AgeKind.SMALL if months < TODDLER else AgeKind.OLDER
+        return kind_at(months)
+
+
+def kind_at(months: int | None) -> AgeKind:
+    """What somebody of that age asks of a carer; an age that nobody knows asks for as much as that of a toddler."""
+    if months is None:
+        return AgeKind.SMALL
+    return AgeKind.TENDER if months < INFANT else AgeKind.SMALL if months < TODDLER else AgeKind.OLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +67,24 @@ class RatioRow:
     """0 means without end."""
     per_carer: int
 
-    def holds(self, months: int) -> bool:
-        """Whether it speaks of that age."""
-        return self.from_months <= months < (self.to_months or _NO_LIMIT)
+    def speaks_of(self, start: int, end: int) -> bool:
+        """Whether it says something of an age between these months."""
+        return self.from_months < end and start < (self.to_months or _NO_LIMIT)
+
+
+def limits(rows: Iterable[RatioRow], special_ratio: int) -> Heads:
+    """How many one carer may have while the youngest of them is of each kind; laptops and the centre both ask here.
+
+    Of several rows that speak of a kind the strictest counts, and nobody makes a group larger by being young.
+    """
+    said = tuple(rows)
+    older = _least(said, TODDLER, _NO_LIMIT, USUAL.older)
+    small = min(older, _least(said, INFANT, TODDLER, USUAL.small))
+    return Heads(min(small, special_ratio, _least(said, 0, INFANT, USUAL.tender)), small, older)
+
+
+def _least(rows: Iterable[RatioRow], start: int, end: int, usual: int) -> int:
+    return min((each.per_carer for each in rows if each.speaks_of(start, end)), default=usual)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,30 +122,18 @@ class Need:
     """Whose presence sets it."""
 
 
-def per_carer(child: Child, rules: PlaceRules, day: dt.date) -> int:
-    """How many one carer may have in a group with this child in it."""
-    kind = child.kind(day)
-    usual = {AgeKind.TENDER: USUAL.tender, AgeKind.SMALL: USUAL.small, AgeKind.OLDER: USUAL.older}[kind]
-    said = _rows(child.months(day), rules) or [usual]
-    return min(rules.special_ratio, *said) if kind is AgeKind.TENDER else min(said)
-
-
-def _rows(months: int | None, rules: PlaceRules) -> list[int]:
-    """What the place says of an age; where the age is not known, of every age."""
-    return [row.per_carer for row in rules.ratios if months is None or row.holds(months)]
-
-
 def need(children: Iterable[Child], rules: PlaceRules, day: dt.date) -> Need:
     """How many carers a group needs. The youngest, or whoever needs most, sets the size for everybody."""
     group = tuple(children)
     if not group:
         return Need(0, 0, None)
-    limits = {child.id: per_carer(child, rules, day) for child in group}
-    strictest = min(
-        group, key=lambda child: (limits[child.id], list(AgeKind).index(child.kind(day)), child.id)
-    )
-    most = limits[strictest.id]
-    return Need(-(-len(group) // most), most, strictest.kind(day))
+    kinds = list(AgeKind)
+    youngest = min((child.kind(day) for child in group), key=kinds.index)
+    allowed = limits(rules.ratios, rules.special_ratio)
+    most = {AgeKind.TENDER: allowed.tender, AgeKind.SMALL: allowed.small, AgeKind.OLDER: allowed.older}[
+        youngest
+    ]
+    return Need(-(-len(group) // most), most, youngest)
 
 
 def of_age_range(child: Child, rules: PlaceRules, day: dt.date) -> bool | None:

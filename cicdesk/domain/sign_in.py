@@ -3,7 +3,7 @@
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from cicdesk.domain.care_ratios import ADULTS, AgeKind, Child, Need, PlaceRules, need, of_age_range
@@ -56,6 +56,18 @@ class Room:
     """Those who count for the ratio, with valid checks."""
     adults: int
     """Everybody of age within call: the carers, helpers, staff next door."""
+    own_limits: tuple[int, ...] = ()
+    """Of those carers who never have more than so many, each one's number."""
+
+    def fits(self, per_carer: int) -> int:
+        """How many the carers may have together, where the rule allows each so many."""
+        free = self.carers - len(self.own_limits)
+        return free * per_carer + sum(min(each, per_carer) for each in self.own_limits)
+
+    def wanted(self, needed: Need, children: int) -> int:
+        """How many more carers it takes for so many children."""
+        over = children - self.fits(needed.per_carer)
+        return -(-over // needed.per_carer) if over > 0 else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +156,9 @@ def _about_room(child: Child, room: Room, needed: Need) -> list[Against]:
     found = []
     if child.id in {each.id for each in room.present}:
         found.append(Against(Objection.HERE_ALREADY))
-    if needed.carers > room.carers:
+    if more := room.wanted(needed, len(room.present) + 1):
         facts: dict[str, int | str] = {
-            "needed": needed.carers, "carers": room.carers, "children": len(room.present) + 1,
+            "needed": room.carers + more, "carers": room.carers, "children": len(room.present) + 1,
             "per_carer": needed.per_carer, "because": str(needed.because or AgeKind.OLDER),
         }  # fmt: skip
         found.append(Against(Objection.RATIO, facts))
@@ -195,5 +207,5 @@ def standing(room: Room, day: dt.date) -> tuple[Against, ...]:
     if not room.present:
         return ()
     *others, last = room.present
-    before = Room(room.rules, tuple(others), room.carers, room.adults)
+    before = replace(room, present=tuple(others))
     return tuple(_about_room(last, before, needed))

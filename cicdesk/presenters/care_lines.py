@@ -284,7 +284,7 @@ def ratio_words(board: Board, present: int) -> tuple[str, str, str]:
             words.format(count=board.rules.capacity),
             "",
         )
-    most = min(board.need.per_carer * board.carers, board.rules.capacity)
+    most = min(board.fits, board.rules.capacity)
     because = _(_BECAUSE[board.need.because or AgeKind.OLDER]).format(count=board.need.per_carer)
     tone = "danger" if board.standing else "warning" if present >= most else "success"
     return _("{present} of {most}").format(present=present, most=most), because, tone

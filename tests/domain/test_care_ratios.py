@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cicdesk.domain.booking.children import for_a_carer
 from cicdesk.domain.care_ratios import (
     USUAL_RULES,
     AgeKind,
@@ -16,6 +17,7 @@ from cicdesk.domain.care_ratios import (
     need,
     of_age_range,
 )
+from cicdesk.schema.values import Document
 
 DAY = date(2026, 5, 15)
 EVERYBODY = PlaceRules(youngest_months=0, oldest_years=17, capacity=100)
@@ -118,3 +120,18 @@ def test_special_care_never_makes_fewer_carers_do(present: list[Child], data: st
 @given(children, rules)
 def test_the_order_in_which_children_came_does_not_matter(present: list[Child], place: PlaceRules) -> None:
     assert need(sorted(present, key=lambda child: child.id), place, DAY) == need(present, place, DAY)
+
+
+@given(children.filter(bool), rules)
+def test_the_centre_allows_a_carer_as_many_as_the_door_does(present: list[Child], place: PlaceRules) -> None:
+    document: Document = {
+        f"ratios/{number}": {
+            "from_months": row.from_months, "to_months": row.to_months, "per_carer": row.per_carer,
+        }
+        for number, row in enumerate(place.ratios)
+    }  # fmt: skip
+    most = for_a_carer({**document, "special_ratio": place.special_ratio}, {})
+    kinds = {child.kind(DAY) for child in present}
+    allowed = most.tender if AgeKind.TENDER in kinds else most.small if AgeKind.SMALL in kinds else most.older
+    assert need(present, place, DAY).per_carer == allowed
+    assert most.tender <= most.small <= most.older

@@ -191,6 +191,18 @@ def test_story_6_childcare_during_a_lesson(corner: Corner) -> None:
     assert corner.desk.records.get(taken).values["refusals"]
 
 
+def test_a_carer_who_never_has_more_than_four_has_four(corner: Corner) -> None:
+    corner.on_duty(add_carer(corner.desk, most_children=4), add_carer(corner.desk, "Zofia", most_children=2))
+    corner.take_in(*(corner.child(f"Dziecko{n}") for n in range(6)))
+    assert corner.shown.ratio == "6 of 6"
+    corner.child("Adam")
+    corner.presenter.load()
+    assert corner.shown.expected[0].right == "1 more carer needed"
+    _sheet, view = corner.arrival(corner.child("Zoja"))
+    assert view.judged is not None
+    assert view.judged.reasons == ("Too few carers: 7 children and 2 on duty; 3 needed, one for at most 10.",)
+
+
 class TestTheBoard:
     def test_a_place_without_anybody_says_how_many_places_it_has(self, corner: Corner) -> None:
         corner.presenter.load()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from cicdesk.domain.booking.fitness import checks_of, has_ended
-from cicdesk.domain.booking.reading import text
+from cicdesk.domain.booking.reading import number, text
 from cicdesk.domain.care_ratios import Need, PlaceRules, need
 from cicdesk.domain.care_statistics import CareHours, care_hours
 from cicdesk.domain.carer_checks import (
@@ -66,6 +66,8 @@ class Board:
     """Those on duty who count: with valid checks, and not only helping."""
     adults: int
     need: Need
+    fits: int
+    """How many the carers may have together while those are there."""
     standing: tuple[Against, ...]
     """What is not in order with those who are there now."""
     on_duty: Staff
@@ -102,10 +104,10 @@ class CareService:
         day = self._day(place=place)
         on_duty = staff or Staff(day.assigned(place))
         room = self._room(day, place, on_duty)
-        rows = rows_of(day, place)
+        rows, needed = rows_of(day, place), need(room.present, room.rules, day.today)
         return Board(
             place, room.rules, rows, room.carers, room.adults,
-            need(room.present, room.rules, day.today), standing(room, day.today), on_duty,
+            needed, room.fits(needed.per_carer), standing(room, day.today), on_duty,
             dict(_more_carers(day, room, rows)),
         )  # fmt: skip
 
@@ -230,7 +232,8 @@ class CareService:
             if each.get("helper") is not True and may_care(checks_of(each), day.today)
         ]
         adults = len(entries) + on_duty.others_within_call
-        return Room(day.rules_of(place), day.present(place, but), len(counted), adults)
+        own = tuple(most for each in counted if (most := number(each, "most_children")))
+        return Room(day.rules_of(place), day.present(place, but), len(counted), adults, own)
 
     def _minutes_before(self, day: Day, session: str, child: str) -> int:
         """How long the child was in care today on other visits."""
@@ -281,8 +284,9 @@ def _more_carers(day: Day, room: Room, rows: Iterable[BoardRow]) -> Iterator[tup
     for row in rows:
         if row.state is CareSessionState.EXPECTED:
             child = day.child(day.sessions[row.session])
-            wanted = need((*room.present, child), room.rules, day.today).carers - room.carers
-            if wanted > 0:
+            group = (*room.present, child)
+            wanted = room.wanted(need(group, room.rules, day.today), len(group))
+            if wanted:
                 yield row.session, wanted
 
 

@@ -4,9 +4,10 @@ import datetime as dt
 
 from cicdesk.domain import wall_time
 from cicdesk.domain.ages import born_at_the_latest
+from cicdesk.domain.booking.children import rows_of
 from cicdesk.domain.booking.fitness import day_of
 from cicdesk.domain.booking.reading import items, number, text
-from cicdesk.domain.care_ratios import Child, PlaceRules, RatioRow
+from cicdesk.domain.care_ratios import Child, PlaceRules
 from cicdesk.domain.care_statistics import Visit
 from cicdesk.domain.pick_up import OF_AGE, Authorised, Contact, PickUpCard, same_name
 from cicdesk.domain.wall_time import Span
@@ -37,11 +38,7 @@ def rules_of(place: Document) -> PlaceRules:
         oldest_years=_number(place, "oldest_years", _USUAL.oldest_years),
         adults=place.get("adults") is True,
         capacity=_number(place, "capacity", _USUAL.capacity),
-        ratios=tuple(
-            RatioRow(number(row, "from_months"), number(row, "to_months"), number(row, "per_carer"))
-            for row in items(place, "ratios")
-            if number(row, "per_carer")
-        ),
+        ratios=rows_of(place),
         special_ratio=number(place, "special_ratio") or _USUAL.special_ratio,
         second_adult=place.get("second_adult") is not False,
         longest_minutes=_number(place, "longest_minutes", _USUAL.longest_minutes),
