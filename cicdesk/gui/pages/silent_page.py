@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from cicdesk.gui.actions import Command
@@ -29,7 +30,7 @@ class SilentPage(Page):
         column.addWidget(self._advice)
         self._buttons = [self._way(each, run) for each in _WAYS]
         for each in self._buttons:
-            column.addWidget(each)
+            column.addWidget(each, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.show_scrolled(content)
         self.retranslate()
