@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from cicdesk.base.i18n import N_, _
 from cicdesk.domain import offers
 from cicdesk.domain.cancelling import Cancellation
+from cicdesk.domain.settling import called_off
 from cicdesk.domain.wall_time import read_moment, wall
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.interpreters_queue import KIND, how_it_stands, label, when_words, where_words
@@ -27,7 +28,6 @@ from cicdesk.schema.documents import changes_between
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Snapshot, SyncState
 from cicdesk.schema.values import Values
-from cicdesk.services.arranging.settling import called_off
 from cicdesk.store.errors import RecordNotFound
 
 FACTS = (

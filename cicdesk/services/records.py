@@ -146,7 +146,7 @@ class RecordService:
         filled = {**_defaults(spec, self._context), **given}
         self._check_values(spec, filled, not_by_hand(spec, {}, given))
         filled.update(following(spec, filled, filled.keys()))
-        from cicdesk.services.arranging.sheets import worked_out  # noqa: PLC0415  no unlocking needs it
+        from cicdesk.services.sheets import worked_out  # noqa: PLC0415  no unlocking needs it
 
         filled.update(worked_out(connection, kind, {}, filled, given))
         if spec.numbered:
@@ -166,7 +166,7 @@ class RecordService:
         if not changes_between(spec, before, tidy):
             return
         from cicdesk.domain.workflows.guard import not_a_step, with_new_time  # noqa: PLC0415  no unlocking needs it
-        from cicdesk.services.arranging.sheets import worked_out  # noqa: PLC0415  the same
+        from cicdesk.services.sheets import worked_out  # noqa: PLC0415  the same
 
         tidy = with_new_time(spec.kind, before, tidy)
         after = {**before, **tidy}

@@ -1,10 +1,10 @@
 """What a time sheet comes to, filled in as the sheet is saved."""
 
 from cicdesk.domain.booking.reading import text
+from cicdesk.domain.settling import filled_in
 from cicdesk.schema.documents import changes_between
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.values import Document, Value, Values, is_blank
-from cicdesk.services.arranging.settling import filled_in
 from cicdesk.store import booked
 from cicdesk.store.engine import Connection
 

@@ -12,7 +12,6 @@ from cicdesk.domain.matching.facts import WRITTEN
 from cicdesk.domain.wall_time import Span
 from cicdesk.domain.workflows.interpreter_request import InterpreterRequestState as State
 from cicdesk.schema.values import Document, Value
-from cicdesk.services.arranging.care_facts import moment_in
 
 _BOUND = frozenset({State.OFFERED, State.CONFIRMED})
 _PAGES = {"PAGE_1125": SWORN_PAGE, "PAGE_1600": 1600, "PAGE_1800": PAGE}
@@ -63,8 +62,8 @@ def bill_of(sheet: Document, entry: Document, service: str = "") -> Bill:
 
 
 def _done(sheet: Document, *, paged: bool) -> Sheet:
-    start, end = moment_in(sheet, "starts_at"), moment_in(sheet, "ends_at")
-    worked = Span(start, end).minutes if start and end else 0
+    when = stretch(sheet, 0)
+    worked = when[1] - when[0] if when else 0
     return Sheet(
         worked=0 if paged else worked,
         waited=0 if paged else number(sheet, "waiting_minutes"),
