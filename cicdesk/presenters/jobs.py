@@ -135,7 +135,7 @@ class JobsPresenter:
     def _sheet(self, job: str) -> Values:
         found = self._desk.records.get(job)
         held = found.values
-        taken = {name: held.get(name) for name in ("office", "day", "place", "rate")}
+        taken = {name: held.get(name) for name in ("office", "day", "place", "rate", "requested_by")}
         planned = {"planned_from": held.get("from_time"), "planned_to": held.get("to_time")}
         person = {"person": found.root} if found.root != found.id else {}
         who = {"interpreter": self._entries(held), KIND: job, "unit": held.get("rate_unit")}

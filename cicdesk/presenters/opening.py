@@ -7,6 +7,7 @@ from dataclasses import replace
 from cicdesk.domain.working_days import is_working
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.form_desk import FormStart
+from cicdesk.presenters.rooms import as_written_by
 from cicdesk.presenters.runner import Runner
 from cicdesk.schema.together import form_of
 from cicdesk.schema.values import Values
@@ -58,7 +59,7 @@ class FormOpening:
             spec = replace(spec, root_field="")  # whose file it goes into is asked in the form
         contact = str(given.pop("_contact", "") or "")
         return FormStart(
-            spec,
+            as_written_by(self._desk.role, spec),
             record=self._desk.records.get(record) if record else None,
             draft=self._desk.drafts.load(draft) if draft else None,
             values={} if record else given,

@@ -1,9 +1,11 @@
 """Which parts of the program open for a role: commands, forms, and the page on which the day begins."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cicdesk.domain.roles import Area, rights_of
+from cicdesk.domain.narrow import WRITES
+from cicdesk.domain.roles import Area, Role, rights_of
+from cicdesk.schema.records import RecordSpec
 from cicdesk.services.errors import NotAllowed
 
 _EVERYBODY = frozenset(
@@ -55,6 +57,21 @@ def rooms_of(role: str) -> Rooms:
         home=_HOME[areas[0]],
         commands=_EVERYBODY.union(*(_COMMANDS[each] for each in areas)),
         forms=frozenset[str]().union(*(_FORMS[each] for each in areas)),
+    )
+
+
+def as_written_by(role: str, spec: RecordSpec) -> RecordSpec:
+    """A record type with the fields that somebody with that role writes; nobody is asked what they may not say."""
+    if not rights_of(role).narrow:
+        return spec
+    allowed = WRITES[Role(role)].get(spec.kind, frozenset())
+    fields = tuple(each for each in spec.fields if each.name in allowed)
+    used = {each.section for each in fields}
+    return replace(
+        spec,
+        fields=fields,
+        sections=tuple(each for each in spec.sections if each.name in used),
+        remarks=spec.remarks if spec.remarks in allowed else "",
     )
 
 

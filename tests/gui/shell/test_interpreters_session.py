@@ -105,6 +105,9 @@ def test_a_job_is_accepted_begun_and_ended_by_keys_and_gets_its_sheet(around: Ro
     around.press_on_job(Qt.Key.Key_Return)
     form = around.shell.window.page
     assert isinstance(form, FormPage)
+    asked = {each.name for each in form.start.spec.fields}
+    assert "from_time" in asked
+    assert asked.isdisjoint({"project", "cost_line", "settled_on", "exclude"})
     press(Qt.Key.Key_S, CONTROL)
     around.running.settle()
     assert around.shell.window.command is Command.JOBS
