@@ -5,11 +5,14 @@ from dataclasses import replace
 from cicdesk.gui.booking_form import BookingForm
 from cicdesk.gui.booking_strip import BookingStrip
 from cicdesk.gui.navigation import Navigator
+from cicdesk.gui.pages.case_page import CasePage
+from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.workshop import Workshop
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.presenters.together import BookingRecords, TogetherPresenter
 from cicdesk.presenters.together_strip import ABOUT, StripPresenter
+from cicdesk.schema.together import KIND
 
 
 class BookingDoors:
@@ -19,6 +22,15 @@ class BookingDoors:
         self._navigator = navigator
         self._desk = desk
         self._workshop = workshop
+
+    def begin(self, page: object) -> None:
+        """A booking for whoever or whatever is in sight, or else for somebody who is asked for."""
+        if isinstance(page, CasePage):
+            page.arrange.begin(KIND)
+        elif isinstance(page, FormPage) and page.strip is not None:
+            page.strip.begin(KIND)
+        else:
+            self._navigator.open_form(KIND)
 
     def form(self, start: FormStart, second: str) -> BookingForm:
         """The form of a booking."""

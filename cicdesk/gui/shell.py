@@ -15,7 +15,6 @@ from cicdesk.gui.dialogs import Dialogs
 from cicdesk.gui.ending_notice import EndingNotice
 from cicdesk.gui.failures import Failures
 from cicdesk.gui.forms_open import OpenForms
-from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.pages_open import OpenPages
 from cicdesk.gui.parts.boxes import Page, fit_screen
@@ -31,7 +30,6 @@ from cicdesk.presenters.runner import Lane
 from cicdesk.presenters.search import Found, SearchPresenter
 from cicdesk.presenters.shell import ShellPresenter
 from cicdesk.schema.snapshot import Changes, Snapshot
-from cicdesk.schema.together import KIND as BOOKING
 from cicdesk.schema.values import Values
 
 _STAYS = frozenset({"contact", "trip"})
@@ -71,9 +69,10 @@ class Shell(QObject):
             self.window, (self._clock, self._ending), desk, workshop.runner, workshop.clock
         )
         self._opening = FormOpening(self.window, desk, workshop.runner)
+        self._doors = BookingDoors(self, desk, workshop)
         self.forms = OpenForms(
             workshop.form_desk, workshop.chooser, lambda: second_line(workshop.settings), self,
-            BookingDoors(self, desk, workshop),
+            self._doors,
         )  # fmt: skip
         self._came_from: list[tuple[Page, Command | None]] = []
         self._pages = OpenPages(
@@ -88,7 +87,7 @@ class Shell(QObject):
             Command.SEARCH: self.window.focus_search,
             Command.NEW_CONTACT: lambda: self._day_with_trip(lambda trip, _day: self._show_contact(trip)),
             Command.NEW_PERSON: lambda: self.open_form("person"),
-            Command.BOOK: self._book,
+            Command.BOOK: lambda: self._doors.begin(self.window.page),
             **{command: partial(self.open_form, kind) for command, kind in _REGISTERS.items()},
             Command.TRIP: lambda: self._day_with_trip(
                 lambda trip, day: self.open_form("trip", trip, values={"day": day})
@@ -190,16 +189,6 @@ class Shell(QObject):
             self._go(self._pages[command], command)
         elif command in self._acts:
             self._acts[command]()
-
-    def _book(self) -> None:
-        """Several parts at once: for whoever or whatever is in sight, or else for somebody who is asked for."""
-        page = self.window.page
-        if isinstance(page, CasePage):
-            page.arrange.begin(BOOKING)
-        elif isinstance(page, FormPage) and page.strip is not None:
-            page.strip.begin(BOOKING)
-        else:
-            self.open_form(BOOKING)
 
     def _sync(self) -> None:
         if self._desk.enrolled:

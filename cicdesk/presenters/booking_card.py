@@ -8,6 +8,7 @@ from cicdesk.domain.offers import agreed
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.interpreters_queue import when_words
 from cicdesk.presenters.naming import named
+from cicdesk.presenters.together_desk import moving
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.snapshot import Snapshot
 from cicdesk.schema.values import Values
@@ -73,9 +74,9 @@ def card_of(
     """The parts of an appointment, and where one was refused other times for all of them."""
     mine = [each for each in others if each.values.get("appointment") == appointment.id]
     requests = [each for each in mine if each.kind in _REQUESTS and each.values.get("state") not in _OVER]
-    anew = desk.moving.asked_anew(appointment.id)
+    anew = moving(desk).asked_anew(appointment.id)
     parts = parts_of(appointment, requests, staff, lambda each: named(desk, each), asked_anew=anew)
-    found = desk.moving.possibilities(appointment, requests)
+    found = moving(desk).possibilities(appointment, requests)
     return BookingCard(parts, tuple(_move(each) for each in found))
 
 

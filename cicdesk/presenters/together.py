@@ -9,6 +9,7 @@ from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.form_desk import Records
 from cicdesk.presenters.interpreters_ranked import CandidateLine, PlanLine
 from cicdesk.presenters.runner import Runner
+from cicdesk.presenters.together_desk import together
 from cicdesk.presenters.together_look import TimeLine, TogetherShown, look
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.together import KIND
@@ -102,4 +103,4 @@ class BookingRecords:
         """All parts of a booking in one transaction; the appointment."""
         if kind != KIND:
             return self._records.create(kind, values, draft=draft)
-        return self._desk.together.book(values, draft=draft)
+        return together(self._desk).book(values, draft=draft)

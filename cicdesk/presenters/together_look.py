@@ -22,6 +22,7 @@ from cicdesk.presenters.interpreters_ranked import (
     unlisted_lines,
 )
 from cicdesk.presenters.naming import named
+from cicdesk.presenters.together_desk import together
 from cicdesk.schema.values import Values
 from cicdesk.services.arranging.bookings import Look
 from cicdesk.services.arranging.matching import Answer
@@ -71,7 +72,7 @@ class TogetherShown:
 
 def look(desk: Desk, values: Values) -> TogetherShown:
     """Everything that this laptop knows of a booking as it stands in the form."""
-    looks = desk.together.looks(values)
+    looks = together(desk).looks(values)
     wants = bool(values.get("needs_interpreter"))
     answer = desk.matching.match(part_values(INTERPRETING, values), _own(values)) if wants else None
     parts = tuple(_parts(desk, values, looks, answer))
@@ -97,7 +98,7 @@ def _plans(desk: Desk, answer: Answer) -> tuple[PlanLine, ...]:
 
 
 def _times(desk: Desk, values: Values) -> Iterator[TimeLine]:
-    for start, end in desk.together.other_times(values):
+    for start, end in together(desk).other_times(values):
         span = Span(start, end)
         yield TimeLine(span_words(span), span)
 
@@ -171,7 +172,7 @@ def _notes(desk: Desk, values: Values) -> Iterator[str]:
     if day is not None and not is_working(day):
         yield _("This is a day off: {name}.").format(name=holiday(day) or f"{day:%d.%m.%Y}")
     if values.get("needs_care"):
-        ratio = desk.together.ratio(values)
+        ratio = together(desk).ratio(values)
         if ratio.needed > ratio.named:
             words = ngettext(
                 "These children need {count} carer, named so far: {named}.",

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from cicdesk.services.arranging.care_steps import CareSteps
     from cicdesk.services.arranging.coordinator import CoordinatorService
     from cicdesk.services.arranging.matching import MatchingService
-    from cicdesk.services.arranging.moving import MovingService
-    from cicdesk.services.arranging.together import TogetherService
     from cicdesk.services.papers import PaperService
 
 BACKUP_HOURS = 24
@@ -71,20 +69,6 @@ class Desk:
         from cicdesk.services.arranging.bookings import BookingService  # noqa: PLC0415  rules that no start needs
 
         return BookingService(self.context)
-
-    @cached_property
-    def together(self) -> "TogetherService":
-        """Bookings of several parts, while they are typed."""
-        from cicdesk.services.arranging.together import TogetherService  # noqa: PLC0415  rules that no start needs
-
-        return TogetherService(self.context, self.records, self.bookings)
-
-    @cached_property
-    def moving(self) -> "MovingService":
-        """Bookings of several parts that need another time."""
-        from cicdesk.services.arranging.moving import MovingService  # noqa: PLC0415  rules that no start needs
-
-        return MovingService(self.context, self.records, self.bookings)
 
     @cached_property
     def calendar(self) -> "CalendarService":

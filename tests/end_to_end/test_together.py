@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from cicdesk.presenters.booking_card import BookingCard, card_of
+from cicdesk.presenters.together_desk import moving, together
 from cicdesk.schema.values import Value
 from cicdesk.server.app import Centre
 from cicdesk.services.desk import Desk
@@ -58,12 +59,12 @@ def book(laptop: QuickLaptop, parts: dict[str, Value], hour: int = 10) -> str:
         "adviser": laptop.user, "needs_interpreter": True, "language": "che", "mode": "ON_SITE", "needs_care": True,
         "others": [{"age_years": 4}], **parts,
     }  # fmt: skip
-    return desk_of(laptop).together.book(values)[0].id
+    return together(desk_of(laptop)).book(values)[0].id
 
 
 def card(laptop: QuickLaptop, appointment: str) -> BookingCard:
     desk = desk_of(laptop)
-    requests = desk.moving.requests_of(appointment)
+    requests = moving(desk).requests_of(appointment)
     return card_of(desk, desk.records.get(appointment), requests, desk.staff.names())
 
 
@@ -102,12 +103,12 @@ def test_the_second_is_told_and_moves_everything_with_one_press(pair: Pair) -> N
     assert len(lost.moves) == 3
     moved = lost.moves[0].possibility.times
     assert moved["from_time"] == "12:30", "the centre proposed it for the interpreter and for care"
-    desk_of(b).moving.move(yours, lost.moves[0].possibility)
+    moving(desk_of(b)).move(yours, lost.moves[0].possibility)
     assert states(b, yours) == ["accent"] * 4
     assert card(b, yours).moves == ()
     exchange(b, a)
     assert states(b, yours) == ["success"] * 4
-    held = [desk_of(b).records.get(yours), *desk_of(b).moving.requests_of(yours)]
+    held = [desk_of(b).records.get(yours), *moving(desk_of(b)).requests_of(yours)]
     assert {(each.values["day"], each.values["from_time"]) for each in held} == {
         (moved["day"], moved["from_time"])
     }
@@ -124,7 +125,7 @@ def test_hours_that_another_office_booked_are_seen_before_the_centre_says_so(pai
         "group_name": "Kurs", "day": DAY, "from_time": "16:30", "to_time": "17:30", "adviser": b.user,
         "needs_interpreter": True, "language": "che", **parts,
     }  # fmt: skip
-    looks = desk_of(b).together.looks(values)
+    looks = together(desk_of(b)).looks(values)
     found = {(clash.part, clash.reason, clash.record) for look in looks.values() for clash in look.clashes}
     assert found == {("interpreter", "INTERPRETER_TAKEN", ""), ("room", "ROOM_TAKEN", "")}
     with pytest.raises(RecordNotFound):
@@ -142,6 +143,6 @@ def test_the_same_hours_of_one_office_are_seen_before_the_centre_says_so(town: P
         "group_name": "Kurs", "day": DAY, "from_time": "12:30", "to_time": "13:30", "adviser": colleague.user,
         "needs_interpreter": True, "language": "che", "needs_care": True, "others": [{"age_years": 4}], **parts,
     }  # fmt: skip
-    looks = desk_of(colleague).together.looks(wished)
+    looks = together(desk_of(colleague)).looks(wished)
     reasons = {clash.reason for look in looks.values() for clash in look.clashes}
     assert {"ROOM_TAKEN", "INTERPRETER_TAKEN", "ABOVE_CAPACITY"} <= reasons
