@@ -3,7 +3,7 @@
 from cicdesk.presenters.content import Content
 from cicdesk.presenters.drafting import DraftSaver
 from cicdesk.presenters.form_desk import FormDesk, FormStart, FormStatus, Notice, Screen
-from cicdesk.presenters.judging import Judge
+from cicdesk.presenters.judging import NOTHING, Judge
 from cicdesk.presenters.misfits import MisfitPresenter
 from cicdesk.presenters.saving import RecordSaver
 from cicdesk.presenters.similar import SimilarSeeker
@@ -21,7 +21,7 @@ class RecordFormPresenter:
         self.read_only = start.read_only
         self._content = Content(start)
         known = self._content.values if start.record or start.draft else {}
-        self._judge = Judge(desk, start.spec, known)
+        self._judge = Judge(desk, start.spec, known, start.record.values if start.record else NOTHING)
         self._similar = SimilarSeeker(desk, start.spec, screen)
         self._saver = RecordSaver(desk, start, screen)
         self._drafts = DraftSaver(desk, start, screen, self._content.to_keep, self._told)

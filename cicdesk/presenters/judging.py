@@ -16,15 +16,19 @@ from cicdesk.schema.problems import Problem, Severity
 from cicdesk.schema.records import RecordSpec, registry
 from cicdesk.schema.values import REFUSALS, Value, Values, is_blank
 
+NOTHING: Values = {}
 REQUIRED = "required"
+_IN = "PRESENT"
+_NOT_YET_IN = frozenset({None, "", "EXPECTED", "NO_SHOW"})
 _ID = re.compile(r"[0-9a-f-]{16,}")
 
 
 class Judge:
     """Checks the values of a form and remembers which fields may be judged already."""
 
-    def __init__(self, desk: FormDesk, spec: RecordSpec, values: Values) -> None:
-        self._desk, self._spec = desk, spec
+    def __init__(self, desk: FormDesk, spec: RecordSpec, values: Values, before: Values = NOTHING) -> None:
+        """`values`: what the form begins with; `before`: what of it is kept already."""
+        self._desk, self._spec, self._before = desk, spec, before
         self._settled = {name for name, value in values.items() if not is_blank(value)}
         self._unsettled: set[str] = set()
         self._save_tried = False
@@ -51,8 +55,9 @@ class Judge:
         return (*checked, *self._unknown_names(values), *warnings(self._spec.kind, values, today))
 
     def _checked(self, values: Values) -> tuple[Problem, ...]:
-        """What is wrong with each value, and the references for which nothing was found."""
-        return (*check(self._spec, values), *_found_nothing(self._spec, values))
+        """What is wrong with each value, the references for which nothing was found, and what is no form's to say."""
+        by_hand = _at_the_door(self._spec, self._before, values, self._desk.today())
+        return (*check(self._spec, values), *_found_nothing(self._spec, values), *by_hand)
 
     def _unknown_names(self, values: Values) -> Iterator[Problem]:
         """People and offices that this laptop never met: perhaps right, but a slip hides a file from everyone."""
@@ -113,6 +118,13 @@ def _found_nothing(spec: RecordSpec, values: Values) -> Iterator[Problem]:
         held = values.get(field.name)
         if any(_is_typed(each) for each in (held if isinstance(held, list) else [held])):
             yield Problem(field.name, "nothing_found")
+
+
+def _at_the_door(spec: RecordSpec, before: Values, values: Values, today: dt.date) -> Iterator[Problem]:
+    """Who comes in today is counted with those who are there: the board does that. What was on paper is typed later."""
+    came = values.get("state") == _IN and before.get("state") in _NOT_YET_IN
+    if spec.kind == "care_session" and came and values.get("day") == today.isoformat():
+        yield Problem("state", "at_the_door")
 
 
 def _is_typed(held: Value) -> bool:

@@ -57,6 +57,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "file_stays": N_("A record stays in the file in which it was made. Please make a new one there."),
     "after_midnight": N_("Then it ends after midnight, on the next day. Please check both times."),
     "day_passed": N_("This day has passed."),
+    "at_the_door": N_("Take the child in on the page of care: there it is counted with those who are in already."),
     "no_working_day": N_("This is a Saturday, a Sunday or a public holiday."),
     "short_notice": N_("Interpreters usually need {days} working days of notice."),
     "unwanted_language": N_("The client does not want this language."),

@@ -1,5 +1,6 @@
 """The thinking of a form, without a screen."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -475,6 +476,24 @@ def test_words_in_a_list_of_references_are_not_saved_either() -> None:
     sitting.form.change("wanted_carers", [new_id()])
     sitting.form.settle("wanted_carers")
     assert sitting.codes("wanted_carers") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "codes"),
+    [
+        (0, "PRESENT", ["at_the_door"]),
+        (0, "NO_SHOW", []),
+        (0, "COLLECTED", []),
+        (1, "PRESENT", []),
+    ],
+)
+def test_a_child_comes_in_at_the_door_and_not_in_a_form(day: int, state: str, codes: list[str]) -> None:
+    sitting = Sitting(FormStart(spec_of("care_session"), values={"person": new_id()}))
+    today = sitting.office.desk.today() - dt.timedelta(days=day)
+    for name, value in (("day", today.isoformat()), ("state", state)):
+        sitting.form.change(name, value)
+        sitting.form.settle(name)
+    assert sitting.codes("state") == codes
 
 
 def test_nothing_more_is_asked_about_an_answer_that_was_refused(sitting: Sitting) -> None:
