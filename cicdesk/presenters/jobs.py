@@ -128,9 +128,14 @@ class JobsPresenter:
 
     def _entries(self, held: Values) -> str:
         """One's own entry in the register, as this job names it."""
-        mine = [each.id for each in self._desk.records.list("interpreter", limit=_MOST)]
+        mine = self._mine()
         named = {str(held.get("interpreter")), str(held.get("wanted_interpreter")), *offers.answers(held)}
         return next((each for each in mine if each in named), "")
+
+    def _mine(self) -> list[str]:
+        """One's own entries in the register; colleagues of the office see others' there as well."""
+        found = self._desk.records.list("interpreter", {"user": self._desk.user}, _MOST)
+        return [each.id for each in found]
 
     def _sheet(self, job: str) -> Values:
         found = self._desk.records.get(job)
@@ -147,7 +152,7 @@ class JobsPresenter:
 
     def _look(self) -> JobsShown:
         records = self._desk.records
-        mine = {str(each.id) for each in records.list("interpreter", limit=_MOST)}
+        mine = set(self._mine())
         sheeted = {each.values.get(KIND) for each in records.list(SHEET, limit=_MOST)}
         parts: dict[str, list[tuple[str, JobLine]]] = {"offered": [], "coming": [], "over": []}
         for each in records.list(KIND, limit=_MOST):
