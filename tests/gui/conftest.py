@@ -4,8 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from cicdesk.base.paths import Home
+from cicdesk.desktop import Desktop
+from cicdesk.gui import theme
+from tests.support.desks import Profile
 from tests.support.layouts import items_held
+from tests.support.running import Running
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +32,17 @@ def _no_items_held() -> Iterator[None]:
     yield
     if held := items_held():
         pytest.fail(f"items of layouts are held: {held[:5]}")
+
+
+@pytest.fixture
+def running(qtbot: QtBot, qapp: QApplication, home: Home) -> Iterator[Running]:
+    """The running desktop."""
+    profile = Profile(home)
+    profile.open()
+    profile.session.lock()
+    desktop = Desktop(qapp, home, profile.clock)
+    desktop.use_session(profile.session)
+    desktop.settings.metered = True
+    yield Running(desktop, profile, qtbot)
+    desktop.close()
+    theme.apply(qapp, "light")

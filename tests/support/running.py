@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cicdesk.desktop import Desktop
+from cicdesk.gui.actions import Command
+from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.shell import Shell
 from tests.support.desks import PASSPHRASE, Profile
 
@@ -42,3 +44,11 @@ class Running:
         self.desktop.opened(self.profile.session.unlock("olha", PASSPHRASE))
         self.settle()
         return self.shell
+
+    def new_person(self) -> FormPage:
+        """The form of a new person, opened in the windows that are open."""
+        window = self.shell.window
+        self.shell.run(Command.NEW_PERSON)
+        self.until(lambda: isinstance(window.page, FormPage))
+        assert isinstance(window.page, FormPage)
+        return window.page

@@ -14,7 +14,6 @@ from cicdesk.base.settings import Settings
 from cicdesk.desktop import Desktop
 from cicdesk.gui.actions import Command
 from cicdesk.gui.pages.case_page import CasePage
-from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.shell import Shell
 from cicdesk.gui.windows.notices import Notice
 from cicdesk.presenters.failures import explain
@@ -73,10 +72,7 @@ def test_what_said_that_nothing_could_be_saved_goes_with_the_next_save(
         raise DiskFull
 
     shell = running.unlock()
-    shell.run(Command.NEW_PERSON)
-    running.until(lambda: isinstance(shell.window.page, FormPage))
-    page = shell.window.page
-    assert isinstance(page, FormPage)
+    page = running.new_person()
     for name in ("family_name", "given_names"):
         page.form.presenter.change(name, "Bondar")
     assert running.profile.session.desk is not None

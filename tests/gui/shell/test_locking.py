@@ -22,13 +22,9 @@ def words(widget: QWidget) -> str:
     return " ".join([*texts, *(each.text() for each in widget.findChildren(QPushButton))])
 
 
-def typing(running: Running, shell: Shell) -> None:
+def typing(running: Running) -> None:
     """A new client, half typed."""
-    shell.run(Command.NEW_PERSON)
-    running.until(lambda: isinstance(shell.window.page, FormPage))
-    page = shell.window.page
-    assert isinstance(page, FormPage)
-    page.form.presenter.change("family_name", "Bondar")
+    running.new_person().form.presenter.change("family_name", "Bondar")
 
 
 def family_name(shell: Shell) -> object:
@@ -38,8 +34,8 @@ def family_name(shell: Shell) -> object:
 
 
 def test_left_alone_it_locks_and_unlocking_brings_back_the_form_with_what_was_typed(running: Running) -> None:
-    shell = running.unlock()
-    typing(running, shell)
+    running.unlock()
+    typing(running)
     running.desktop._idle.start(1 / 60_000)
     running.until(lambda: running.desktop.shell is None)
     running.settle()
@@ -104,9 +100,8 @@ def test_unlocking_brings_back_a_quick_contact(running: Running) -> None:
 
 
 def test_a_form_in_which_nothing_was_typed_leaves_no_draft(running: Running) -> None:
-    shell = running.unlock()
-    shell.run(Command.NEW_PERSON)
-    running.until(lambda: isinstance(shell.window.page, FormPage))
+    running.unlock()
+    running.new_person()
     running.desktop.lock()
     running.settle()
     again = running.unlock()
@@ -122,7 +117,7 @@ def test_somebody_else_takes_over_by_keys_and_sees_nothing_of_the_first(running:
     running.profile.session.lock()
     shell = running.unlock()
     bring_to_front(shell.window)
-    typing(running, shell)
+    typing(running)
     running.settle()
     press(Qt.Key.Key_L, CONTROL if keys == "lock" else CONTROL | Qt.KeyboardModifier.ShiftModifier)
     running.until(lambda: running.desktop.shell is None)

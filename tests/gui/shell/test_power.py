@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cicdesk.gui import power
-from cicdesk.gui.actions import Command
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.power import PowerWatch, session_path
 from tests.house_rules.trees import ROOT
@@ -49,11 +48,8 @@ def typing(running: Running, say: Say) -> FormPage:
     """The program as it runs, with a form that is being filled in."""
     running.desktop.start()
     running.settle()
-    shell = running.unlock()
-    shell.run(Command.NEW_PERSON)
-    running.until(lambda: isinstance(shell.window.page, FormPage))
-    page = shell.window.page
-    assert isinstance(page, FormPage)
+    running.unlock()
+    page = running.new_person()
     page.form.presenter.change("family_name", "Bondar")
     return page
 

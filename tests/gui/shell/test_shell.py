@@ -11,7 +11,6 @@ from cicdesk.gui.actions import Command
 from cicdesk.gui.client_window import ClientWindow
 from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.gui.pages.contact_page import ContactPage
-from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.pages.people_page import PeoplePage
 from cicdesk.store import meta
 from cicdesk.store.meta import Place
@@ -108,11 +107,8 @@ def test_locking_closes_the_file_and_shows_who_may_unlock(running: Running) -> N
 
 
 def test_what_is_typed_when_the_screen_locks_is_found_again(running: Running) -> None:
-    shell = running.unlock()
-    shell.run(Command.NEW_PERSON)
-    running.until(lambda: isinstance(shell.window.page, FormPage))
-    page = shell.window.page
-    assert isinstance(page, FormPage)
+    running.unlock()
+    page = running.new_person()
     page.form.presenter.change("family_name", "Bondar")
     running.desktop.lock()
     running.settle()
@@ -205,11 +201,8 @@ def test_quick_contacts_are_empty_again_after_each_save(running: Running) -> Non
 
 
 def test_the_client_window_follows_the_form_and_goes_with_it(running: Running) -> None:
-    shell = running.unlock()
-    shell.run(Command.NEW_PERSON)
-    running.until(lambda: isinstance(shell.window.page, FormPage))
-    page = shell.window.page
-    assert isinstance(page, FormPage)
+    running.unlock()
+    page = running.new_person()
     page.form.client_window_asked.emit()
     assert len(client_windows()) == 1
     running.desktop.lock()
@@ -218,11 +211,8 @@ def test_the_client_window_follows_the_form_and_goes_with_it(running: Running) -
 
 
 def test_the_client_window_leaves_the_keyboard_with_the_form(running: Running) -> None:
-    shell = running.unlock()
-    shell.run(Command.NEW_PERSON)
-    running.until(lambda: isinstance(shell.window.page, FormPage))
-    page = shell.window.page
-    assert isinstance(page, FormPage)
+    running.unlock()
+    page = running.new_person()
     page.form.client_window_asked.emit()
     (window,) = client_windows()
     # Without a screen Qt gives every window the keyboard, whatever it asked for.
@@ -235,10 +225,7 @@ def test_the_client_window_goes_when_it_is_asked_for_again_and_there_is_one_only
     forms = []
     for _form in range(2):
         shell.run(Command.TODAY)
-        shell.run(Command.NEW_PERSON)
-        running.until(lambda: isinstance(shell.window.page, FormPage))
-        page = shell.window.page
-        assert isinstance(page, FormPage)
+        page = running.new_person()
         page.form.presenter.change("family_name", "Bondar")
         page.form.client_window_asked.emit()
         assert [each.shows(page.form) for each in client_windows()] == [True]
@@ -248,11 +235,8 @@ def test_the_client_window_goes_when_it_is_asked_for_again_and_there_is_one_only
 
 
 def test_the_client_window_speaks_the_second_language_from_the_moment_it_is_chosen(running: Running) -> None:
-    shell = running.unlock()
-    shell.run(Command.NEW_PERSON)
-    running.until(lambda: isinstance(shell.window.page, FormPage))
-    page = shell.window.page
-    assert isinstance(page, FormPage)
+    running.unlock()
+    page = running.new_person()
     page.form.presenter.change("family_name", "Bondar")
     page.form.client_window_asked.emit()
     running.desktop.settings.second_language = "uk"
