@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from cicdesk.base.i18n import LANGUAGES, set_language
+from cicdesk.base.ids import RecordId
 from cicdesk.gui.actions import Command
 from cicdesk.gui.booking_form import BookingForm
 from cicdesk.gui.booking_strip import BookingStrip
@@ -69,7 +70,7 @@ def booking(running: Running) -> BookingForm:
 
 def begin(running: Running, person: str) -> BookingForm:
     """As from the client's file."""
-    running.shell.open_file(person)  # type: ignore[arg-type]  # an id
+    running.shell.open_file(RecordId(person))
     running.settle()
     page = running.shell.window.page
     assert isinstance(page, CasePage)
@@ -241,7 +242,7 @@ def test_a_refused_part_offers_other_times_and_one_press_moves_all(running: Runn
     row = {"day": DAY, "from_time": "12:00", "to_time": "13:00", "why": "OTHER_TIME"}
     lost = {"state": "NEEDS_NEW_TIME", "decision_reason": "INTERPRETER_TAKEN", "alternatives/1": row}
     given_by_centre(desk, request, lost)
-    running.shell.open_file(person)  # type: ignore[arg-type]  # an id
+    running.shell.open_file(RecordId(person))
     running.until(lambda: bool(running.shell.window.findChildren(MovesBox)))
     box = running.shell.window.findChildren(MovesBox)[0]
     assert len(box.rows) == 1
