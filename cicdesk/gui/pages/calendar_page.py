@@ -25,6 +25,7 @@ from cicdesk.schema.records import registry
 _DASH = "\N{EN DASH}"
 _ROOMY = 560
 _NAMES = 260
+_WORDED = 640
 
 
 class AskBar(QFrame):
@@ -126,13 +127,14 @@ class CalendarPage(Page):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(head, 1)
-        top.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
+        for act in (self.book, self.save):
+            top.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(top)
         outer.addLayout(self._choices())
         for each in (self.bar, self.grid, self._told, self._hint):
             outer.addWidget(each, 1 if each is self.grid else 0)
         tab_through(
-            self.whose, self.only, self.week, self.day, self.before, self.today, self.after, self.new, self.book, self.save,
+            self.whose, self.only, self.new, self.week, self.day, self.before, self.today, self.after, self.book, self.save,
             self.bar, self.grid,
         )  # fmt: skip
 
@@ -144,7 +146,7 @@ class CalendarPage(Page):
         row.addWidget(self.week)
         row.addWidget(self.day)
         flow = FlowLayout(gap=8)
-        for each in (self.whose, self.only, kinds, self.before, self.today, self.after, self.new, self.book):
+        for each in (self.whose, self.only, self.new, kinds, self.before, self.today, self.after):
             flow.addWidget(each)
         for box in (self.whose, self.only):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -179,10 +181,7 @@ class CalendarPage(Page):
         self.today.setText(_("Today"))
         for arrow, words in ((self.before, _("Earlier")), (self.after, _("Later"))):
             arrow.setText(words)
-        self.book.setText(Command.BOOK.words)
-        self._name_new()
-        self.save.setText(_("Save calendar…"))
-        self.save.setToolTip(_("For other calendar programs: times and places, no clients."))
+        _name_acts(self, self._shown.whose)
         self.grid.setAccessibleName(_("Bookings"))
         self.bar.retranslate()
         self._hint.setText(
@@ -200,6 +199,7 @@ class CalendarPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the bookings need it more than the hint."""
         self._hint.setVisible(event.size().height() > theme().pixels(_ROOMY))
+        _name_acts(self, self._shown.whose)
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -207,12 +207,13 @@ class CalendarPage(Page):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._even()
+            _name_acts(self, self._shown.whose)
 
     def _even(self) -> None:
         self._span.setMinimumHeight(self._title.sizeHint().height())
         self.only.setMaximumWidth(theme().pixels(_NAMES))  # a long name leaves room for the buttons
         choices = (
-            self.whose, self.only, self.week, self.day, self.before, self.today, self.after, self.new, self.book,
+            self.whose, self.only, self.week, self.day, self.before, self.today, self.after, self.new,
         )  # fmt: skip
         high = max(each.sizeHint().height() for each in choices)
         for each in choices:
@@ -236,7 +237,7 @@ class CalendarPage(Page):
             for record, name in shown.names:
                 self.only.addItem(name, record)
             self.only.setCurrentIndex(self.only.findData(shown.only))
-        self._name_new()
+        _name_acts(self, self._shown.whose)
         self.only.setVisible(shown.week and bool(shown.names))
         self.week.setChecked(shown.week)
         self.day.setChecked(not shown.week)
@@ -251,14 +252,10 @@ class CalendarPage(Page):
         if not shown.names:
             self._told.setText(_("Nobody is in this register yet."))
 
-    def _name_new(self) -> None:
-        """Another entry of the register in sight; people of the staff come with their laptops."""
-        spec = registry().get(self._shown.whose)
-        self.new.setVisible(spec is not None)
-        self.new.setText(_(spec.new_label) if spec is not None else "")
-
     def show_asked(self, asked: Asked | None) -> None:
         """Ask whether a booking shall be moved there."""
+        # While something is asked, a low page shows the bookings rather than the words of one of them.
+        self._told.setVisible(asked is None or self.height() > theme().pixels(_ROOMY))
         if asked is None:
             self.grid.show_ghosts((), "")
             self.bar.hide()
@@ -270,6 +267,7 @@ class CalendarPage(Page):
     def show_said(self, words: str, *, undo: bool) -> None:
         """Say what was done."""
         self.bar.say(words, undo=undo)
+        self._told.show()
 
     def ask_place(self) -> None:
         """Ask where the calendar of whoever the cursor is on shall be written."""
@@ -316,3 +314,19 @@ def _choice(edge: str) -> QPushButton:
     made.setProperty("edge", edge)
     made.setCheckable(True)
     return made
+
+
+def _name_acts(page: CalendarPage, whose: str) -> None:
+    """Words where there is room for them; large letters leave icons with the words as their tooltips."""
+    spec, narrow = registry().get(whose), page.width() < theme().pixels(_WORDED)
+    page.new.setVisible(spec is not None)  # people of the staff come with their laptops
+    told = {
+        page.new: _(spec.new_label) if spec is not None else "",
+        page.book: Command.BOOK.words,
+        page.save: _("Save calendar…"),
+    }
+    for act, words in told.items():
+        act.setText("" if narrow else words)
+        act.setAccessibleName(words)
+        act.setToolTip(words if narrow else "")
+    page.save.setToolTip(_("For other calendar programs: times and places, no clients."))

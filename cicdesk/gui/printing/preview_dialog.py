@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBo
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.failures import Failures
+from cicdesk.gui.parts.boxes import scrolled
+from cicdesk.gui.parts.flow import FlowLayout
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.printers import ask_printer, has_printer
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.pictures import QtPictures
 from cicdesk.gui.printing.page_view import PageView
 from cicdesk.gui.printing.signature_box import SignatureBox
-from cicdesk.gui.theme import restyle
+from cicdesk.gui.theme import restyle, theme
 from cicdesk.gui.windows.file_viewer import ask_where
 from cicdesk.presenters.files import Found
 from cicdesk.presenters.papers import PreviewPresenter, PreviewShown, Signature
@@ -23,6 +25,7 @@ from cicdesk.presenters.runner import Lane, Runner
 _STEP = 1.25
 _LEAST, _MOST = 0.4, 4.0
 _NATURAL = 96
+_LEAST_WIDE, _MOST_WIDE = 280, 330
 _PDF = "application/pdf"
 
 
@@ -49,7 +52,7 @@ class PreviewDialog(QDialog):
         self.save = button(_("Save a copy…"))
         self._lay_out()
         self._connect()
-        self.resize(1000, 780)
+        self.resize(theme().pixels(1000), theme().pixels(780))
         self._set_ready(ready=False)
 
     def use(self, presenter: PreviewPresenter) -> None:
@@ -107,20 +110,20 @@ class PreviewDialog(QDialog):
         side.addWidget(close)
         panel = QWidget()
         panel.setLayout(side)
-        panel.setMinimumWidth(250)
-        panel.setMaximumWidth(320)
+        beside = scrolled(panel)  # large letters make it higher than a small screen
+        beside.setMinimumWidth(theme().pixels(_LEAST_WIDE))
+        beside.setMaximumWidth(theme().pixels(_MOST_WIDE))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 16, 16)
         row.setSpacing(16)
         row.addWidget(self.pages, 1)
-        row.addWidget(panel)
+        row.addWidget(beside)
         set_text(self._words, "")
         set_text(self._no_printer, "")
 
     def _zoom_row(self) -> QWidget:
         made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = FlowLayout(made)
         for words, keys, factor in (
             (_("Smaller"), "Ctrl+-", 1 / _STEP),
             (_("Whole width"), "Ctrl+0", 0.0),

@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QMessageBox, QPushButton
@@ -17,6 +17,7 @@ from cicdesk.gui.printing.preview_dialog import PreviewDialog
 from cicdesk.gui.shell import Shell
 from cicdesk.services.desk import Desk
 from cicdesk.services.papers import Wanted
+from tests.support.looks import clipped_texts, too_wide
 from tests.support.paper_records import DAY, Recorded, record_all
 from tests.support.pdfs import read_back, squeezed
 from tests.support.profiles import every_byte
@@ -284,3 +285,17 @@ def test_the_papers_of_a_trip_are_shown_by_themselves(running: Running, recorded
     running.settle()
     assert dialog.of_day.count() == 1
     assert dialog.trip.currentText() == "Miechów"
+
+
+def test_the_pages_and_all_buttons_are_seen_in_letters_twice_as_large(
+    running: Running, recorded: Recorded
+) -> None:
+    running.desktop.settings.scale_percent = 200
+    running.desktop.setting_changed("scale_percent")
+    shell = running.unlock()
+    dialog = preview(running, shell, recorded.incident)
+    dialog.resize(1366, 720)
+    running.until(lambda: clipped_texts(dialog) == [])
+    assert too_wide(dialog) == []
+    assert dialog.size() == QSize(1366, 720)
+    dialog.reject()

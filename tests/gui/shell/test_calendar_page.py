@@ -1,6 +1,7 @@
 """The calendar as a person uses it: by hand and by keys, asked before anything moves."""
 
 import datetime as dt
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from cicdesk.base.i18n import LANGUAGES, set_language
 from cicdesk.gui import theme
@@ -179,6 +182,23 @@ def test_pages_of_the_calendar_are_turned_by_keys(running: Running) -> None:
     page.day.click()
     running.until(lambda: not page.grid.shown.week)
     assert [lane.title for lane in page.grid.shown.lanes] == ["Zarema Demo"]
+    running.profile.session.lock()
+
+
+def test_turning_pages_asks_the_database_in_another_thread(running: Running) -> None:
+    page, _asked = opened(running)
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if threading.current_thread() is threading.main_thread():
+            asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    for turn in (page.after, page.before, page.day, page.week):
+        turn.click()
+        running.settle()
+    event.remove(Engine, "before_cursor_execute", note)
+    assert asked == []
     running.profile.session.lock()
 
 
