@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cicdesk.base.i18n import N_, _, language, ngettext
 from cicdesk.domain.lead_time import Urgency
 from cicdesk.domain.offers import agreed
+from cicdesk.domain.wall_time import wall
 from cicdesk.presenters.words import amount, minutes_words, state_words
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.snapshot import Snapshot, SyncState
@@ -136,10 +137,18 @@ def _note(record: str, notes: Notes) -> str:
     return "\n".join(told)
 
 
+def short_moment(moment: dt.datetime | None) -> str:
+    """Day and hour by clocks in Poland, without the year; a dash where there is none."""
+    if moment is None:
+        return "–"
+    shown = wall(moment)
+    return f"{shown.day:%d.%m} {shown.time:%H:%M}"
+
+
 def _answering(waiting: Waiting) -> str:
     if waiting.overdue:
         return _("no answer in time: {name}").format(name=waiting.name)
-    until = f"{waiting.answer_by.astimezone():%d.%m %H:%M}" if waiting.answer_by else "–"
+    until = short_moment(waiting.answer_by)
     return _("{name} answers by {until}").format(name=waiting.name, until=until)
 
 

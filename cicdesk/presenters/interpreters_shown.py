@@ -8,9 +8,16 @@ from cicdesk.base.i18n import N_, _
 from cicdesk.domain import offers
 from cicdesk.domain.cancelling import Cancellation
 from cicdesk.domain.settling import called_off
-from cicdesk.domain.wall_time import read_moment, wall
+from cicdesk.domain.wall_time import read_moment
 from cicdesk.presenters.desk import Desk
-from cicdesk.presenters.interpreters_queue import KIND, how_it_stands, label, when_words, where_words
+from cicdesk.presenters.interpreters_queue import (
+    KIND,
+    how_it_stands,
+    label,
+    short_moment,
+    when_words,
+    where_words,
+)
 from cicdesk.presenters.interpreters_ranked import (
     CandidateLine,
     PlanLine,
@@ -203,10 +210,9 @@ def _in_the_way(desk: Desk, request: Snapshot) -> str:
 
 def _moment(text: str) -> str:
     try:
-        shown = wall(read_moment(text))
+        return short_moment(read_moment(text))
     except ValueError:
-        return "–"
-    return f"{shown.day:%d.%m} {shown.time:%H:%M}"
+        return short_moment(None)
 
 
 def _calling_off(desk: Desk, values: Values, now: dt.datetime) -> Cancellation | None:

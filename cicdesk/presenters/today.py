@@ -104,10 +104,6 @@ class TodayPresenter:
         ):
             self.load()
 
-    def drop_draft(self, draft: str) -> None:
-        """Throw a draft away."""
-        self._runner.start(self._view, lambda: self._desk.drafts.drop(draft), lambda _none: self.load())
-
     def _look(self) -> Today:
         now = self._clock.now()
         day = now.astimezone().date()

@@ -95,8 +95,6 @@ def test_a_form_that_was_begun_can_be_gone_on_with(desk: Desk) -> None:
     assert view.today is not None
     line = view.today.drafts[0]
     assert "Iryna Bondar" in line.title
-    presenter.drop_draft(line.draft)
-    assert view.today.drafts == []
 
 
 def test_the_trip_of_today_is_shown(desk: Desk) -> None:

@@ -12,7 +12,8 @@ from cicdesk.presenters.calendar_shown import Box, CalendarShown, Ghost
 GUTTER, HEAD = 58, 46
 """The room for the hours at the side, and for the names of lanes."""
 LEAST_LANE = 118
-_HOUR = 52
+HOUR = 52
+"""How high it is."""
 _MINUTES = 60
 _GAP = 2
 
@@ -48,7 +49,7 @@ class CalendarShape(QAbstractScrollArea):
 
     def minute(self) -> float:
         """How high a minute is."""
-        return theme().pixels(_HOUR) / _MINUTES
+        return theme().pixels(HOUR) / _MINUTES
 
     def lane_width(self) -> float:
         """How wide a lane is: they share the room there is."""

@@ -5,14 +5,13 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QFrame, QToolTip
 
 from cicdesk.gui.parts.calendar_paint import colour, paint_band, paint_box, paint_ghost, paint_head
-from cicdesk.gui.parts.calendar_shape import GUTTER, HEAD, LEAST_LANE, CalendarShape
+from cicdesk.gui.parts.calendar_shape import GUTTER, HEAD, HOUR, LEAST_LANE, CalendarShape
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.calendar_layout import MIDNIGHT
 from cicdesk.presenters.calendar_shown import Box, CalendarShown, Ghost, Lane
 
 _OPENS = 7 * 60
 _ABOVE = 14
-_HOUR = 52
 _MINUTES = 60
 _GAP = 2
 
@@ -89,7 +88,7 @@ class CalendarSurface(CalendarShape):
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         down.setRange(0, max(round(high), 0))
         down.setPageStep(self.viewport().height())
-        down.setSingleStep(theme().pixels(_HOUR) // 2)
+        down.setSingleStep(theme().pixels(HOUR) // 2)
         across.setRange(0, max(round(wide), 0))
         across.setPageStep(self.viewport().width())
         across.setSingleStep(theme().pixels(LEAST_LANE) // 2)
