@@ -159,9 +159,10 @@ NIGHTS = (
 
 @pytest.mark.parametrize(("day", "start", "end", "begins", "ends"), NIGHTS)
 def test_wall_time_and_instant_stay_on_nights_that_are_not_like_others(
-    pair: Pair, day: str, start: str, end: str, begins: str, ends: str
+    town: Place, pair: Pair, day: str, start: str, end: str, begins: str, ends: str
 ) -> None:  # T-02
     a, b = pair
+    colleague = town.laptop(office=a.office)
     who = interpreter(a)
     agree(a, b)
     person, when = a.person("Nocny"), {"day": day, "from_time": start, "to_time": end}
@@ -170,12 +171,18 @@ def test_wall_time_and_instant_stay_on_nights_that_are_not_like_others(
     visit = made(
         a, "care_session", person=person, dependant=_child(a, person), place=_place(a), day=day, **inside
     )
-    agree(a, b)
-    held = a.record(asked)["values"]
-    assert {name: held[name] for name in when} == when
-    assert (held["starts_at"], held["ends_at"]) == (begins, ends)
-    assert (held["state"], held["confirmed_from"], held["confirmed_to"]) == ("CONFIRMED", begins, ends)
-    assert (a.value(visit, "in_at"), a.value(visit, "out_at")) == (begins, ends)
+    plan = made(a, "appointment", person=person, adviser=a.user, **when)
+    agree(a, b, colleague)
+    instants = {"starts_at": begins, "ends_at": ends}
+    given = {"state": "CONFIRMED", "confirmed_from": begins, "confirmed_to": ends}
+    booked = {"adviser_state": "RESERVED", "reserved_from": begins, "reserved_to": ends}
+    came = {"day": day, "in_at": begins, "out_at": ends}
+    for each in (a, colleague):
+        for record, kept in (
+            (asked, when | instants | given), (plan, when | instants | booked), (visit, inside | came),
+        ):  # fmt: skip
+            held = each.record(record)["values"]
+            assert {name: held.get(name) for name in kept} == kept
     rival = wish(b, b.person("Drugi"), who, **{**when, "from_time": end, "to_time": ""})
     agree(a, b)
     assert b.value(rival, "state") == "CONFIRMED"
