@@ -55,6 +55,10 @@ class Contact:
     language: str = ""
 
 
+NOBODY = Contact("", "")
+"""Where there is none to call."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PickUpCard:
     """What the card says of collecting."""

@@ -17,6 +17,7 @@ _PERSON = (
 )
 _CLIENT_BY_NUMBER = ("number", "contact_language", "languages", "project", "office")
 _INTERPRETER = ("given_names", "family_name", "original_name")
+_CHILD = ("given_names", "family_name", "birth_date")
 _ROOM = ("name", "address", "floor", "way")
 _PLACE = ("name", "address", "floor", "phone")
 _HEALTH = (
@@ -108,7 +109,7 @@ PICK_UP = Paper(
     links=(Link("person", "main", "person"),),
     reads=MappingProxyType(
         {
-            "main": ("given_names", "family_name", "birth_date", "pick_up", "guardian_phone"),
+            "main": (*_CHILD, "pick_up", "guardian_phone"),
             "person": _PERSON,
         }
     ),
@@ -124,7 +125,7 @@ CARE_JOURNAL = Paper(
     reads=MappingProxyType({
         "main": _PLACE,
         "session": ("dependant", "day", "from_time", "in_time", "out_time", "collected_by", "document_seen", "state"),
-        "child": ("given_names", "family_name", "birth_date"),
+        "child": _CHILD,
         "carer": ("given_names", "family_name"),
     }),
     signers=(Signer.COORDINATOR,),
@@ -150,7 +151,7 @@ INCIDENT_NOTE = Paper(
             "reporter", "office",
         ),
         "person": _PERSON,
-        "child": ("given_names", "family_name", "birth_date"),
+        "child": _CHILD,
         "place": _PLACE,
     }),
     told=frozenset({"main.what", "main.first_aid"}),

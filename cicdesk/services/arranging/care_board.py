@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cicdesk.domain.booking.reading import elements, items, number, text
+from cicdesk.domain.booking.reading import elements, items, text
 from cicdesk.domain.care_window import health_is_shown, name_on_screen
 from cicdesk.domain.evacuation import IN_CARE, Present
 from cicdesk.domain.late_pick_up import Late, Lateness, lateness
+from cicdesk.domain.pick_up import NOBODY
 from cicdesk.domain.workflows.care import CareSessionState
 from cicdesk.schema.documents import to_values
 from cicdesk.schema.records import spec_of
@@ -74,7 +75,7 @@ def answers_for(day: Day, session: str, user: str, role: str) -> bool:
 def present_in(day: Day, session: Document) -> Present:
     """One child for the list of those who are led out."""
     card = day.card(session)
-    first = _first_contact(card)
+    first = next(iter(care_facts.emergency_contacts(card)), NOBODY)
     return Present(
         child=day.child(session),
         name=name_of(card),
@@ -84,15 +85,9 @@ def present_in(day: Day, session: Document) -> Present:
         emergency_pen=_has_pen(card),
         guardian_phone=_phone(card, session),
         guardian_place=text(session, "guardian_place"),
-        contact=text(first, "name"),
-        contact_phone=text(first, "phone"),
+        contact=first.name,
+        contact_phone=first.phone,
     )
-
-
-def _first_contact(card: Document) -> Document:
-    """The first of the emergency contacts; nothing where there is none."""
-    rows = items(card, "emergency_contacts")
-    return min(rows, key=lambda row: (number(row, "order") or _LAST, text(row, "name")), default={})
 
 
 def card_as_shown(day: Day, session: Document) -> dict[str, Value]:
@@ -110,7 +105,6 @@ def health_shown(day: Day, session: Document) -> bool:
     return health_is_shown(care_facts.state_of(session), starts, day.now, until)
 
 
-_LAST = 1_000
 _CALLED = frozenset({"", "carer", "coordinator"})
 _ALWAYS = frozenset({"who", "permissions"})
 _WHILE_HERE = frozenset({"health", "care", "adult"})

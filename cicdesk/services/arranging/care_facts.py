@@ -64,10 +64,6 @@ def pick_up_card(card: Document, session: Document, guardian: Document, rules: P
     """Who may collect, and whom to call. What was said at the door today counts before the card."""
     phone = text(session, "guardian_phone") or text(card, "guardian_phone")
     second = card.get("second_guardian")
-    contacts = sorted(
-        items(card, "emergency_contacts"),
-        key=lambda row: (number(row, "order") or _LAST, text(row, "name")),
-    )
     listed = tuple(
         _authorised(element.partition("/")[2], row)
         for element, row in card.items()
@@ -78,12 +74,21 @@ def pick_up_card(card: Document, session: Document, guardian: Document, rules: P
         guardian=Contact(full_name(guardian), phone, text(card, "relation"), text(card, "guardian_language")),
         brought_by=next((each.id for each in listed if brought and same_name(each.name, brought)), ""),
         second_guardian=_contact(second) if isinstance(second, dict) else None,
-        contacts=tuple(_contact(row) for row in contacts),
+        contacts=emergency_contacts(card),
         authorised=listed,
         restricted=tuple(text(row, "name") for row in items(card, "restricted")),
         minimum_age=rules.minimum_pick_up_age,
         same_person_collects=rules.same_person_collects,
     )
+
+
+def emergency_contacts(card: Document) -> tuple[Contact, ...]:
+    """Whom to call besides the guardians, in their order."""
+    rows = sorted(
+        items(card, "emergency_contacts"),
+        key=lambda row: (number(row, "order") or _LAST, text(row, "name")),
+    )
+    return tuple(_contact(row) for row in rows)
 
 
 def _contact(row: Document) -> Contact:
