@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from cicdesk.schema.records import SCHEMA
 from cicdesk.store.projection import Unsent
-from cicdesk.wire.messages import Mutation
+from cicdesk.wire.messages import Mutation, runs_of
 
 _decode = msgspec.json.Decoder(Mutation).decode
 _CHUNK = 500
@@ -183,10 +183,11 @@ def these(connection: sa.Connection, numbers: Sequence[int], bytes_at_most: int)
 
 def settle(connection: sa.Connection, accepted: Iterable[int], commit_seq: int) -> None:
     """Note that the server has these edits (by their numbers in the outbox)."""
-    rows = [(commit_seq, n) for n in accepted]
+    rows = [(commit_seq, first, first + count - 1) for first, count in runs_of(sorted(accepted))]
     if rows:
         connection.exec_driver_sql(
-            "UPDATE outbox SET state = 'acked', why = '', field = '', commit_seq = ? WHERE n = ?", rows
+            "UPDATE outbox SET state = 'acked', why = '', field = '', commit_seq = ? WHERE n BETWEEN ? AND ?",
+            rows,
         )
 
 
