@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cicdesk.base.i18n import LANGUAGES, _, set_language
 from cicdesk.gui import theme
 from cicdesk.gui.client_window import ClientWindow
+from cicdesk.gui.form_side import SectionRow
 from cicdesk.gui.record_form import RecordForm
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.schema.records import RecordSpec, registry
@@ -317,3 +318,17 @@ def test_what_can_only_be_read_shows_no_examples_of_typing(qtbot: QtBot, office:
     lines = [line for line in form.body.findChildren(QLineEdit) if line.isReadOnly()]
     assert lines
     assert {line.placeholderText() for line in lines} == {""}
+
+
+@pytest.mark.parametrize("language", ["uk", "ru"])
+def test_a_long_name_of_a_section_ends_in_an_ellipsis_and_is_not_cut(
+    qtbot: QtBot, office: Office, language: str
+) -> None:
+    set_language(language)
+    form = opened(qtbot, office, FormStart(registry()["incident"]))
+    for row in form.findChildren(SectionRow):
+        option = QStyleOptionButton()
+        row.initStyleOption(option)
+        room = row.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, row).width()
+        assert row.fontMetrics().horizontalAdvance(row.text()) <= room
+    form.close()
