@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cicdesk.domain.ages import age_in_months
-from cicdesk.domain.booking.claims import Heads
+from cicdesk.domain.heads import Heads
 
 INFANT, TODDLER = 12, 36
 """Months: under the first a child is tender, under the second small (domain 6.1)."""

@@ -57,6 +57,7 @@ class Profile:
         """Its name in a language."""
         return self.names.get(language) or self.names["pl"]
 
+
 @cache
 def profiles() -> tuple[Profile, ...]:
     """Every project, in the order of its code."""

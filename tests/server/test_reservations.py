@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from cicdesk.domain.booking.claims import Claim, Heads, Resource, Stay
+from cicdesk.domain.booking.claims import Claim, Resource, Stay
+from cicdesk.domain.heads import Heads
 from cicdesk.server.storage import reservations
 from cicdesk.server.storage.engine import Connection, Database
 from cicdesk.server.storage.reservations import Booked, Span

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cicdesk.domain.booking.claims import Claim, Heads, Resource, Stay
+from cicdesk.domain.booking.claims import Claim, Resource, Stay
 from cicdesk.domain.booking.clashes import Known, clashes
 from cicdesk.domain.booking.wishes import Stage, Wish
+from cicdesk.domain.heads import Heads
 from cicdesk.server.storage import reservations
 from cicdesk.server.storage.reservations import SLOT, Booked
 

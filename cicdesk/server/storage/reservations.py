@@ -12,7 +12,8 @@ import msgspec
 import psycopg
 import sqlalchemy as sa
 
-from cicdesk.domain.booking.claims import Claim, Heads, Resource, Stay
+from cicdesk.domain.booking.claims import Claim, Resource, Stay
+from cicdesk.domain.heads import Heads
 from cicdesk.schema.values import Value
 from cicdesk.server.storage.bulk import AMONG, driver, listed
 
