@@ -112,7 +112,7 @@ def _line(entry: Snapshot, month: MonthLine | None, due: DueRow | None, now: dt.
         str(values.get("original_name") or ""),
         languages,
         ways,
-        month.text if month else "",
+        _("this month: {hours}").format(hours=month.text) if month and month.text else "",
         month.tone if month else "",
         tuple(_flags(values, due, now)),
         fold(" ".join((name, str(values.get("original_name") or ""), str(values.get("home") or ""), *every))),

@@ -83,4 +83,4 @@ def test_the_hours_of_the_month_follow_what_is_booked(register: Register) -> Non
     assert register.page.lines[0].month == ""
     add_request(register.desk, state="OFFERED", wanted_interpreter=who)
     register.presenter.changed(Changes(kinds=frozenset({"interpreter_request"})))
-    assert register.page.lines[0].month == "1 h of 20 h"
+    assert register.page.lines[0].month == "this month: 1 h of 20 h"
