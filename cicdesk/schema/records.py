@@ -69,6 +69,7 @@ class RecordSpec:
         """The columns of its list."""
         return tuple(f for f in self.fields if f.listed)
 
+
 @cache
 def registry() -> dict[str, RecordSpec]:
     """Every record type by its kind, in the order of menus."""

@@ -15,7 +15,6 @@ from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.gui.windows.care_arrival_dialog import ArrivalDialog
 from cicdesk.gui.windows.care_handover_dialog import HandoverDialog
 from cicdesk.story.hands import CONTROL
-from cicdesk.story.waiting import until
 from tests.end_to_end.conftest import Place
 from tests.end_to_end.windows import Seat, Team, said
 from tests.support.arranging import add_card, add_carer, add_place

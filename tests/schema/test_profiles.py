@@ -1,6 +1,5 @@
 """Project profiles name only what exists."""
 
-
 import pytest
 
 from cicdesk.base.i18n import LANGUAGES
