@@ -10,6 +10,7 @@ from dataclasses import replace
 from cicdesk.domain.booking import busy
 from cicdesk.domain.booking.answers import Given, given_by, released
 from cicdesk.domain.booking.claims import Resource
+from cicdesk.domain.booking.walk_ins import SESSION
 from cicdesk.domain.booking.wishes import KINDS, Stage, Wish
 from cicdesk.domain.versions import RecordState
 from cicdesk.server.services.accept import Batch
@@ -17,12 +18,13 @@ from cicdesk.server.services.bookings.docket import Docket, disputed
 from cicdesk.server.services.bookings.elsewhere import tell_hours
 from cicdesk.server.services.bookings.hearing import CARE, Hearing, without_own
 from cicdesk.server.services.bookings.pen import Pen
+from cicdesk.server.services.bookings.walk_ins import seat
 from cicdesk.server.storage import reservations
 from cicdesk.server.storage.engine import Connection
 from cicdesk.server.storage.records import Held
 from cicdesk.server.storage.reservations import Booked, Span
 
-_CONCERNED = frozenset({*KINDS, *CARE, *busy.KINDS})
+_CONCERNED = frozenset({*KINDS, *CARE, *busy.KINDS, SESSION})
 
 
 def decide(
@@ -62,6 +64,7 @@ class _Deciding:
         self._old = reservations.booked(self._connection, {held.state.rid for held in mine})
         anew = [held for held in mine if self._is_open(held)]
         self._let_go([held.state.rid for held in anew if self._has_moved(held)])
+        self._freed += seat(self._docket, touched)
         raised = {Resource(h.state.kind, h.state.rid) for h in touched if h.state.kind in CARE}
         places = {span.resource for span in self._freed} | raised
         if places:
