@@ -338,6 +338,15 @@ def test_pages_lose_nothing(pair: tuple[Laptop, Laptop]) -> None:
     assert len(there.rows) == 25
 
 
+@pytest.mark.parametrize("newest", [-7730, -1, 1 << 40])
+def test_a_wish_for_the_newest_that_cannot_be_meant_is_no_fault(
+    pair: tuple[Laptop, Laptop], newest: int
+) -> None:
+    here, there = pair
+    here.push(*(new_person(here.user, here.office) for _each in range(3)))
+    assert there.api.pull(Pull(schema=1, newest=newest, limit=1)).status == "ok"
+
+
 def test_wanted_records_come_in_the_order_asked_for(pair: tuple[Laptop, Laptop]) -> None:
     here, there = pair
     made = [new_person(here.user, here.office) for _each in range(12)]

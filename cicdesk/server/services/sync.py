@@ -127,7 +127,7 @@ class SyncService:
             visible = feed.visible(connection, asked, device.scope)
             wanted = [state_whole(each) for each in whole_states(connection, visible)]
             answer.wanted = with_places(connection, wanted)
-        if message.newest and not any(message.cursors.get(part) for part in device.scope):
+        if message.newest > 0 and not any(message.cursors.get(part) for part in device.scope):
             half = (message.budget or limits.page_bytes) // 2
             most = min(message.newest, limits.page_records)
             answer.wanted += newest_files(connection, device.scope, most, half, answer.parts)
