@@ -30,6 +30,12 @@ def the_desk(running: Running) -> Desk:
     return desk
 
 
+def lock(running: Running) -> None:
+    """Once nothing is under way any more."""
+    running.settle()
+    running.profile.session.lock()
+
+
 def town(running: Running, language: str = "en") -> str:
     """A client who speaks Chechen, with a child and a case; an interpreter, a room and a corner for children."""
     set_language(language)
@@ -97,7 +103,7 @@ def test_from_a_file_it_opens_with_what_is_known(running: Running) -> None:
     assert values["case"]
     assert values["language"] == "che"
     assert values["dependants"] == [found(running, "dependant")]
-    running.profile.session.lock()
+    lock(running)
 
 
 def test_the_parts_say_what_can_be_had_while_one_types(running: Running) -> None:
@@ -114,7 +120,7 @@ def test_the_parts_say_what_can_be_had_while_one_types(running: Running) -> None
     running.until(lambda: states(form)["interpreter"] == "free")
     form.fill({"day": "2026-03-14"})
     running.until(lambda: any("day off" in each for each in form.panel.shown.notes))
-    running.profile.session.lock()
+    lock(running)
 
 
 def test_where_nobody_can_come_the_window_says_why_and_what_else_would_do(running: Running) -> None:
@@ -127,7 +133,7 @@ def test_where_nobody_can_come_the_window_says_why_and_what_else_would_do(runnin
     assert "Zarema Demo" in told
     form.fill({"gender": "ANY", "day": "2026-03-13", "from_time": "10:00"})
     running.until(lambda: bool(form.panel.shown.ranked))
-    running.profile.session.lock()
+    lock(running)
 
 
 def test_one_stroke_saves_all_and_shows_one_card_with_the_state_of_each_part(running: Running) -> None:
@@ -147,7 +153,7 @@ def test_one_stroke_saves_all_and_shows_one_card_with_the_state_of_each_part(run
     told = " ".join(each.accessibleName() or each.text() for each in page.arrange.findChildren(QLabel))
     for part in ("Adviser: Olha Melnyk", "Room: Sala 2", "Interpreter: Zarema Demo", "Care: Kącik"):
         assert part in told
-    running.profile.session.lock()
+    lock(running)
 
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(running: Running) -> None:
@@ -157,24 +163,24 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(running: Runnin
     problems = {each.field: each.code for each in form.presenter.status().problems}
     assert problems["from_time"] == "required"
     assert the_desk(running).records.list("appointment") == []
-    running.profile.session.lock()
+    lock(running)
 
 
 def test_what_was_typed_is_found_again_after_the_program_was_gone(running: Running) -> None:
     form = begin(running, town(running))
     fill_in(running, form)
     running.settle()
-    running.profile.session.lock()
+    lock(running)
     desk = running.profile.open()
     draft = desk.drafts.all()[0]
     assert (draft.kind, draft.values["purpose"]) == ("booking", "Porada")
-    running.profile.session.lock()
+    lock(running)
     running.unlock()
     running.shell.open_form(draft.kind, draft=draft.id)
     again = booking(running)
     assert again.presenter.values["needs_care"] is True
     assert again.presenter.values["room"] == draft.values["room"]
-    running.profile.session.lock()
+    lock(running)
 
 
 def test_one_key_opens_it_anywhere_also_for_a_group(running: Running) -> None:
@@ -196,7 +202,7 @@ def test_one_key_opens_it_anywhere_also_for_a_group(running: Running) -> None:
     assert isinstance(page.strip, BookingStrip)
     running.until(lambda: bool(page.strip and page.strip.findChildren(QLabel)))
     assert the_desk(running).records.list("appointment")[0].values["group_name"] == "Kurs B1"
-    running.profile.session.lock()
+    lock(running)
 
 
 @pytest.mark.parametrize("kind", ["booking", "interpreter_request", "care_request"])
@@ -216,7 +222,7 @@ def test_a_groups_appointment_begins_each_with_one_press(running: Running, kind:
     strip.acts[kind].click()
     values = form_page(running, kind).form.presenter.values
     assert (values["group_name"], values["day"], values["appointment"]) == ("Kurs B1", DAY, made.id)
-    running.profile.session.lock()
+    lock(running)
 
 
 def test_a_case_begins_it_with_the_case(running: Running) -> None:
@@ -228,7 +234,7 @@ def test_a_case_begins_it_with_the_case(running: Running) -> None:
     strip.acts["interpreter_request"].click()
     values = form_page(running, "interpreter_request").form.presenter.values
     assert (values["case"], values["person"], values["language"]) == (case, person, "che")
-    running.profile.session.lock()
+    lock(running)
 
 
 def test_a_refused_part_offers_other_times_and_one_press_moves_all(running: Running) -> None:
@@ -252,7 +258,7 @@ def test_a_refused_part_offers_other_times_and_one_press_moves_all(running: Runn
     held = [desk.records.list(kind)[0].values["from_time"] for kind in ("appointment", "care_request")]
     assert held == ["12:00", "12:00"]
     running.until(lambda: not running.shell.window.findChildren(MovesBox))
-    running.profile.session.lock()
+    lock(running)
 
 
 def test_f6_goes_to_what_can_be_chosen_and_back_and_enter_chooses(running: Running) -> None:
@@ -264,7 +270,7 @@ def test_f6_goes_to_what_can_be_chosen_and_back_and_enter_chooses(running: Runni
     running.until(lambda: bool(form.presenter.values.get("wanted_interpreter")))
     QTest.keyClick(form, Qt.Key.Key_F6)
     assert not any(each.hasFocus() for each in form.panel.choices)
-    running.profile.session.lock()
+    lock(running)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -277,7 +283,7 @@ def test_it_can_be_read_in_every_language(running: Running, language: str) -> No
     assert too_wide(form) == []
     if language != "en":
         assert untranslated(form.panel) == []
-    running.profile.session.lock()
+    lock(running)
 
 
 def test_twice_as_large_letters_put_what_can_be_had_below_the_fields(running: Running) -> None:
@@ -290,7 +296,7 @@ def test_twice_as_large_letters_put_what_can_be_had_below_the_fields(running: Ru
     assert host.isAncestorOf(form.panel)
     assert too_wide(form) == []
     assert running.shell.window.width() == SMALL.width()
-    running.profile.session.lock()
+    lock(running)
 
 
 @pytest.mark.parametrize(
@@ -311,7 +317,7 @@ def test_an_entry_of_a_register_is_made_by_a_typed_command_and_one_is_back_where
     form.save()
     running.until(lambda: running.shell.window.page is calendar)
     assert len(the_desk(running).records.list(kind)) == 1
-    running.profile.session.lock()
+    lock(running)
 
 
 def test_the_calendar_offers_a_new_entry_of_the_register_in_sight(running: Running) -> None:
@@ -325,4 +331,4 @@ def test_the_calendar_offers_a_new_entry_of_the_register_in_sight(running: Runni
     running.until(lambda: page.new.text() == "New room")
     page.new.click()
     assert form_page(running, "room").start.record is None
-    running.profile.session.lock()
+    lock(running)
