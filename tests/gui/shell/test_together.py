@@ -170,12 +170,10 @@ def test_what_was_typed_is_found_again_after_the_program_was_gone(running: Runni
     form = begin(running, town(running))
     fill_in(running, form)
     running.settle()
-    lock(running)
-    desk = running.profile.open()
-    draft = desk.drafts.all()[0]
-    assert (draft.kind, draft.values["purpose"]) == ("booking", "Porada")
-    lock(running)
+    running.desktop.lock()
     running.unlock()
+    draft = the_desk(running).drafts.all()[0]
+    assert (draft.kind, draft.values["purpose"]) == ("booking", "Porada")
     running.shell.open_form(draft.kind, draft=draft.id)
     again = booking(running)
     assert again.presenter.values["needs_care"] is True
@@ -328,7 +326,7 @@ def test_the_calendar_offers_a_new_entry_of_the_register_in_sight(running: Runni
     assert isinstance(page, CalendarPage)
     assert not page.new.isVisible(), "advisers are people of the staff"
     page.whose.setCurrentIndex(page.whose.findData("room"))
-    running.until(lambda: page.new.text() == "New room")
+    running.until(lambda: page.new.accessibleName() == "New room")
     page.new.click()
     assert form_page(running, "room").start.record is None
     lock(running)
