@@ -262,8 +262,10 @@ def test_a_refused_part_offers_other_times_and_one_press_moves_all(running: Runn
 def test_f6_goes_to_what_can_be_chosen_and_back_and_enter_chooses(running: Running) -> None:
     form = begin(running, town(running))
     fill_in(running, form)
+    running.until(form.isActiveWindow)
+    running.settle()
     QTest.keyClick(form, Qt.Key.Key_F6)
-    assert form.panel.choices[0].hasFocus()
+    running.until(lambda: any(each.hasFocus() for each in form.panel.choices))
     QTest.keyClick(form.panel.choices[0], Qt.Key.Key_Return)
     running.until(lambda: bool(form.presenter.values.get("wanted_interpreter")))
     QTest.keyClick(form, Qt.Key.Key_F6)
