@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -52,6 +52,7 @@ _BETWEEN_COPIES = 60 * 60_000
 class Desktop(QObject):
     """The running program: locked with the unlock window, or open with the main window."""
 
+    _closed = False
     revoked = Signal()
 
     def __init__(
@@ -69,11 +70,9 @@ class Desktop(QObject):
         self.settings = Settings.load(home.settings)
         self.runner = TaskRunner(self)
         self.bus = ChangeBus(self)
-        self._closed = False
         self._instance = instance
         self._doorbell: Doorbell | None = None
-        self._left: dict[str, Spot] = {}
-        """Where each person was when the screen locked; nothing of it is written down."""
+        self._left: dict[str, Spot] = {}  # where each was when the screen locked; none of it is written down
         self._session: Session | None = None
         self._making_session = threading.Lock()
         self._exchange: Exchange | None = None
@@ -83,7 +82,8 @@ class Desktop(QObject):
         theme.apply(application, self.settings.theme, self.settings.scale_percent)
         self.unlock_window = UnlockWindow()
         self.unlock_window.closing.connect(self.quit)
-        self.unlock_window.language_chosen.connect(self._speak)
+        preferences = PreferencesPresenter(self.settings, self.setting_changed)
+        self.unlock_window.language_chosen.connect(lambda chosen: preferences.change("language", chosen))
         self.unlock_window.painted.connect(self._warm_up, Qt.ConnectionType.QueuedConnection)
         self._failures = Failures(self.unlock_window)
         self._unlock = UnlockPresenter(self.unlock_window, self.session, self.runner, self.opened)
@@ -125,7 +125,9 @@ class Desktop(QObject):
 
             self._doorbell = Doorbell(self._home.folder, self)
             self._doorbell.rung.connect(self.come_forward)
-        self.runner.start(self, self._import_the_rest, lambda _none: None, self._cannot_begin)
+        self.runner.start(
+            self, lambda: _import_the_rest(self.session), lambda _none: None, self._cannot_begin
+        )
         if not people_of(self._home.keyslots):
             self._unlock.look_for_keyring()
 
@@ -136,11 +138,6 @@ class Desktop(QObject):
         window.show()
         window.raise_()
         window.activateWindow()
-
-    def _import_the_rest(self) -> None:
-        self.session()
-        import cicdesk.gui.narrow_shell  # noqa: PLC0415  so that unlocking need not wait for it
-        import cicdesk.sync.exchange  # noqa: F401, PLC0415  the same
 
     def opened(self, desk: "Desk") -> None:
         """The profile is open: show the main window in place of the unlock window."""
@@ -308,10 +305,6 @@ class Desktop(QObject):
         if name in {"language", "scale_percent"} and self.shell is not None:
             self.shell.say_again()
 
-    def _speak(self, language: str) -> None:
-        """Another language, chosen before anybody unlocked; the profile remembers it."""
-        PreferencesPresenter(self.settings, self.setting_changed).change("language", language)
-
     def _failed(self, error: BaseException) -> None:
         """What nobody else handles; the shell shows what it can."""
         if self.shell is None or (isinstance(error, CicdeskError) and error.code in DAMAGES):
@@ -325,6 +318,13 @@ class Desktop(QObject):
         box = self._failures.show(error)
         if error.code == "already_running" and box is not None:
             box.finished.connect(self.quit)
+
+
+def _import_the_rest(session: Callable[[], object]) -> None:
+    """Have the session made, and loaded what unlocking need not wait for."""
+    session()
+    import cicdesk.gui.narrow_shell  # noqa: PLC0415  so that unlocking need not wait for it
+    import cicdesk.sync.exchange  # noqa: F401, PLC0415  the same
 
 
 def _close(shell: "Shell", settings: Settings) -> None:

@@ -76,7 +76,7 @@ class Session:
         """The persons who may unlock, in the order they came."""
         if self.first_run:
             return ()
-        return tuple(UserTile(s.user, s.title) for s in self._slots().slots)
+        return tuple(UserTile(s.user, s.title) for s in keyslots.load_keyslots(self.home.keyslots).slots)
 
     def has_keyring(self) -> bool:
         """Whether the system has a keyring that keeps secrets."""
@@ -147,7 +147,7 @@ class Session:
         """
         self._data_key(user, passphrase)
         if becomes:
-            _look_for_room(self._slots(), becomes)
+            _look_for_room(keyslots.load_keyslots(self.home.keyslots), becomes)
 
     def lock(self) -> None:
         """Close the file and forget its key. What was typed lies in drafts."""
@@ -179,26 +179,32 @@ class Session:
 
     def add_user(self, user: str, title: str, passphrase: str, *, any_length: bool = False) -> None:
         """Give another person a slot; the profile must be open."""
-        keystore, slots = self._keystore(), self._slots()
+        keystore, slots = self._keystore(), keyslots.load_keyslots(self.home.keyslots)
         _look_for_room(slots, user)
         if not any_length:
             check_passphrase(passphrase, keyring=keystore.present)
-        self._keep(slots.add(user, title, passphrase, self._opened().context.store.key, keystore))
+        _keep(
+            self.home,
+            self._opened(),
+            slots.add(user, title, passphrase, self._opened().context.store.key, keystore),
+        )
 
     def rename_user(self, old: str, new: str, title: str, passphrase: str) -> None:
         """Give a person's slot another name, as enrolment does with the one made before it."""
         if old != new:
-            _look_for_room(self._slots(), new)
-        slots = self._slots().add(new, title, passphrase, self._opened().context.store.key, self._keystore())
+            _look_for_room(keyslots.load_keyslots(self.home.keyslots), new)
+        slots = keyslots.load_keyslots(self.home.keyslots).add(
+            new, title, passphrase, self._opened().context.store.key, self._keystore()
+        )
         kept = tuple(s for s in slots.slots if s.user != old or old == new)
-        self._keep(replace(slots, slots=kept))
+        _keep(self.home, self._opened(), replace(slots, slots=kept))
 
     def change_passphrase(self, user: str, old: str, new: str) -> None:
         """Wrap the key with a new passphrase; WrongPassphrase or TooSoon if the old one is not right."""
         keystore = self._keystore()
         data_key = self._data_key(user, old)
         check_passphrase(new, keyring=keystore.present)
-        slots = self._slots()
+        slots = keyslots.load_keyslots(self.home.keyslots)
         title = slots.slot(user).title
         keyslots.save_keyslots(self.home.keyslots, slots.add(user, title, new, data_key, keystore))
 
@@ -225,7 +231,7 @@ class Session:
         try:
             bring_up_to_date(store, self.home, self._clock.now())
             self.desk = open_desk(self.home, store, self._clock, user)
-            self.desk.context.titles = _titles(self._slots())
+            self.desk.context.titles = _titles(keyslots.load_keyslots(self.home.keyslots))
         except BaseException:
             store.close()
             raise
@@ -236,14 +242,9 @@ class Session:
             raise StoreLocked
         return self.desk
 
-    def _keep(self, slots: Keyslots) -> None:
-        """Write other slots down; the open desk knows their people from now on."""
-        keyslots.save_keyslots(self.home.keyslots, slots)
-        self._opened().context.titles = _titles(slots)
-
     def _data_key(self, user: str, passphrase: str) -> bytes:
         """The key behind a person's slot; wrong tries are counted and slow the next ones down."""
-        slots = self._slots()
+        slots = keyslots.load_keyslots(self.home.keyslots)
         slot = slots.slot(user)
         _wait_over(slot, milliseconds(self._clock.now()))
         try:
@@ -256,8 +257,11 @@ class Session:
             keyslots.save_keyslots(self.home.keyslots, slots.with_slot(replace(slot, wrong=0, wrong_at=0)))
         return data_key
 
-    def _slots(self) -> Keyslots:
-        return keyslots.load_keyslots(self.home.keyslots)
+
+def _keep(home: Home, desk: Desk, slots: Keyslots) -> None:
+    """Write other slots down; the open desk knows their people from now on."""
+    keyslots.save_keyslots(home.keyslots, slots)
+    desk.context.titles = _titles(slots)
 
 
 @dataclass(frozen=True, slots=True)
