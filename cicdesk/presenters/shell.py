@@ -130,12 +130,16 @@ class ShellPresenter:
     def _look(self) -> Standing:
         desk = self._desk
         badge = desk.outbox.badge()
-        counts = {} if rooms_of(desk.role).narrow else {
-            "people": desk.people.count("person"),
-            "review": self._of_colleagues(),
-            "interpreters": self._without_interpreter(),
-            "outbox": badge.waiting + badge.attention + badge.conflict + self._handed_over(),
-        }
+        counts = (
+            {}
+            if rooms_of(desk.role).narrow
+            else {
+                "people": desk.people.count("person"),
+                "review": self._of_colleagues(),
+                "interpreters": self._without_interpreter(),
+                "outbox": badge.waiting + badge.attention + badge.conflict + self._handed_over(),
+            }
+        )
         names = desk.staff.names()
         office = office_words(desk.office, names.get(office_key(desk.office), ""))
         return Standing(badge, counts, names.get(desk.user, desk.user), office)
