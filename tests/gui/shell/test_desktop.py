@@ -45,7 +45,7 @@ def test_who_works_on_past_the_hour_gets_the_next_days_copy_without_unlocking(ru
     assert copies.isActive()
     assert copies.interval() <= 60 * 60_000
     running.profile.clock.moment += dt.timedelta(hours=25)
-    copies.setInterval(0)
+    copies.timeout.emit()
     running.until(lambda: len(backup.backups(home)) == 2)
     shell.run(Command.LOCK)
     running.settle()
