@@ -41,11 +41,17 @@ _TOLD = {
     "care_session": ("day", "in_time", "out_time", "state"),
     "dependant": ("kind", "given_names"),
     "incident": ("kind", "day", "state"),
+    "service": ("service", "happened_on", "minutes", "signature_state", "note"),
+    "participation": ("project", "status", "entered_on", "ended_on"),
+    "language_level": ("language", "occasion", "overall"),
+    "review": ("state", "reason"),
+    "merge": ("state", "note"),
+    "transfer": ("to_office", "state"),
 }
 _MOMENTS = {"note": "written_at", "comment": "written_at", "contact": "at", "attachment": "taken_at"}
 """The fields that say when it happened; of other kinds it is the moment the record was made."""
 _MINUTE = 60_000
-_WRITERS = {"note": "author", "comment": "author", "contact": "staff", "attachment": "author"}
+_WRITERS = {"note": "author", "comment": "author", "contact": "staff", "attachment": "author", "service": "staff"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,16 @@ KIND_ICONS: dict[str, str] = {
     "incident": "warning",
     "care_place": "door",
     "room": "door",
+    "service": "hand",
+    "participation": "check",
+    "language_level": "comment",
+    "review": "review",
+    "merge": "people",
+    "transfer": "switch",
+    "staff_absence": "calendar",
+    "project_profile": "settings",
+    "target": "check",
+    "export_log": "outbox",
 }
 
 

@@ -111,6 +111,10 @@ _PROJECT = (
         name="remarks", label=N_("Remarks"), section="project", lines=4, any_script=True,
         client_facing=False, help=N_("Write only what is needed; no names of other people."),
     ),
+    Reference(
+        name="merged_into", label=N_("Became part of the file of"), section="project", to="person", since=2,
+        read_only=True, in_form=False, client_facing=False,
+    ),
 )  # fmt: skip
 
 SUPPORT = _SITUATION + _NEEDS + _PAPERS + _PROJECT

@@ -8,7 +8,7 @@ from cicdesk.schema.fields import Field
 from cicdesk.schema.rules import Rule
 from cicdesk.schema.values import Values
 
-SCHEMA = 2
+SCHEMA = 3
 """The number of the whole schema; it rises with every release that adds a field or a type."""
 
 
@@ -87,12 +87,24 @@ def registry() -> dict[str, RecordSpec]:
     from cicdesk.schema.care import carer, dependant, incident, place, request, session  # noqa: PLC0415  as above
     from cicdesk.schema.interpreting import register, sheet  # noqa: PLC0415  as above
     from cicdesk.schema.interpreting import request as wanted  # noqa: PLC0415  as above
+    from cicdesk.schema.support import (  # noqa: PLC0415  as above
+        export_log,
+        language_level,
+        merge,
+        participation,
+        planning,
+        review,
+        service,
+        transfer,
+    )
 
     specs = (
         contact.CONTACT, person.PERSON, case.CASE, note.NOTE, comment.COMMENT, attachment.ATTACHMENT, trip.TRIP,
         handover.HANDOVER, appointment.APPOINTMENT, wanted.INTERPRETER_REQUEST, sheet.TIME_SHEET,
         register.INTERPRETER, request.CARE_REQUEST, session.CARE_SESSION, dependant.DEPENDANT, incident.INCIDENT,
-        carer.CARER, place.CARE_PLACE, room.ROOM,
+        carer.CARER, place.CARE_PLACE, room.ROOM, service.SERVICE, participation.PARTICIPATION,
+        language_level.LANGUAGE_LEVEL, review.REVIEW, merge.MERGE, transfer.TRANSFER, planning.STAFF_ABSENCE,
+        planning.PROJECT_PROFILE, planning.TARGET, export_log.EXPORT_LOG,
     )  # fmt: skip
     return {spec.kind: spec for spec in specs}
 

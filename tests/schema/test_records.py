@@ -53,6 +53,16 @@ def test_the_kinds_in_the_order_of_menus() -> None:
         "carer",
         "care_place",
         "room",
+        "service",
+        "participation",
+        "language_level",
+        "review",
+        "merge",
+        "transfer",
+        "staff_absence",
+        "project_profile",
+        "target",
+        "export_log",
     ]
     assert all(kind == spec.kind for kind, spec in registry().items())
 
