@@ -40,6 +40,8 @@ class Rights:
     areas: frozenset[Area]
     settles: bool = False
     """Whether work that the centre would not take is handed over to this role."""
+    exports: bool = False
+    """Whether this role makes the funder's file and other files about clients that leave the house."""
 
     @property
     def narrow(self) -> bool:
@@ -49,11 +51,13 @@ class Rights:
 
 _OFFICE = Rights(frozenset({Area.OFFICE, Area.CARE}))
 _LEADS = Rights(frozenset({Area.OFFICE, Area.CARE}), settles=True)
+_COORDINATES = Rights(frozenset({Area.OFFICE, Area.CARE}), settles=True, exports=True)
+_ALONE = Rights(frozenset({Area.OFFICE, Area.CARE}), exports=True)
 RIGHTS: Mapping[Role, Rights] = MappingProxyType(
     {
         Role.STAFF: _OFFICE,
         Role.ASSISTANT: _OFFICE,
-        Role.COORDINATOR: _LEADS,
+        Role.COORDINATOR: _COORDINATES,
         Role.AUDITOR: _OFFICE,
         Role.ADMIN: _LEADS,
         Role.CARER: Rights(frozenset({Area.CARE})),
@@ -64,7 +68,7 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
 
 def rights_of(role: str) -> Rights:
     """What somebody with that role may do. Who has joined no centre works alone, with everything that is there."""
-    return RIGHTS[Role(role)] if role in set(Role) else _OFFICE
+    return RIGHTS[Role(role)] if role in set(Role) else _ALONE
 
 
 def narrow_roles(roles: Collection[str]) -> frozenset[Role]:

@@ -141,6 +141,8 @@ class Layout:
     answer: AnswerLayout
     services: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     """By code of the list `services`, kind and detail of the support, where they have been seen."""
+    scopes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """By code of the list `projects`, the scope of support that its call says for everybody."""
 
 
 @cache
@@ -165,6 +167,7 @@ def read_layout(text: str) -> Layout:
             services=MappingProxyType(
                 {code: (pair[0], pair[1]) for code, pair in held.get("services", {}).items()}
             ),
+            scopes=MappingProxyType(dict(held.get("scopes", {}))),
         )
     except tomllib.TOMLDecodeError as error:
         raise LayoutUnreadable(place=str(error)) from error

@@ -1,0 +1,43 @@
+"""Many documents at once, as an export reads them: no snapshots are made of what only a table needs."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+_decode = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+class Found(msgspec.Struct, frozen=True):
+    """One living record: what is shown of it, register by register."""
+
+    id: str
+    root: str
+    number: str
+    document: dict[str, Any]
+
+
+def count(connection: sa.Connection, kind: str) -> int:
+    """How many living records of a kind there are."""
+    return int(
+        connection.exec_driver_sql(
+            "SELECT count(*) FROM record WHERE kind = ? AND deleted = 0", (kind,)
+        ).scalar_one()
+    )
+
+
+def documents(
+    connection: sa.Connection, kind: str, condition: str = "", arguments: Sequence[Any] = ()
+) -> Iterator[Found]:
+    """The living records of a kind in the order they came; `condition` is fixed SQL.
+
+    Asked of the driver itself: for a hundred thousand rows the usual way takes three times as long.
+    """
+    driver: Any = connection.connection.driver_connection
+    rows = driver.execute(
+        "SELECT id, root, number, coalesce(shown, data) FROM record"  # noqa: S608  fixed SQL
+        f" WHERE kind = ? AND deleted = 0{condition} ORDER BY n",
+        (kind, *arguments),
+    )
+    return (Found(record, root, number or "", _decode(text)) for record, root, number, text in rows)
