@@ -79,6 +79,11 @@ def _text(value: Value) -> bool:
     return isinstance(value, str) and len(value) <= LONGEST_TEXT and storable(value)
 
 
+def _long_text(longest: int) -> Shape:
+    """Of the few fields that hold a document of their own."""
+    return lambda value: isinstance(value, str) and len(value) <= longest and storable(value)
+
+
 def _short(value: Value) -> bool:
     return isinstance(value, str) and len(value) <= LONGEST_CODE and value.isprintable()
 
@@ -145,6 +150,8 @@ def shape_of(field: Field) -> Shape:
         return _parts(field.fields)
     if isinstance(field, (Codes, References)):
         return _flag
+    if isinstance(field, Text) and field.longest > LONGEST_TEXT:
+        return _long_text(field.longest)
     return _SIMPLE[type(field)]
 
 
