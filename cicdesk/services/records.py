@@ -4,6 +4,7 @@ import unicodedata
 from builtins import list as list_of
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from cicdesk.base.clock import from_milliseconds
 from cicdesk.base.ids import RecordId, new_id
@@ -24,6 +25,9 @@ from cicdesk.services.writes import Write
 from cicdesk.store import drafts, numbers, pending, records, search
 from cicdesk.store.engine import Connection
 from cicdesk.store.projection import Base, Unsent
+
+_LEAD_ON = frozenset({"service", "participation", "person"})
+"""Kinds of which a save may write a participation as well (services/support/entering.py)."""
 
 
 class RecordService:
@@ -149,6 +153,11 @@ class RecordService:
         from cicdesk.services.sheets import worked_out  # noqa: PLC0415  no unlocking needs it
 
         filled.update(worked_out(connection, kind, {}, filled, given))
+        if kind in _LEAD_ON:
+            from cicdesk.services.support import entering  # noqa: PLC0415  the same
+
+            pen = entering.Pen(partial(self._create, connection), partial(self._edit, connection))
+            filled.update(entering.besides(connection, pen, kind, {}, filled))
         if spec.numbered:
             filled["number"] = numbers.next_number(connection, self._context.place)
         root = self._root(connection, spec, filled, record)
@@ -167,17 +176,23 @@ class RecordService:
             return
         from cicdesk.domain.workflows.guard import not_a_step, with_new_time  # noqa: PLC0415  no unlocking needs it
         from cicdesk.services.sheets import worked_out  # noqa: PLC0415  the same
+        from cicdesk.services.support import entering  # noqa: PLC0415  the same
 
         tidy = with_new_time(spec.kind, before, tidy)
         after = {**before, **tidy}
         wrong = not_by_hand(spec, before, tidy) or not_a_step(spec.kind, before, tidy, self._context.role)
+        wrong = wrong or entering.problems(spec.kind, before, tidy)
         self._check_values(spec, after, wrong, only=frozenset(tidy))
         tidy = {**tidy, **following(spec, after, tidy.keys())}
         tidy |= worked_out(connection, spec.kind, before, {**after, **tidy}, tidy)
+        pen = entering.Pen(partial(self._create, connection), partial(self._edit, connection))
+        tidy |= entering.besides(connection, pen, spec.kind, before, tidy)
         written = changes_between(spec, before, tidy)
         left = mending.mend(connection, record, unsent, written)
         if left:
             edits.keep(connection, edits.change(base, unsent, left, self._context.user, self._context.now()))
+        if spec.kind == "person":
+            entering.became_known(connection, pen, record, written)
 
     def _drop_draft(self, connection: Connection, draft: str, record: str) -> None:
         """What a draft of another version of the form holds beside the record stays in it, for its user to decide."""
@@ -196,7 +211,13 @@ class RecordService:
     def _answer(self, connection: Connection, record: str) -> tuple[Snapshot, Changes]:
         search.index_these(connection, (record,))
         found = records.snapshot(connection, record)
-        return found, Changes(frozenset({found.id, found.root}), frozenset({found.kind}))
+        if found.kind not in _LEAD_ON:
+            return found, Changes(frozenset({found.id, found.root}), frozenset({found.kind}))
+        part = RecordId(str(found.values.get("participation") or found.id))
+        search.index_these(connection, {part, found.root})
+        return found, Changes(
+            frozenset({found.id, found.root, part}), frozenset({found.kind, "participation"})
+        )
 
     def _root(self, connection: Connection, spec: RecordSpec, values: Values, record: str) -> str:
         if not spec.root_field:
