@@ -26,9 +26,10 @@ _OF_THE_DESK: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "person": frozenset({"office", "also_offices", "assignees", "number"}),
         CASE: frozenset({"office", "owner", "priority", "number"}),
+        "participation": frozenset({"technical_id"}),
     }
 )
-"""Fields that say who has it in hand: nobody has to approve a case again because somebody else leads it."""
+"""Fields that say who has it in hand, or that the funder's system gave: nobody has to approve a case again for them."""
 _LARGEST = 8 << 20
 """Bytes of what was approved at the most; what claims to be more was never packed here."""
 
@@ -95,6 +96,11 @@ def belongs(kind: str, record: str, document: Document, case: str) -> bool:
     if kind == CASE:
         return record == case
     return document.get(CASE) in {None, "", case}
+
+
+def as_it_is_now(kind: str) -> frozenset[str]:
+    """The fields of a kind that are never approved: they count as they are."""
+    return _OF_THE_DESK.get(kind, frozenset())
 
 
 def part_of(kind: str, document: Document) -> Part:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cicdesk.base.i18n import N_, _, language, ngettext
 from cicdesk.domain.care_ratios import AgeKind
-from cicdesk.domain.care_statistics import AgeBand, CareHours
+from cicdesk.domain.care_statistics import CareHours
 from cicdesk.domain.carer_checks import Gap, MissingCheck
 from cicdesk.domain.late_pick_up import Lateness, Step
 from cicdesk.domain.phones import parse_phone
@@ -16,6 +16,7 @@ from cicdesk.domain.workflows.care import CareRequestState, CareSessionState
 from cicdesk.presenters.care_desk import Allergy, Board, BoardRow, DueRow, OnCall, Wish
 from cicdesk.presenters.care_words import late_words
 from cicdesk.presenters.words import day_words, minutes_words
+from cicdesk.reports.lists.care import AGES
 from cicdesk.schema.codelists import code_list
 
 _ALLERGY_ICONS = {
@@ -32,17 +33,6 @@ _BECAUSE: Mapping[AgeKind, str] = {
     AgeKind.TENDER: N_("One carer has at most {count} now: somebody is under a year or needs special care."),
     AgeKind.SMALL: N_("One carer has at most {count} now: somebody is under three years."),
     AgeKind.OLDER: N_("One carer has at most {count} now: all are three or older."),
-}
-
-
-_AGES: Mapping[AgeBand, str] = {
-    AgeBand.UNDER_1: N_("under 1"),
-    AgeBand.FROM_1: N_("1–2 years"),
-    AgeBand.FROM_3: N_("3–6 years"),
-    AgeBand.FROM_7: N_("7–12 years"),
-    AgeBand.FROM_13: N_("13–17 years"),
-    AgeBand.ADULT: N_("adults"),
-    AgeBand.UNKNOWN: N_("age not known"),
 }
 
 
@@ -244,7 +234,7 @@ def _hours_line(service: str, rows: Sequence[CareHours]) -> HoursLine:
     told = (
         minutes_words(sum(each.minutes for each in rows)),
         ngettext("{count} visit", "{count} visits", visits).format(count=visits),
-        ", ".join(f"{_(_AGES[each.age])}: {minutes_words(each.minutes)}" for each in rows),
+        ", ".join(f"{_(AGES[each.age])}: {minutes_words(each.minutes)}" for each in rows),
     )
     return HoursLine(name, "  ·  ".join(told))
 

@@ -65,6 +65,13 @@ def languages() -> tuple[str, ...]:
     return (FIRST, *(each for each in found if each != FIRST))
 
 
+def title_in(language: str, paper: str, title: str) -> str:
+    """What a paper of that Polish title is called in another language; the title itself where that is not known."""
+    known = words_in(FIRST).papers[paper]
+    key = next((each for each, text in known.items() if text == title), "")
+    return words_in(language).text(paper, key) if key and language in languages() else title
+
+
 @cache
 def words_in(language: str) -> Words:
     """The words in that language; FileNotFoundError if papers do not speak it."""

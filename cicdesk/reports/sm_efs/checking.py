@@ -49,18 +49,26 @@ class Checked:
     """None if one of the faults is an error."""
 
 
-def checked_file(participants: Sequence[Participant], layout: Layout) -> Checked:
-    """The file if nothing but warnings speaks against it; all faults in any case."""
-    faults = tuple(faults_of(participants, layout))
+def checked_file(
+    participants: Sequence[Participant], layout: Layout, passed: Callable[[int], object] = lambda _row: None
+) -> Checked:
+    """The file if nothing but warnings speaks against it; all faults in any case.
+
+    `passed` is called with every row before it is looked at, from 1; what it raises ends the work.
+    """
+    faults = tuple(faults_of(participants, layout, passed))
     refused = any(each.severity is Severity.ERROR for each in faults)
     return Checked(faults, None if refused else written(participants, layout))
 
 
-def faults_of(participants: Sequence[Participant], layout: Layout) -> Iterator[Fault]:
+def faults_of(
+    participants: Sequence[Participant], layout: Layout, passed: Callable[[int], object] = lambda _row: None
+) -> Iterator[Fault]:
     """Every fault of every person, by person and then in the order of the columns."""
     order = {column.key: number for number, column in enumerate(layout.columns)}
     between = _between(participants)
     for number, participant in enumerate(participants, 1):
+        passed(number)
         row = row_of(participant, layout)
         found = [each for rule in RULES for each in rule(row)] + between.get(number, [])
         # A layout of another coordinator's may lack a column that a rule is about.

@@ -29,6 +29,8 @@ class Compared:
     """In the order of our people, and then of the columns."""
     only_ours: tuple[Participant, ...]
     only_theirs: tuple[Participant, ...]
+    pairs: tuple[tuple[Participant, Participant], ...] = ()
+    """Ours and theirs of everybody who is in both."""
 
 
 def compared(
@@ -50,6 +52,7 @@ def compared(
         differences=tuple(each for our, their in pairs for each in _differences(our, their, columns, layout)),
         only_ours=tuple(each for each in ours if id(each) not in matched),
         only_theirs=tuple(each for each in theirs if id(each) not in met),
+        pairs=tuple(pairs),
     )
 
 

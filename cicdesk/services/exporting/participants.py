@@ -69,6 +69,7 @@ class Given(msgspec.Struct, frozen=True):
     """What the file needs of a service."""
 
     person: Any = None
+    case: Any = None
     participation: Any = None
     project: Any = None
     service: Any = None
