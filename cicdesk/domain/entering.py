@@ -29,6 +29,14 @@ _SAME: Mapping[str, str] = {
 }
 """Fields of a participation, and the field of the person that each is a copy of."""
 _OF_ADDRESS = ("country", "voivodeship", "county", "commune", "locality", "postcode", "degurba")
+SOURCES: Mapping[str, str] = {
+    **_SAME,
+    **{f"{part}_at_entry": "address" for part in _OF_ADDRESS},
+    "age_at_entry": "birth_date",
+    "citizenship_class_at_entry": "citizenships",
+    "stay_at_entry": "stays",
+}
+"""Every frozen field, and the field of the person that it is taken from."""
 _NO_ANSWER = "NOT_ASKED"
 _HOME = "PL"
 

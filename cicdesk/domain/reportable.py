@@ -6,6 +6,7 @@ It never blocks saving. An answer refused by the person is an answer; one not as
 from collections.abc import Iterator, Mapping, Sequence
 
 from cicdesk.schema.fields import Field, Group, Items, Level
+from cicdesk.schema.profiles import Profile, profiles
 from cicdesk.schema.records import RecordSpec, spec_of
 from cicdesk.schema.values import Value, Values, is_blank
 
@@ -29,6 +30,20 @@ def missing(kind: str, values: Values, extra_fields: Sequence[str] = ()) -> tupl
         if (field.level is not Level.OPTIONAL or field.name in extra_fields)
         and not _answered(spec, field, values)
     )
+
+
+def missing_for(kind: str, values: Values) -> tuple[str, ...]:
+    """The names of the fields still missing: the usual ones, and those of the record's own project."""
+    project = profile_of(values.get("project"))
+    if project is None:
+        return missing(kind, values)
+    return tuple(n for n in missing(kind, values, project.needed) if n not in project.not_needed)
+
+
+def profile_of(project: Value) -> Profile | None:
+    """The profile of a project's code; None where there is none."""
+    code = str(project or "").casefold()
+    return next((each for each in profiles() if each.code.casefold() == code), None)
 
 
 def _answered(spec: RecordSpec, field: Field, values: Values) -> bool:
