@@ -17,7 +17,7 @@ from cicdesk.store.errors import (
     store_errors,
 )
 
-VERSION = 4
+VERSION = 5
 """The structure of the file; a step in store/migrations belongs to each number."""
 
 
@@ -134,6 +134,8 @@ class Store:
 def build(connection: sa.Connection) -> None:
     """Make the structure of this version in an empty file."""
     tables.METADATA.create_all(connection)
+    for each in tables.COUNTED:
+        connection.exec_driver_sql(each)
     connection.exec_driver_sql(tables.SEARCH_INDEX)
     connection.exec_driver_sql(tables.SEARCH_SECURE)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")

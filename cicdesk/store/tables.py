@@ -197,3 +197,43 @@ CREATE VIRTUAL TABLE IF NOT EXISTS finder USING fts5(
 )
 """
 SEARCH_SECURE = "INSERT INTO finder(finder, rank) VALUES('secure-delete', 1)"
+
+_DOCUMENT = "coalesce(shown, data)"
+
+
+def _all_of(*names: str) -> str:
+    """Several fields of a document, as one JSON array."""
+    return f"json_extract({_DOCUMENT}, {', '.join(repr(f'$.{name}') for name in names)})"
+
+
+PROJECT = f"json_extract({_DOCUMENT}, '$.project')"
+SERVICE = f"json_extract({_DOCUMENT}, '$.service')"
+HAPPENED_ON = f"json_extract({_DOCUMENT}, '$.happened_on')"
+PERSON = f"json_extract({_DOCUMENT}, '$.person')"
+MET_AT = f"json_extract({_DOCUMENT}, '$.at')"
+ABOUT_REUNION = f"json_extract({_DOCUMENT}, '$.\"topics/FAMILY\"')"
+ENTRY = _all_of(
+    "person", "kind", "institution", "eligible", "entered_on", "ended_on", "age_at_entry", "sex_at_entry",
+    "education_at_entry", "labour_status_at_entry", "labour_detail_at_entry", "degurba_at_entry",
+    "foreign_background_at_entry", "third_country_at_entry", "minority_at_entry", "homelessness_at_entry",
+    "disability_at_entry", "end_situation", "helpful", "helpful_asked_on", "recognition_applied_on",
+    "long_term_applied_on",
+)  # fmt: skip
+"""What indicators ask of a participation, in the order in which `store/counted.py` reads it."""
+LEVEL = _all_of("person", "participation", "language", "occasion", "overall", "assessed_on")
+
+# An index answers by itself only if it holds every column that is asked about, also those that never differ in it.
+COUNTED = (
+    f"CREATE INDEX record_entry ON record (kind, deleted, {PROJECT}, id, {ENTRY}) WHERE kind = 'participation'",
+    (
+        f"CREATE INDEX record_given ON record (kind, deleted, {PROJECT}, {SERVICE}, {HAPPENED_ON}, {PERSON})"
+        " WHERE kind = 'service'"
+    ),
+    (
+        f"CREATE INDEX record_reunion ON record (kind, deleted, {PROJECT}, {ABOUT_REUNION}, {HAPPENED_ON},"
+        f" {PERSON}) WHERE kind = 'service' AND {ABOUT_REUNION} = 1"
+    ),
+    f"CREATE INDEX record_level ON record (kind, deleted, {LEVEL}) WHERE kind = 'language_level'",
+    f"CREATE INDEX record_met ON record (kind, deleted, {MET_AT}) WHERE kind = 'contact'",
+)
+"""Of millions of services, indicators read a few columns: these indexes hold them, and no document is opened."""

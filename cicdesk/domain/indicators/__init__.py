@@ -1,0 +1,1 @@
+"""Indicators: what funders count, declared as data, counted from the snapshot at entry by pure functions."""
