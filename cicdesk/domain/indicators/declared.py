@@ -3,7 +3,7 @@
 import enum
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -50,9 +50,9 @@ class Indicator:
     """S: found in the regulation; G: general knowledge, to be checked with the funder; D: our own."""
     moment: str = "entered_on"
     """The day that decides whether it falls into the time asked for."""
-    when: Mapping[str, frozenset[str]] = MappingProxyType({})
+    when: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     """What has to be so, attribute by attribute."""
-    unless: Mapping[str, frozenset[str]] = MappingProxyType({})
+    unless: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     """What must not be so."""
     ages: tuple[int, int] | None = None
     """The youngest and the oldest who count."""
