@@ -8,6 +8,7 @@ from cicdesk.server.services.access import Verdict, readable, wrong_contents
 from cicdesk.server.services.bookings.deciding import decide
 from cicdesk.server.services.picking import giver_of
 from cicdesk.server.services.refusals import Refused
+from cicdesk.server.services.reviews import settle
 from cicdesk.server.services.sync_out import PushOut
 from cicdesk.server.services.writing import gather, retry_parked, store, store_decrees
 from cicdesk.server.storage import commits, mutations
@@ -39,6 +40,7 @@ def give_back(
             outcomes[m.id] = Outcome(r=mutations.QUARANTINED, why=verdict.why, field=verdict.field)
     retry_parked(connection, batch)
     decide(connection, batch, now, given_back=True)
+    settle(connection, batch, now, device.id, given_back=True)
     known = [clock.seq, clock.token]
     if batch.seq > clock.seq:
         store(connection, batch)

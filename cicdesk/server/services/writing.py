@@ -8,6 +8,7 @@ from cicdesk.server.services.access import Giver, Verdict
 from cicdesk.server.services.bookings.deciding import decide
 from cicdesk.server.services.older_forms import BroughtUp, kept_aside, taken_up
 from cicdesk.server.services.picking import giver_of
+from cicdesk.server.services.reviews import settle
 from cicdesk.server.storage import commits, directory, erasing, feed, mutations, records
 from cicdesk.server.storage.engine import Connection
 from cicdesk.wire.messages import ALIVE, Mutation
@@ -68,6 +69,7 @@ def write_push(
     batch.second_chance(taken, giver)
     retry_parked(connection, batch)
     decide(connection, batch, now)
+    settle(connection, batch, now, giver.device)
     written = Written(taken)
     _compare(batch, written, giver)
     written.differing |= _decided(batch, taken, giver)
