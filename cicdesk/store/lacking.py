@@ -1,6 +1,7 @@
 """Who still lacks what for the reports: judged once and kept, so that a list of fifty thousand people opens at once.
 
-What is written or comes from the centre only marks the person; a person is judged again before the next look.
+What is written or comes from the centre only marks the person, by triggers that no way into the file can forget;
+a person is judged again before the next look.
 """
 
 from array import array
@@ -10,24 +11,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-_LACKING = (
-    "CREATE TABLE lacking (n INTEGER PRIMARY KEY, project TEXT NOT NULL, office TEXT NOT NULL, sort TEXT NOT NULL,"
-    " count INTEGER NOT NULL, fields TEXT NOT NULL)"
-)
-_GONE = (
-    "CREATE TRIGGER lacking_gone AFTER DELETE ON record WHEN OLD.kind = 'person' BEGIN"
-    " DELETE FROM lacking WHERE n = OLD.n; DELETE FROM asking WHERE n = OLD.n; DELETE FROM unjudged WHERE n = OLD.n;"
-    " END"
-)
-TABLES = (
-    _LACKING,
-    "CREATE INDEX lacking_listed ON lacking (count, sort)",
-    "CREATE TABLE asking (who TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (who, n)) WITHOUT ROWID",
-    "CREATE INDEX asking_person ON asking (n)",
-    "CREATE TABLE unjudged (n INTEGER PRIMARY KEY)",
-    _GONE,
-)
-"""As statements."""
 _RULES = "judged_by"
 
 
@@ -76,16 +59,6 @@ class Line:
     office: str
     fields: Sequence[str]
     who: Sequence[str]
-
-
-def mark(connection: sa.Connection, part: Sequence[str]) -> None:
-    """Note that the people to whom these records belong are to be judged again."""
-    connection.exec_driver_sql(
-        "INSERT OR IGNORE INTO unjudged SELECT p.n FROM record r JOIN record p ON p.id = r.root"  # noqa: S608  placeholders
-        f" WHERE r.id IN ({','.join('?' * len(part))}) AND r.kind IN ('person', 'participation')"
-        " AND p.kind = 'person'",
-        tuple(part),
-    )
 
 
 def judge_by(connection: sa.Connection, rules: str) -> None:

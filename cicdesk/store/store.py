@@ -16,8 +16,9 @@ from cicdesk.store.errors import (
     WrongKeyOrDamaged,
     store_errors,
 )
+from cicdesk.store.reporting_tables import REPORTING
 
-VERSION = 5
+VERSION = 6
 """The structure of the file; a step in store/migrations belongs to each number."""
 
 
@@ -134,7 +135,7 @@ class Store:
 def build(connection: sa.Connection) -> None:
     """Make the structure of this version in an empty file."""
     tables.METADATA.create_all(connection)
-    for each in tables.COUNTED:
+    for each in (*tables.COUNTED, *REPORTING):
         connection.exec_driver_sql(each)
     connection.exec_driver_sql(tables.SEARCH_INDEX)
     connection.exec_driver_sql(tables.SEARCH_SECURE)
