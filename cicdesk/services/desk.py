@@ -3,19 +3,17 @@
 import contextlib
 import os
 import threading
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.paths import Home
-from cicdesk.domain.roles import Area
 from cicdesk.services.contact import listen
 from cicdesk.services.context import Context
 from cicdesk.services.drafts import DraftService
 from cicdesk.services.files import FileService
 from cicdesk.services.guarded import GuardedRecords
 from cicdesk.services.handover import HandoverService
+from cicdesk.services.late import LateServices
 from cicdesk.services.outbox import OutboxService
 from cicdesk.services.people import PeopleService
 from cicdesk.services.search import SearchService
@@ -24,91 +22,26 @@ from cicdesk.store import backup, meta, records
 from cicdesk.store.meta import Place
 from cicdesk.store.store import Store
 
-if TYPE_CHECKING:
-    from cicdesk.services.arranging.bookings import BookingService
-    from cicdesk.services.arranging.calendar import CalendarService
-    from cicdesk.services.arranging.care import CareService
-    from cicdesk.services.arranging.care_steps import CareSteps
-    from cicdesk.services.arranging.coordinator import CoordinatorService
-    from cicdesk.services.arranging.matching import MatchingService
-    from cicdesk.services.papers import PaperService
-
 BACKUP_HOURS = 24
 BALLAST = 16 << 20
 """Bytes kept back, given up first when the disk is full."""
 
 
-class Desk:
+class Desk(LateServices):
     """The services of an open profile."""
 
     def __init__(self, home: Home, context: Context) -> None:
+        records = GuardedRecords(context)
+        super().__init__(
+            context, records, StaffService(context), FileService(context, records, home.settings)
+        )
         self.home = home
-        self.context = context
-        self.records = GuardedRecords(context)
-        self.files = FileService(context, self.records, home.settings)
         self.drafts = DraftService(context)
         self.people = PeopleService(context)
         self.outbox = OutboxService(context)
         self.handover = HandoverService(context, self.records)
         self.search = SearchService(context)
-        self.staff = StaffService(context)
         self._closing = threading.Lock()
-
-    @cached_property
-    def matching(self) -> "MatchingService":
-        """Who can interpret."""
-        self.context.enter(Area.OFFICE)
-        from cicdesk.services.arranging.matching import MatchingService  # noqa: PLC0415  rules that no start needs
-
-        return MatchingService(self.context)
-
-    @cached_property
-    def bookings(self) -> "BookingService":
-        """What is known to be in the way of a booking."""
-        self.context.enter(Area.OFFICE)
-        from cicdesk.services.arranging.bookings import BookingService  # noqa: PLC0415  rules that no start needs
-
-        return BookingService(self.context)
-
-    @cached_property
-    def calendar(self) -> "CalendarService":
-        """Whose time is booked when."""
-        self.context.enter(Area.OFFICE)
-        from cicdesk.services.arranging.calendar import CalendarService  # noqa: PLC0415  rules that no start needs
-
-        return CalendarService(self.context, self.records, self.bookings, self.staff)
-
-    @cached_property
-    def care(self) -> "CareService":
-        """The day in care."""
-        self.context.enter(Area.CARE)
-        from cicdesk.services.arranging.care import CareService  # noqa: PLC0415  rules that no start needs
-
-        return CareService(self.context)
-
-    @cached_property
-    def care_steps(self) -> "CareSteps":
-        """What is done at the door of a place of care."""
-        self.context.enter(Area.CARE)
-        from cicdesk.services.arranging.care_steps import CareSteps  # noqa: PLC0415  rules that no start needs
-
-        return CareSteps(self.context, self.records, self.care)
-
-    @cached_property
-    def papers(self) -> "PaperService":
-        """Printed papers; what makes them is imported when the first one is wanted."""
-        self.context.enter(Area.OFFICE)
-        from cicdesk.services.papers import PaperService  # noqa: PLC0415  unlocking need not wait for it
-
-        return PaperService(self.context, self.records, self.staff, self.files)
-
-    @cached_property
-    def coordinator(self) -> "CoordinatorService":
-        """The coordinator's boards about interpreters."""
-        self.context.enter(Area.OFFICE)
-        from cicdesk.services.arranging.coordinator import CoordinatorService  # noqa: PLC0415  no start needs it
-
-        return CoordinatorService(self.context)
 
     @property
     def user(self) -> str:
