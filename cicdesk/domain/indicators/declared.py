@@ -2,7 +2,7 @@
 
 import enum
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -91,7 +91,8 @@ class Library:
     def only(self, codes: tuple[str, ...]) -> "Library":
         """Those of them that a project reports, in its order; KeyError for a code that is not among them."""
         held = self.by_code
-        return Library(tuple(held[code] for code in codes), self.bands, self.sums)
+        sums = tuple(each for each in self.sums if set(each) <= set(codes))
+        return Library(tuple(held[code] for code in codes), self.bands, sums)
 
 
 @cache
@@ -106,8 +107,8 @@ def libraries() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in resource("indicators").glob("*.toml")))
 
 
-def read_library(held: Mapping[str, Any]) -> Library:
-    """A library from what stands in a file; BadIndicator names the fault."""
+def read_library(held: Mapping[str, Any], known: Collection[str] = ()) -> Library:
+    """A library from what stands in a file; BadIndicator names the fault. `known`: codes declared elsewhere."""
     bands = held.get("bands", [0])
     if not isinstance(bands, list) or bands[:1] != [0] or bands != sorted({int(each) for each in bands}):
         raise BadIndicator("bands")
@@ -116,7 +117,7 @@ def read_library(held: Mapping[str, Any]) -> Library:
         for code, each in held.items()
         if code not in {"bands", "sums"} and isinstance(each, dict)
     )
-    codes = {each.code for each in found}
+    codes = {each.code for each in found} | set(known)
     for each in found:
         if each.within and each.within not in codes:
             raise BadIndicator(f"{each.code}: within = {each.within}")
