@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from cicdesk.server.storage.tables import metadata
+from cicdesk.server.storage.duplicates_tables import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=metadata)

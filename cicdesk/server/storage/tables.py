@@ -150,8 +150,15 @@ region = sa.Table(
     _key("code"),
     sa.Column("name", sa.Text, nullable=False, server_default=""),
     sa.Column("names", sa.BigInteger, nullable=False, server_default="1"),
+    _number("likely"),
+    _number("likely_era"),
+    sa.Column("likely_key", sa.LargeBinary, nullable=False, server_default=""),
 )
-"""`names` is another number after every change of what its staff and offices are called."""
+"""`names` is another number after every change of what its staff and offices are called.
+
+`likely` is the newest number of its traces and pairs, `likely_key` what their marks are made with, and `likely_era`
+another number for each such key.
+"""
 
 office = sa.Table(
     "office",
