@@ -290,6 +290,29 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("The layout of the funder's file cannot be used: {place}"),
         N_("Put it right there, or go on with the layout that comes with the program."),
     ),
+    "funder_file_has_faults": (
+        N_("The funder's file still has faults: {count}"),
+        N_("Go through the list and put them right, then check again. Nothing was written."),
+    ),
+    "export_stopped": (N_("The export was stopped."), N_("Nothing was written.")),
+    "export_reason_needed": (
+        N_("It has to be said what the file is for."),
+        N_("Write one sentence: who asked for it, and why. It goes into the log of exports."),
+    ),
+    "export_password_short": (
+        N_("The password of the file is too short."),
+        N_("Choose one with at least {least} characters, and tell it to the recipient by another way."),
+    ),
+    "export_cannot_be_locked": (
+        N_("A CSV file cannot be locked with a password."),
+        N_("Choose XLSX for a list with names."),
+    ),
+    "export_not_written": (
+        N_("The file could not be written: {file}"),
+        N_(
+            "Close it if it is open in another program, or choose another place. Nothing was left half-written."
+        ),
+    ),
     "too_many_rows": (
         N_("A spreadsheet holds {most} rows at most."),
         N_("Choose a shorter time or fewer offices, and export in parts. Nothing was written."),

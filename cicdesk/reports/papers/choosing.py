@@ -1,9 +1,12 @@
 """What is chosen before a paper is written: its second language, and the project whose head it bears."""
 
+from collections.abc import Mapping, Sequence
+
 from cicdesk.reports.papers.declared import Paper, Second
 from cicdesk.reports.papers.material import Look, Looking, Material
 from cicdesk.reports.papers.words import FALLBACK, language_of
 from cicdesk.schema.profiles import Profile, profiles
+from cicdesk.schema.values import Value, Values
 
 
 def second_language(paper: Paper, material: Material) -> str:
@@ -17,13 +20,21 @@ def second_language(paper: Paper, material: Material) -> str:
 
 
 def _of_client(person: Look) -> str:
+    return _spoken(person.text("contact_language"), person.items("languages")) if person else FALLBACK
+
+
+def language_for(person: Values) -> str:
+    """The language to put beside the Polish for a client: the contact language, or one that they read or speak."""
+    held = person.get("languages")
+    items = [each for each in held if isinstance(each, dict)] if isinstance(held, list) else []
+    return _spoken(str(person.get("contact_language") or ""), items)
+
+
+def _spoken(contact: str, items: Sequence[Mapping[str, Value]]) -> str:
     """The contact language, else the first that the client reads, else any that the client speaks."""
-    if not person:
-        return FALLBACK
-    items = person.items("languages")
     reads = [str(each.get("language")) for each in items if each.get("reads")]
     speaks = [str(each.get("language")) for each in items if each.get("speaks")]
-    for iso in (person.text("contact_language"), *reads, *speaks):
+    for iso in (contact, *reads, *speaks):
         if found := _known(iso):
             return found
     return FALLBACK
