@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from cicdesk.services.arranging.care_steps import CareSteps
     from cicdesk.services.arranging.coordinator import CoordinatorService
     from cicdesk.services.arranging.matching import MatchingService
+    from cicdesk.services.exporting.funder import FunderFileService
+    from cicdesk.services.exporting.lists import ListService
+    from cicdesk.services.exporting.reporting import ReportService
     from cicdesk.services.papers import PaperService
     from cicdesk.services.support.completeness import CompletenessService
     from cicdesk.services.support.giving import SupportService
@@ -79,6 +82,30 @@ class LateServices:
         from cicdesk.services.papers import PaperService  # noqa: PLC0415  unlocking need not wait for it
 
         return PaperService(self.context, self.records, self.staff, self.files)
+
+    @cached_property
+    def funder_file(self) -> "FunderFileService":
+        """The funder's file, and what the funder's system says of it."""
+        self.context.enter(Area.OFFICE)
+        from cicdesk.services.exporting.funder import FunderFileService  # noqa: PLC0415  no start needs it
+
+        return FunderFileService(self.context, self.records)
+
+    @cached_property
+    def lists(self) -> "ListService":
+        """Lists that leave the house."""
+        self.context.enter(Area.OFFICE)
+        from cicdesk.services.exporting.lists import ListService  # noqa: PLC0415  no start needs it
+
+        return ListService(self.context, self.records, self.staff, self.care)
+
+    @cached_property
+    def reports(self) -> "ReportService":
+        """Reports of trips and months, and the copy of a person's data."""
+        self.context.enter(Area.OFFICE)
+        from cicdesk.services.exporting.reporting import ReportService  # noqa: PLC0415  no start needs it
+
+        return ReportService(self.context, self.records, self.staff)
 
     @cached_property
     def coordinator(self) -> "CoordinatorService":
