@@ -19,6 +19,7 @@ from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.pages_open import OpenPages
 from cicdesk.gui.parts.boxes import Page, fit_screen
 from cicdesk.gui.parts.parting import let_go
+from cicdesk.gui.support_doors import SupportDoors
 from cicdesk.gui.sync_control import SyncControl
 from cicdesk.gui.windows.main_window import MainWindow, offered_commands
 from cicdesk.gui.workshop import Workshop
@@ -74,6 +75,9 @@ class Shell(QObject):
             workshop.form_desk, workshop.chooser, lambda: second_line(workshop.settings), self,
             self._doors,
         )  # fmt: skip
+        self._support = SupportDoors(
+            desk, workshop, lambda page: self._go(page, None), self._back, self.window.notices.show_notice
+        )
         self._came_from: list[tuple[Page, Command | None]] = []
         self._pages = OpenPages(
             self, desk, workshop, self.failures.show, self.window.notices.show_notice, self.dialogs.show
@@ -87,6 +91,8 @@ class Shell(QObject):
             Command.SEARCH: self.window.focus_search,
             Command.NEW_CONTACT: lambda: self._day_with_trip(lambda trip, _day: self._show_contact(trip)),
             Command.NEW_PERSON: lambda: self.open_form("person"),
+            Command.NEW_SERVICE: lambda: self._support.begin(self.window.page),
+            Command.REPEAT_SERVICE: lambda: self._support.begin(self.window.page, repeated=True),
             Command.BOOK: lambda: self._doors.begin(self.window.page),
             **{command: partial(self.open_form, kind) for command, kind in _REGISTERS.items()},
             Command.TRIP: lambda: self._day_with_trip(
@@ -114,11 +120,12 @@ class Shell(QObject):
         self.dialogs.joined.connect(self.sync.presenter.now)
         self.dialogs.joined.connect(self._alone.hide)
         self.dialogs.told.connect(self.window.notices.show_notice)
-        self.forms.changed.connect(self._workshop.bus.publish)
-        self.forms.changed.connect(lambda _changes: self.failures.saved())
+        for typed in (self.forms, self._support):
+            typed.changed.connect(self._workshop.bus.publish)
+            typed.changed.connect(lambda _changes: self.failures.saved())
+            typed.failed.connect(self.failures.show)
         self.forms.saved.connect(self._saved)
         self.forms.start_asked.connect(self._show_form)
-        self.forms.failed.connect(self.failures.show)
         self.forms.person_asked.connect(lambda hit: self.open_file(RecordId(str(hit.id))))
 
     def start(self) -> None:
@@ -142,6 +149,7 @@ class Shell(QObject):
     def close(self) -> None:
         """Keep what is being typed, and let go of every window."""
         self.forms.keep()
+        self._support.keep()
         self.sync.presenter.stop()
         self._clock.stop()
         self.lane.stop()
@@ -225,7 +233,9 @@ class Shell(QObject):
     def _back(self) -> None:
         while self._came_from:
             page, command = self._came_from.pop()
-            if not isinstance(page, FormPage) or page in self.forms.pages:
+            if not self._support.is_gone(page) and (
+                not isinstance(page, FormPage) or page in self.forms.pages
+            ):
                 self.window.show_page(page, command)
                 return
         self.window.show_page(self._pages[Command.TODAY], Command.TODAY)

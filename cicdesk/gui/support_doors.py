@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from cicdesk.base.i18n import _
 from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.pages.service_page import ServicePage
@@ -20,20 +21,26 @@ from cicdesk.schema.snapshot import Changes, Snapshot
 class SupportDoors(QObject):
     """There is one page of this kind at most: what was typed on another lies in its draft."""
 
-    shown = Signal(object)
-    """The page is to come into sight."""
-    nobody = Signal()
-    """Nobody is in sight for whom a support could be logged."""
-    saved = Signal(object, object)
-    """A support was saved: its Snapshot, and the Changes to publish."""
+    changed = Signal(object)
+    """What saving changed: a Changes."""
     failed = Signal(object)
     """Saving failed: the error."""
 
-    def __init__(self, desk: Desk, workshop: Workshop, back: Callable[[], None], parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(
+        self,
+        desk: Desk,
+        workshop: Workshop,
+        go: Callable[[Page], None],
+        back: Callable[[], None],
+        told: Callable[[str, str, str], object],
+    ) -> None:
+        """`go` brings a page in sight, `back` leads to the one before; `told`: where a line of words is shown."""
+        super().__init__()
         self._desk = desk
         self._workshop = workshop
+        self._go = go
         self._back = back
+        self._told = told
         self._page: ServicePage | None = None
 
     def begin(self, page: object, *, repeated: bool = False) -> None:
@@ -43,39 +50,45 @@ class SupportDoors(QObject):
             return
         person = person_of(page)
         if not person:
-            self.nobody.emit()
+            self._told(
+                "info",
+                _("Whose service is it?"),
+                _("Open the client's file first: F3 finds it by any part of a name."),
+            )
             return
         support = self._desk.support
         self._workshop.runner.start(
-            self,
+            page,
             lambda: support.known(person),
             lambda known: self._show(Begun(known.person, known.values, known.again, repeated)),
         )
 
     def keep(self) -> None:
         """The screen locks: what was typed goes into its draft, and the page is done with."""
-        if self._page is not None:
-            self._page.panel.close()
-            let_go(self._page)
-            self._page = None
+        page, self._page = self._page, None
+        if page is not None:
+            page.panel.close()
+            let_go(page)
+
+    def is_gone(self, page: object) -> bool:
+        """Whether that is an older page of this kind, which leads nowhere any more."""
+        return isinstance(page, ServicePage) and page is not self._page
 
     def _show(self, begun: Begun) -> None:
         self.keep()
         work = self._workshop
         panel = ServicePanel(work.form_desk, begun, work.chooser)
         name = name_of(begun.person) or begun.person.title or begun.person.number
-        self._page = ServicePage(panel, name, self._back)
+        page = self._page = ServicePage(panel, name, self._back)
         panel.saved.connect(self._saved)
         panel.failed.connect(self.failed)
         panel.left.connect(self._back)
-        self.shown.emit(self._page)
+        self._go(page)
 
-    def _saved(self, snapshot: Snapshot, changes: Changes) -> None:
-        self.saved.emit(snapshot, changes)
-
-    def shows(self, page: Page) -> bool:
-        """Whether that is the page in use; an older one leads nowhere any more."""
-        return page is self._page
+    def _saved(self, _snapshot: Snapshot, changes: Changes) -> None:
+        self.changed.emit(changes)
+        self._back()
+        self.keep()
 
 
 def person_of(page: object) -> str:

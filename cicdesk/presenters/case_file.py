@@ -11,6 +11,8 @@ from cicdesk.base.ids import RecordId, made_at
 from cicdesk.presenters.arranging import KINDS, Arrangement, arrangements, with_parts
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Runner
+from cicdesk.presenters.support import KINDS as SUPPORT
+from cicdesk.presenters.support import SupportShown, support_of
 from cicdesk.presenters.timeline import Event, happened_at, timeline
 from cicdesk.presenters.words import each_in_words, kind_icon, moment_words, value_words
 from cicdesk.schema.case import ENDED
@@ -34,7 +36,7 @@ FACTS = (
     "assignees",
 )
 _MASKED = 4
-_OF_A_FILE = frozenset({"case", "note", "comment", "contact", "attachment", "staff"}) | KINDS
+_OF_A_FILE = frozenset({"case", "note", "comment", "contact", "attachment", "staff"}) | KINDS | SUPPORT
 """Kinds of which a new record may belong to the file in sight; whether it does shows when it is read."""
 
 
@@ -79,6 +81,8 @@ class FileShown:
     cases: Sequence[Event]
     timeline: Sequence[Event]
     remarks: Sequence[Remark]
+    support: SupportShown
+    """What was given to the person, and in which projects."""
     conflicts: int = 0
     arranged: Sequence[Arrangement] = ()
     """Appointments, requests and the cards of children, those to come first."""
@@ -204,6 +208,7 @@ class CaseFilePresenter:
             cases=[_case(r, staff, now) for r in sorted(records, key=_urgency) if r.kind == "case"],
             timeline=timeline([*records, *contacts], staff, now, self._desk.outbox.merges(root)),
             remarks=self._remarks(records, staff, now),
+            support=support_of(records, staff, now.astimezone().date()),
             arranged=with_parts(arrangements(records, staff), staff, self._desk),
             open_case=_the_open_one(records),
             conflicts=sum(len(r.conflicts) for r in records),

@@ -9,6 +9,7 @@ from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.form_desk import FormStart
 from cicdesk.presenters.rooms import as_written_by
 from cicdesk.presenters.runner import Runner
+from cicdesk.presenters.support_mending import MENDING, as_mended
 from cicdesk.schema.together import form_of
 from cicdesk.schema.values import Values
 
@@ -58,6 +59,8 @@ class FormOpening:
         if spec.root_optional and not record and not given.get(spec.root_field):
             spec = replace(spec, root_field="")  # whose file it goes into is asked in the form
         contact = str(given.pop("_contact", "") or "")
+        if given.pop(MENDING, None):
+            spec = as_mended(spec)
         return FormStart(
             as_written_by(self._desk.role, spec),
             record=self._desk.records.get(record) if record else None,

@@ -7,7 +7,7 @@ from cicdesk.presenters.form import RecordFormPresenter
 from cicdesk.presenters.form_desk import FormDesk, FormStart, Screen
 from cicdesk.schema.snapshot import Snapshot
 from cicdesk.schema.support.service import SERVICE
-from cicdesk.schema.values import Value, Values, is_blank
+from cicdesk.schema.values import Values, is_blank
 
 ASKED = (
     "service", "course_level", "topics", "minutes", "units", "outcome", "note", "happened_on", "channel",

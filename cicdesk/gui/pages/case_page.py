@@ -14,6 +14,7 @@ from cicdesk.gui.pages.arrange_card import ArrangeCard
 from cicdesk.gui.pages.clash_bar import ClashBar
 from cicdesk.gui.pages.comments import CommentBox, RemarkList
 from cicdesk.gui.pages.files_card import DropPlace, FilesCard
+from cicdesk.gui.pages.service_card import ServiceCard
 from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, columns, side_by_side, tab_through
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import avatar, button, label, pill, set_text
@@ -51,6 +52,7 @@ class CasePage(Page):
         self._about, self._cases, self._timeline, self._talk = Card(), Card(), Card(), Card()
         self.files = FilesCard()
         self.arrange = ArrangeCard(navigator)
+        self.support = ServiceCard(navigator)
         self._filing: FilesPresenter | None = None
         self._drops = DropPlace(self, self.files)
         self._remarks = RemarkList(self._settle, self._answer)
@@ -111,7 +113,9 @@ class CasePage(Page):
         self._talk.body.addWidget(self._box)
         self._talk.body.addWidget(self._remarks)
         columns(
-            self._halves, (self._cases, self.arrange, self._timeline), (self._about, self.files, self._talk)
+            self._halves,
+            (self._cases, self.support, self.arrange, self._timeline),
+            (self._about, self.files, self._talk),
         )
         column.addLayout(self._halves, 1)
         self.show_scrolled(content)
@@ -158,6 +162,7 @@ class CasePage(Page):
         self._box.retranslate()
         self.files.retranslate()
         self.arrange.retranslate()
+        self.support.retranslate()
         self._clash.retranslate()
 
     def load(self) -> None:
@@ -185,6 +190,7 @@ class CasePage(Page):
         self._show_missing(shown.missing)
         self._show_facts(shown.facts)
         self.arrange.show_file(shown)
+        self.support.show_support(self.root, shown.support)
         self._cases.set_title(_("Cases"), len(shown.cases))
         self._events(self._cases, shown.cases, "case", _("No case yet. A case says what the person needs."))
         self._events(self._timeline, shown.timeline, "clock", _("Nothing has happened yet."))
@@ -194,7 +200,7 @@ class CasePage(Page):
         self._box.set_fields(shown.fields)
         tab_through(
             self._edit, self._new_case, self._new_note, self._clash, self._fill_in,
-            self._cases, self.arrange, self._timeline, self._about, self.files, self._talk,
+            self._cases, self.support, self.arrange, self._timeline, self._about, self.files, self._talk,
         )  # fmt: skip
 
     def clear_comment(self) -> None:
