@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cicdesk.services.exporting.funder import FunderFileService
     from cicdesk.services.exporting.lists import ListService
     from cicdesk.services.exporting.reporting import ReportService
+    from cicdesk.services.merging.service import MergingService
     from cicdesk.services.papers import PaperService
     from cicdesk.services.support.completeness import CompletenessService
     from cicdesk.services.support.giving import SupportService
@@ -130,3 +131,11 @@ class LateServices:
         from cicdesk.services.support.completeness import CompletenessService  # noqa: PLC0415  no start needs it
 
         return CompletenessService(self.context)
+
+    @cached_property
+    def merging(self) -> "MergingService":
+        """Files that are of one person."""
+        self.context.enter(Area.OFFICE)
+        from cicdesk.services.merging.service import MergingService  # noqa: PLC0415  no start needs it
+
+        return MergingService(self.context)

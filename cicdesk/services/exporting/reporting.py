@@ -99,6 +99,11 @@ class ReportService:
         say = speaker(ACCESS_COPY, frame)
         return write_report(ACCESS_COPY, copy_values(file, say), frame), copy_json(file, say)
 
+    def language_of(self, person: str) -> str:
+        """The language that stands beside the Polish unless somebody chooses another."""
+        self._permit()
+        return language_for(self._records.get(person).values)
+
     def save_access_copy(
         self, person: str, reason: str, press: Press, path: Path, language: str = ""
     ) -> Changes:
