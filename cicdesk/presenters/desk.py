@@ -8,6 +8,8 @@ from cicdesk.services.people import PeopleService, Row
 from cicdesk.services.search import SearchService
 from cicdesk.store.courier import OnStick
 from cicdesk.store.drafts import Draft
+from cicdesk.store.lacking import Line as Lacking
+from cicdesk.store.lacking import Where
 from cicdesk.store.merges import Merge
 from cicdesk.store.meta import Ending
 from cicdesk.store.pending import Entry
@@ -24,10 +26,12 @@ __all__ = [
     "FileState",
     "FileTooLarge",
     "Hit",
+    "Lacking",
     "Merge",
     "OnStick",
     "PeopleService",
     "Row",
     "SearchService",
+    "Where",
     "Whereabouts",
 ]
