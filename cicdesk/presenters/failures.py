@@ -50,6 +50,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("The data file refused something that should have worked."),
         N_("What you typed is kept as a draft. Please report this."),
     ),
+    "profile_refused": (
+        N_("The profile of the project cannot be used: {fault}"),
+        N_("Put this line right and publish it again. Until then the last good profile holds."),
+    ),
     "record_not_found": (N_("This record is not on this laptop."), N_("Sync, then look for it again.")),
     "already_running": (
         N_("cicdesk is already open for this profile."),

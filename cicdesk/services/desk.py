@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.paths import Home
+from cicdesk.schema.profiles import put_in_force
 from cicdesk.services.contact import listen
 from cicdesk.services.context import Context
 from cicdesk.services.drafts import DraftService
@@ -130,9 +131,22 @@ def open_desk(home: Home, store: Store, clock: Clock, user: str) -> Desk:
         place = meta.load_place(connection)
     desk = Desk(home, Context(store, clock, user, place))
     listen(desk.context, home.settings)
+    _put_profiles_in_force(desk.context, desk.records)
     desk.lay_ballast()
     store.on_full = desk.drop_ballast
     return desk
+
+
+def _put_profiles_in_force(context: Context, held: GuardedRecords) -> None:
+    """What was published for projects holds from the first window on; without any, nothing is read for it."""
+    with context.store.read() as connection:
+        published = records.holds_any(connection, "project_profile")
+    if not published:
+        put_in_force(())
+        return
+    from cicdesk.services.profiles.service import ProfileService  # noqa: PLC0415  most laptops have none
+
+    ProfileService(context, held).refresh()
 
 
 def _fill(path: Path) -> None:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from cicdesk.services.exporting.funder import FunderFileService
     from cicdesk.services.exporting.lists import ListService
     from cicdesk.services.exporting.reporting import ReportService
+    from cicdesk.services.indicators.service import IndicatorService
     from cicdesk.services.merging.service import MergingService
     from cicdesk.services.papers import PaperService
+    from cicdesk.services.profiles.service import ProfileService
     from cicdesk.services.support.completeness import CompletenessService
     from cicdesk.services.support.giving import SupportService
 
@@ -139,3 +141,19 @@ class LateServices:
         from cicdesk.services.merging.service import MergingService  # noqa: PLC0415  no start needs it
 
         return MergingService(self.context)
+
+    @cached_property
+    def indicators(self) -> "IndicatorService":
+        """The numbers that funders want, and who is behind each."""
+        self.context.enter(Area.OFFICE)
+        from cicdesk.services.indicators.service import IndicatorService  # noqa: PLC0415  no start needs it
+
+        return IndicatorService(self.context, self.records)
+
+    @cached_property
+    def profiles(self) -> "ProfileService":
+        """Published project profiles."""
+        self.context.enter(Area.OFFICE)
+        from cicdesk.services.profiles.service import ProfileService  # noqa: PLC0415  no start needs it
+
+        return ProfileService(self.context, self.records)

@@ -59,6 +59,12 @@ def how_many(connection: sa.Connection, project: str) -> int:
     return int(next(found)[0])
 
 
+def ids(connection: sa.Connection, project: str) -> frozenset[str]:
+    """The ids of the living participations of a project."""
+    question = f"SELECT id FROM record WHERE kind = 'participation' AND deleted = 0 AND {tables.PROJECT} = ?"  # noqa: S608  fixed SQL
+    return frozenset(rid for (rid,) in _rows(connection, question, project))
+
+
 def entries(connection: sa.Connection, project: str) -> Iterator[tuple[str, Entry]]:
     """The living participations of a project in the order of their ids: id, and what indicators ask of it."""
     for rid, text in _rows(

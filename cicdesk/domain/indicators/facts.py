@@ -3,7 +3,7 @@
 There are hundreds of thousands of each, so they are of the kind that is made fastest.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 import msgspec
@@ -54,12 +54,14 @@ class Assessed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     assessed_on: str | None = None
 
 
-def improved(levels: Iterable[Assessed], participations: Mapping[str, str]) -> dict[str, str]:
+def improved(
+    levels: Iterable[Assessed], participations: Collection[str], merged: Mapping[str, str]
+) -> dict[str, str]:
     """Person -> the day on which it was found that their Polish was at least one level better than on joining.
 
     Both are needed: a level on joining and one on leaving, the later one on leaving against the earlier one on
     joining. An assessment that names a participation counts in that project only; `participations` are the ids of
-    those of the project.
+    those of the project, `merged` whose file became part of another.
     """
     first: dict[str, tuple[str, int]] = {}
     last: dict[str, tuple[str, int]] = {}
@@ -69,11 +71,11 @@ def improved(levels: Iterable[Assessed], participations: Mapping[str, str]) -> d
             continue
         if each.participation and each.participation not in participations:
             continue
-        found = (each.assessed_on, place)
-        if each.occasion == "ENTRY" and (each.person not in first or found < first[each.person]):
-            first[each.person] = found
-        elif each.occasion == "EXIT" and (each.person not in last or found > last[each.person]):
-            last[each.person] = found
+        found, person = (each.assessed_on, place), merged.get(each.person, each.person)
+        if each.occasion == "ENTRY" and (person not in first or found < first[person]):
+            first[person] = found
+        elif each.occasion == "EXIT" and (person not in last or found > last[person]):
+            last[person] = found
     return {
         person: day
         for person, (day, place) in last.items()

@@ -1,0 +1,1 @@
+"""Use cases of the numbers that funders want: counting, who is behind a number, targets."""

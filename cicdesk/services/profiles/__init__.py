@@ -1,0 +1,1 @@
+"""Use cases of project profiles: what is in force, publishing a newer one."""
