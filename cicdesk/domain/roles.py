@@ -5,8 +5,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from cicdesk.domain.workflows.engine import Actor, actors_of
-
 
 class Role(enum.StrEnum):
     """Codes of the directory. They never change."""
@@ -43,6 +41,9 @@ class Rights:
     exports: bool = False
     """Whether this role makes the funder's file and other files about clients that leave the house."""
 
+    merges: bool = False
+    """Whether this role decides that two files are one person's, or are not."""
+
     @property
     def narrow(self) -> bool:
         """Whether somebody sees only what is theirs today, not the office."""
@@ -51,8 +52,8 @@ class Rights:
 
 _OFFICE = Rights(frozenset({Area.OFFICE, Area.CARE}))
 _LEADS = Rights(frozenset({Area.OFFICE, Area.CARE}), settles=True)
-_COORDINATES = Rights(frozenset({Area.OFFICE, Area.CARE}), settles=True, exports=True)
-_ALONE = Rights(frozenset({Area.OFFICE, Area.CARE}), exports=True)
+_COORDINATES = Rights(frozenset({Area.OFFICE, Area.CARE}), settles=True, exports=True, merges=True)
+_ALONE = Rights(frozenset({Area.OFFICE, Area.CARE}), exports=True, merges=True)
 RIGHTS: Mapping[Role, Rights] = MappingProxyType(
     {
         Role.STAFF: _OFFICE,
@@ -79,8 +80,3 @@ def narrow_roles(roles: Collection[str]) -> frozenset[Role]:
     if not roles or not all(rights_of(each).narrow for each in roles):
         return frozenset()
     return frozenset(Role(each) for each in roles)
-
-
-def takes_steps(role: str) -> frozenset[Actor]:
-    """As whom somebody may take steps of the charts."""
-    return actors_of(role)

@@ -31,9 +31,12 @@ def change(
     return _mutation(base, dict(written), {n: b for n, b in replaced.items() if b}, user, at)
 
 
-def settlement(base: Base, unsent: Sequence[Unsent], name: str, value: Value, user: str, at: int) -> Mutation:
+def settlement(
+    base: Base, unsent: Sequence[Unsent], written: Mapping[str, Value], user: str, at: int
+) -> Mutation:
     """The mutation by which a person decides between all values that stand beside each other."""
-    return _mutation(base, {name: value}, {name: all_heads(base, unsent, name)}, user, at)
+    replaced = {name: all_heads(base, unsent, name) for name in written}
+    return _mutation(base, dict(written), replaced, user, at)
 
 
 def deletion(base: Base, unsent: Sequence[Unsent], user: str, at: int, reason: str = "") -> Mutation:

@@ -22,7 +22,7 @@ from cicdesk.services.conditions import condition
 from cicdesk.services.context import Context
 from cicdesk.services.errors import AlreadyPromoted, InvalidRecord, NeverChanged, NotInConflict, UnknownKind
 from cicdesk.services.writes import Write
-from cicdesk.store import drafts, numbers, pending, records, search
+from cicdesk.store import drafts, joined, numbers, pending, records, search
 from cicdesk.store.engine import Connection
 from cicdesk.store.projection import Base, Unsent
 
@@ -93,11 +93,10 @@ class RecordService:
             chosen = _tidy_value(value)
             if field in _spec(base.kind).by_name:
                 self._check_values(_spec(base.kind), {**held.values, field: chosen}, only=frozenset({field}))
+            written: dict[str, Value] = {field: None if is_blank(chosen) else chosen}
+            written |= joined.beside(connection, base, written)
             user, now = self._context.user, self._context.now()
-            edits.keep(
-                connection,
-                edits.settlement(base, unsent, field, None if is_blank(chosen) else chosen, user, now),
-            )
+            edits.keep(connection, edits.settlement(base, unsent, written, user, now))
             return self._answer(connection, record)
 
     def promote(self, contact: str, values: Values, *, draft: str = "") -> tuple[Snapshot, Changes]:
@@ -113,9 +112,12 @@ class RecordService:
             return snapshot, changes | Changes(frozenset({RecordId(contact)}), frozenset({"contact"}))
 
     def get(self, record: str) -> Snapshot:
-        """A record as it is shown; RecordNotFound if the laptop does not hold it."""
+        """A record as it is shown; RecordNotFound if the laptop does not hold it.
+
+        Of a file that became part of another the other one.
+        """
         with self._store.read() as connection:
-            return records.snapshot(connection, record)
+            return records.snapshot(connection, joined.survivor_of(connection, record))
 
     def list(self, kind: str, where: Values | None = None, limit: int = 100) -> list_of[Snapshot]:
         """Living records of a kind in the order they came; `where` names fields and the values they hold."""
@@ -126,9 +128,12 @@ class RecordService:
             )
 
     def in_file(self, root: str) -> list_of[Snapshot]:
-        """Everything alive in a person's file, the oldest first."""
+        """Everything alive in a person's file and in those that became part of it, the oldest first."""
         with self._store.read() as connection:
-            return records.snapshots(connection, "root = ? AND deleted = 0", (root,), order="+n")
+            files = joined.members(connection, joined.survivor_of(connection, root))
+            return records.snapshots(
+                connection, f"root IN ({records.marks(len(files))}) AND deleted = 0", files, order="+n"
+            )
 
     def recent(self, kind: str, limit: int = 100) -> list_of[Snapshot]:
         """Living records of a kind, the last changed first."""
@@ -170,7 +175,7 @@ class RecordService:
         spec = _spec(base.kind)
         if spec.append_only and not mending.can_be_mended(connection, record):
             raise NeverChanged
-        before = records.public_values(base.kind, dict(edits.document_of(base, unsent)))
+        before = records.public_values(base.kind, joined.document(connection, base, unsent))
         tidy = _tidy_values(values)
         if not changes_between(spec, before, tidy):
             return
@@ -188,6 +193,7 @@ class RecordService:
         pen = entering.Pen(partial(self._create, connection), partial(self._edit, connection))
         tidy |= entering.besides(connection, pen, spec.kind, before, tidy)
         written = changes_between(spec, before, tidy)
+        written |= joined.beside(connection, base, written)
         left = mending.mend(connection, record, unsent, written)
         if left:
             edits.keep(connection, edits.change(base, unsent, left, self._context.user, self._context.now()))
@@ -219,11 +225,16 @@ class RecordService:
             frozenset({found.id, found.root, part}), frozenset({found.kind, "participation"})
         )
 
-    def _root(self, connection: Connection, spec: RecordSpec, values: Values, record: str) -> str:
-        if not spec.root_field:
+    def _root(self, connection: Connection, spec: RecordSpec, filled: dict[str, Value], record: str) -> str:
+        """The file in which a new record lies; the record names it."""
+        named = filled.get(spec.root_field) if spec.root_field else None
+        if not named:
             return record
-        named = values.get(spec.root_field)
-        return records.base(connection, str(named)).root if named else record
+        root = records.base(connection, str(named)).root
+        file = joined.file_for(connection, root, filled)
+        if file != root:
+            filled[spec.root_field] = file
+        return file
 
     def _check_values(
         self,

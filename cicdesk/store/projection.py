@@ -94,6 +94,11 @@ def project(base: Base, unsent: Sequence[Unsent]) -> Shown:
     )
 
 
+def document_shown(base: Base, unsent: Sequence[Unsent]) -> dict[str, Value]:
+    """The record's document as shown, register by register."""
+    return overlay({**base.data, **present_sets(base)}, (u.mutation.set for u in unsent))
+
+
 def _deleted(base: Base, unsent: Sequence[Unsent]) -> bool:
     """An edit after a deletion brings the record back, also the deleter's own."""
     return unsent[-1].mutation.set.get(ALIVE) is False if unsent else base.gone

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -9,15 +10,21 @@ import msgspec
 import sqlalchemy as sa
 
 from cicdesk.base.ids import RecordId
-from cicdesk.domain.names import fold
 from cicdesk.schema.documents import to_values
 from cicdesk.schema.records import RecordSpec, registry
-from cicdesk.schema.snapshot import Snapshot, SyncState
+from cicdesk.schema.snapshot import Rival, Snapshot, SyncState
 from cicdesk.schema.values import Value
-from cicdesk.store import blobs, pending
+from cicdesk.store import blobs, copies, joined, pending
 from cicdesk.store.errors import RecordNotFound
-from cicdesk.store.projection import Base, Shown, Standing, Unsent, project, rivals
-from cicdesk.wire.messages import Head
+from cicdesk.store.projection import (
+    Base,
+    Standing,
+    Unsent,
+    document_shown,
+    project,
+    rivals,
+    title_of,
+)
 
 STATES = {
     Standing.SENT: SyncState.SENT,
@@ -26,13 +33,11 @@ STATES = {
     Standing.ATTENTION: SyncState.ATTENTION,
 }
 
-_encode = msgspec.json.encode
-_decode_values = msgspec.json.Decoder(dict[str, Any]).decode
-_decode_versions = msgspec.json.Decoder(dict[str, str]).decode
-_decode_heads = msgspec.json.Decoder(dict[str, dict[str, Head]]).decode
+bases, base_of_row = copies.bases, copies.base_of_row
+chunks, marks = copies.chunks, copies.marks
+shown_columns, mark_unindexed = copies.shown_columns, copies.mark_unindexed
 
-_BASE_COLUMNS = "id, root, kind, seq, gen, data, ver, heads, gone, asked, by_user, at"
-_CHUNK = 500
+_decode_values = msgspec.json.Decoder(dict[str, Any]).decode
 
 UNSPECIFIED = RecordSpec("", "", "", 1, (), ())
 """Stands in for a kind that a newer version brought: its records are kept and shown raw."""
@@ -41,49 +46,6 @@ UNSPECIFIED = RecordSpec("", "", "", 1, (), ())
 def spec_or_plain(kind: str) -> RecordSpec:
     """The declaration of a kind, or an empty one where this version does not know it."""
     return registry().get(kind, UNSPECIFIED)
-
-
-def base_of_row(row: Sequence[Any]) -> Base:
-    """The server's copy from its columns, in the order of `_BASE_COLUMNS`."""
-    rid, root, kind, seq, gen, data, ver, heads, gone, asked, by, at = row
-    return Base(
-        id=rid,
-        root=root,
-        kind=kind,
-        seq=seq,
-        gen=gen,
-        data=_decode_values(data),
-        ver=_decode_versions(ver) if ver else {},
-        heads=_decode_heads(heads) if heads else {},
-        gone=bool(gone),
-        asked=bool(asked),
-        by=by,
-        at=at,
-    )
-
-
-def chunks(names: Iterable[str]) -> Iterator[list[str]]:
-    """The names in pieces that fit one statement."""
-    listed = list(names)
-    for start in range(0, len(listed), _CHUNK):
-        yield listed[start : start + _CHUNK]
-
-
-def marks(count: int) -> str:
-    """So many placeholders."""
-    return ",".join("?" * count)
-
-
-def bases(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Base]:
-    """The server's copies of these records, by id; unknown ones are left out."""
-    found: dict[str, Base] = {}
-    for part in chunks(ids):
-        rows = connection.exec_driver_sql(
-            f"SELECT {_BASE_COLUMNS} FROM record WHERE id IN ({marks(len(part))})",  # noqa: S608  placeholders only
-            tuple(part),
-        )
-        found.update((row[0], base_of_row(row)) for row in rows)
-    return found
 
 
 def numbers(connection: sa.Connection, ids: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -106,24 +68,6 @@ def base(connection: sa.Connection, record: str) -> Base:
     return found
 
 
-_SHOWN_COLUMNS = ("shown", "deleted", "state", "title", "sort", "number", "office", "changed", "changed_by")
-
-
-def shown_columns(shown: Shown) -> tuple[Any, ...]:
-    """The columns of what is shown, in the order of `_SHOWN_COLUMNS`."""
-    return (
-        None if shown.document is None else _encode(shown.document).decode(),
-        int(shown.deleted),
-        int(shown.standing),
-        shown.title,
-        fold(shown.title),
-        shown.number,
-        shown.office,
-        shown.changed,
-        shown.changed_by,
-    )
-
-
 def refresh(connection: sa.Connection, ids: Iterable[str]) -> None:
     """Bring what is shown of these records up to date with their copies and unsent edits."""
     wanted = list(dict.fromkeys(ids))
@@ -132,18 +76,10 @@ def refresh(connection: sa.Connection, ids: Iterable[str]) -> None:
         (*shown_columns(project(b, unsent.get(b.id, ()))), b.id) for b in bases(connection, wanted).values()
     ]
     if rows:
-        assignments = ", ".join(f"{name} = ?" for name in _SHOWN_COLUMNS)
+        assignments = ", ".join(f"{name} = ?" for name in copies.SHOWN_COLUMNS)
         connection.exec_driver_sql(f"UPDATE record SET {assignments} WHERE id = ?", rows)  # noqa: S608  fixed names
         mark_unindexed(connection, [row[-1] for row in rows])
-
-
-def mark_unindexed(connection: sa.Connection, ids: Iterable[str]) -> None:
-    """Note that search has to look at these records again; done before the next look-up."""
-    for part in chunks(ids):
-        connection.exec_driver_sql(
-            f"INSERT OR IGNORE INTO unindexed SELECT n FROM record WHERE id IN ({marks(len(part))})",  # noqa: S608  placeholders
-            tuple(part),
-        )
+        joined.follow(connection, [row[-1] for row in rows])
 
 
 def add_empty(connection: sa.Connection, record: str, root: str, kind: str) -> None:
@@ -156,23 +92,24 @@ def add_empty(connection: sa.Connection, record: str, root: str, kind: str) -> N
 # The document goes to the database as bytes, of which it makes a text: to make one here would turn it to and fro.
 _PUT = f"""
 INSERT INTO record (id, root, kind, seq, crc, gen, data, ver, heads, gone, asked, by_user, at,
-                    {", ".join(_SHOWN_COLUMNS)})
+                    {", ".join(copies.SHOWN_COLUMNS)})
 VALUES (?,?,?,?,?,?,CAST(? AS TEXT),?,?,?,?,?,?, ?,?,?,?,?,?,?,?,?)
 ON CONFLICT (id) DO UPDATE SET root = excluded.root, kind = excluded.kind, seq = excluded.seq, crc = excluded.crc,
     gen = excluded.gen, data = excluded.data, ver = excluded.ver, heads = excluded.heads, gone = excluded.gone,
     asked = excluded.asked, by_user = excluded.by_user, at = excluded.at,
-    {", ".join(f"{name} = excluded.{name}" for name in _SHOWN_COLUMNS)}
+    {", ".join(f"{name} = excluded.{name}" for name in copies.SHOWN_COLUMNS)}
 """  # noqa: S608  fixed names
 
 
-def put(connection: sa.Connection, copies: Sequence[Base]) -> None:
+def put(connection: sa.Connection, given: Sequence[Base]) -> None:
     """Store copies from the server and what is shown of them."""
-    if not copies:
+    if not given:
         return
-    unsent = pending.unsent_of(connection, [b.id for b in copies])
-    rows = [(*_base_columns(b), *shown_columns(project(b, unsent.get(b.id, ())))) for b in copies]
+    unsent = pending.unsent_of(connection, [b.id for b in given])
+    rows = [(*_base_columns(b), *shown_columns(project(b, unsent.get(b.id, ())))) for b in given]
     connection.exec_driver_sql(_PUT, rows)
-    mark_unindexed(connection, [b.id for b in copies])
+    mark_unindexed(connection, [b.id for b in given])
+    joined.follow(connection, [b.id for b in given])
 
 
 def _base_columns(b: Base) -> tuple[Any, ...]:
@@ -183,9 +120,9 @@ def _base_columns(b: Base) -> tuple[Any, ...]:
         b.seq,
         crc_of(b.id, b.seq),
         b.gen,
-        _encode(b.data),
-        _encode(b.ver).decode() if b.ver else None,
-        _encode(b.heads).decode() if b.heads else None,
+        msgspec.json.encode(b.data),
+        msgspec.json.encode(b.ver).decode() if b.ver else None,
+        msgspec.json.encode(b.heads).decode() if b.heads else None,
         int(b.gone),
         int(b.asked),
         b.by,
@@ -206,36 +143,56 @@ def snapshot(connection: sa.Connection, record: str) -> Snapshot:
     return found[0]
 
 
+def alone(connection: sa.Connection, record: str) -> Snapshot:
+    """A person's file by itself, without what other files lend it; RecordNotFound if it is not here."""
+    held = base(connection, record)
+    unsent = pending.unsent_of(connection, (record,)).get(record, ())
+    document = document_shown(held, unsent)
+    found = snapshot(connection, record)
+    return replace(found, values=MappingProxyType(public_values(held.kind, document)),
+                   title=title_of(held.kind, document))  # fmt: skip
+
+
 def snapshots(
     connection: sa.Connection, condition: str, arguments: Sequence[Any], limit: int = -1, order: str = "n"
 ) -> list[Snapshot]:
     """Records as they are shown; `condition` and `order` are fixed SQL, values go into `arguments`."""
     rows = connection.exec_driver_sql(
-        f"SELECT {_BASE_COLUMNS}, shown, deleted, state, title, number, changed, changed_by"  # noqa: S608  fixed SQL
+        f"SELECT {copies.BASE_COLUMNS}, shown, deleted, state, title, number, changed, changed_by"  # noqa: S608  fixed SQL
         f" FROM record WHERE {condition} ORDER BY {order} LIMIT ?",
         (*arguments, limit),
     ).all()
     unsettled = [row[0] for row in rows if row[14] >= Standing.CONFLICT]
     unsent = pending.unsent_of(connection, unsettled) if unsettled else {}
-    return [_snapshot(row, unsent.get(row[0], ())) for row in rows]
+    tops = joined.survivors(connection, [row[1] for row in rows]) if rows else {}
+    people = [row[0] for row in rows if row[14] >= Standing.CONFLICT and row[2] == "person"]
+    asking = {person: joined.asking(connection, person) for person in people}
+    return [_snapshot(row, unsent.get(row[0], ()), tops, asking.get(row[0])) for row in rows]
 
 
-def _snapshot(row: Sequence[Any], unsent: Sequence[Unsent]) -> Snapshot:
+def _snapshot(
+    row: Sequence[Any],
+    unsent: Sequence[Unsent],
+    tops: Mapping[str, str],
+    asking: Mapping[str, tuple[Rival, ...]] | None,
+) -> Snapshot:
     shown, deleted, state, title, number, changed, changed_by = row[12:]
     document = _decode_values(shown if shown is not None else row[5])
-    conflicts = rivals(base_of_row(row[:12]), unsent) if state >= Standing.CONFLICT else {}
+    conflicts = asking if asking is not None else {}
+    if asking is None and state >= Standing.CONFLICT:
+        conflicts = rivals(base_of_row(row[:12]), unsent)
     return Snapshot(
         id=RecordId(row[0]),
         kind=row[2],
-        root=RecordId(row[1]),
+        root=RecordId(tops.get(row[1], row[1])),
         values=MappingProxyType(public_values(row[2], document)),
         number=number,
         title=title,
         state=STATES[Standing(state)],
-        conflicts=MappingProxyType(conflicts),
+        conflicts=MappingProxyType(dict(conflicts)),
         changed_by=changed_by,
         changed_at=changed,
-        deleted=bool(deleted),
+        deleted=deleted == 1,
         deletion_asked=bool(row[9]),
     )
 
@@ -267,6 +224,7 @@ def place_again(connection: sa.Connection, ids: Iterable[str]) -> None:
 def rebuild(connection: sa.Connection) -> None:
     """Make everything that is shown anew from the server's copies and the outbox."""
     place_missing(connection)
+    joined.forget(connection)
     for part in chunks([i for (i,) in connection.exec_driver_sql("SELECT id FROM record ORDER BY n")]):
         refresh(connection, part)
 
@@ -291,6 +249,7 @@ def drop_single(connection: sa.Connection, ids: Iterable[str]) -> None:
 
 def _drop(connection: sa.Connection, column: str, names: Sequence[str]) -> None:
     where = f"{column} IN ({marks(len(names))})"
+    parted = joined.before_drop(connection, column, names)
     for rest in (
         f"finder WHERE rowid IN (SELECT n FROM record WHERE {where})",  # noqa: S608  placeholders
         f"unindexed WHERE n IN (SELECT n FROM record WHERE {where})",  # noqa: S608  placeholders
@@ -298,6 +257,7 @@ def _drop(connection: sa.Connection, column: str, names: Sequence[str]) -> None:
         f"record WHERE {where}",
     ):
         connection.exec_driver_sql(f"DELETE FROM {rest}", tuple(names))  # noqa: S608  as above
+    joined.after_drop(connection, parted)
 
 
 def different(connection: sa.Connection, column: str) -> list[str]:

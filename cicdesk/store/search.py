@@ -17,7 +17,8 @@ from cicdesk.schema.documents import to_values
 from cicdesk.schema.fields import Code, Codes, Field, Group, Items, Search
 from cicdesk.schema.records import registry
 from cicdesk.schema.values import Value, Values
-from cicdesk.store.records import chunks, marks
+from cicdesk.store.copies import chunks, marks
+from cicdesk.store.merged import ALIASES
 
 Row: TypeAlias = Sequence[Any]
 """A row of the database."""
@@ -95,7 +96,8 @@ def number_token(text: str) -> str:
 def index_columns(kind: str, values: Values) -> tuple[str, str, str]:
     """What the three columns of the index hold for a record."""
     names = {t for _, v in searched_values(kind, values, Search.NAME) for t in spellings(str(v))}
-    numbers = {number_token(str(v)) for _, v in searched_values(kind, values, Search.NUMBER)} - {""}
+    numbers = {number_token(str(v)) for _, v in searched_values(kind, values, Search.NUMBER)}
+    numbers = (numbers | {number_token(each) for each in aliases(values)}) - {""}
     words = {
         t
         for f, v in searched_values(kind, values, Search.WORDS)
@@ -104,6 +106,12 @@ def index_columns(kind: str, values: Values) -> tuple[str, str, str]:
     }
     both_ways = numbers | {_FROM_END + n[::-1] for n in numbers}
     return " ".join(sorted(names)), " ".join(sorted(both_ways)), " ".join(sorted(words))
+
+
+def aliases(values: Values) -> list[str]:
+    """Numbers of files that became part of this one: whoever has an old card is found by it."""
+    listed = values.get(ALIASES)
+    return [str(each) for each in listed] if isinstance(listed, list) else []
 
 
 def _texts(field: Field, value: Value) -> tuple[str, ...]:
@@ -213,7 +221,8 @@ def _query(words: Sequence[tuple[str, ...]], numbers: Sequence[str], columns: st
 def _look_up(connection: sa.Connection, query: str, limit: int, kinds: Sequence[str]) -> Sequence[Row]:
     chosen = f" AND r.kind IN ({marks(len(kinds))})" if kinds else ""
     return connection.exec_driver_sql(
-        "SELECT r.id, r.root, r.kind, r.title, r.number, coalesce(r.shown, r.data)"  # noqa: S608  placeholders
+        "SELECT r.id, coalesce((SELECT j.top FROM joined j WHERE j.absorbed = r.root AND j.stands = 1), r.root),"  # noqa: S608  placeholders
+        " r.kind, r.title, r.number, coalesce(r.shown, r.data)"
         " FROM finder CROSS JOIN record r ON r.n = finder.rowid"
         f" WHERE finder MATCH ? AND r.deleted = 0{chosen} ORDER BY finder.rowid DESC LIMIT ?",
         (query, *kinds, max(limit, _LOOK_AT)),
@@ -249,6 +258,9 @@ def _number_found(kind: str, values: Values, number: str, clues: Sequence[str]) 
             token = number_token(str(value))
             if _touches(token, word):
                 return name, f"…{token[-4:]}"
+        for alias in aliases(values):
+            if _touches(number_token(alias), word):
+                return "number", alias
     return None
 
 

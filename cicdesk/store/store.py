@@ -18,7 +18,7 @@ from cicdesk.store.errors import (
 )
 from cicdesk.store.reporting_tables import REPORTING
 
-VERSION = 6
+VERSION = 7
 """The structure of the file; a step in store/migrations belongs to each number."""
 
 

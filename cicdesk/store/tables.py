@@ -187,6 +187,22 @@ blob_piece = sa.Table(
     sa.UniqueConstraint("sha256", "place"),
 )
 
+joined = sa.Table(
+    "joined",
+    METADATA,
+    sa.Column("merge", sa.Text, primary_key=True),
+    sa.Column("survivor", sa.Text, nullable=False),
+    sa.Column("absorbed", sa.Text, nullable=False),
+    sa.Column("stands", sa.Integer, nullable=False, server_default="0"),
+    # The file in which it is shown at last, where it stands.
+    sa.Column("top", sa.Text, nullable=False, server_default=""),
+    sa.Index("joined_survivor", "survivor"),
+    sa.Index("joined_absorbed", "absorbed"),
+    sa.Index("joined_top", "top"),
+    sqlite_with_rowid=False,
+)
+"""The decisions of records of the kind `merge`: which file is shown in which (store/joined.py)."""
+
 unindexed = sa.Table("unindexed", METADATA, sa.Column("n", sa.Integer, primary_key=True))
 
 # Marks count as letters: Indian and Thai vowel signs would split words otherwise.
