@@ -75,14 +75,16 @@ def filled_later(person: Values, participation: Values) -> dict[str, Value]:
     }
 
 
-def without_reason(before: Values, written: Values) -> bool:
-    """Whether a change would alter what was written down on joining, and says no reason of its own."""
-    altered = any(
-        name in FROZEN and not is_blank(before.get(name)) and value != before.get(name)
-        for name, value in written.items()
-    )
+def without_reason(before: Values, written: Values) -> tuple[str, ...]:
+    """The fields of the day of joining that a change would alter without saying a reason of its own."""
     reason = written.get(REASON)
-    return altered and (is_blank(reason) or reason == before.get(REASON))
+    if not is_blank(reason) and reason != before.get(REASON):
+        return ()
+    return tuple(
+        name
+        for name, value in written.items()
+        if name in FROZEN and not is_blank(before.get(name)) and value != before.get(name)
+    )
 
 
 def reopened(participation: Values, day: str) -> dict[str, Value]:

@@ -253,7 +253,9 @@ class Shell(QObject):
     def _saved(self, page: FormPage, snapshot: Snapshot) -> None:
         self.window.remove_page(page)
         self.forms.close(page)
-        if snapshot.kind == "appointment" and snapshot.root == snapshot.id:
+        if self._came_from and self._came_from[-1][0].comes_back:
+            self._back()
+        elif snapshot.kind == "appointment" and snapshot.root == snapshot.id:
             self._came_from.clear()
             self.open_form(
                 snapshot.kind, snapshot.id

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from cicdesk.base.i18n import _, language
 from cicdesk.domain.names import office_key
+from cicdesk.presenters.completeness_judging import Judging
 from cicdesk.presenters.desk import Desk, Lacking, Where
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import office_words, title_words
@@ -78,15 +79,14 @@ class CompletenessPresenter:
         self._desk = desk
         self._runner = runner
         self.where = Where()
-        self._judging = False
-        self._again = False
+        self._judging = Judging(view, desk, runner, self._judged)
         self._pieces = 0
 
     def load(self) -> None:
         """Show what is known, and look through what changed since."""
         self._ask()
         self._offer()
-        self._judge()
+        self._judging.go()
 
     def narrow(self, **chosen: str) -> None:
         """Show only those of a `project`, an `office`, or whom one person (`who`) can ask; empty for all."""
@@ -101,31 +101,17 @@ class CompletenessPresenter:
     def changed(self, changes: Changes) -> None:
         """Something was written here or came from the centre."""
         if changes.everything or changes.kinds & _JUDGED_BY:
-            self._judge()
+            self._judging.go()
 
-    def _judge(self) -> None:
-        if self._judging:
-            self._again = True
-            return
-        self._judging = True
-        self._pieces += 1
-        self._runner.start(self._view, self._desk.completeness.judge, self._judged, self._failed)
-
-    def _judged(self, left: int) -> None:
-        self._judging = False
+    def _judged(self, judged: int, left: int) -> None:
         self._view.show_left(left)
-        if left or self._again:
-            self._again = False
-            if self._pieces % _SHOWN_AFTER == 0:
-                self._refresh()
-            self._judge()
-        else:
+        self._pieces += bool(judged)
+        if not self._pieces:
+            return
+        if not left or self._pieces == _SHOWN_AFTER:
+            self._pieces = 0
             self._refresh()
             self._offer()
-
-    def _failed(self, error: BaseException) -> None:
-        self._judging = self._again = False
-        raise error
 
     def _refresh(self) -> None:
         self._view.forget_rows()

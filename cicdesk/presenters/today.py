@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _, ngettext
+from cicdesk.presenters.completeness_judging import Judging
 from cicdesk.presenters.desk import Desk, Draft
 from cicdesk.presenters.naming import named
 from cicdesk.presenters.runner import Runner
@@ -91,16 +92,28 @@ class TodayPresenter:
         self._desk = desk
         self._runner = runner
         self._clock = clock
+        self._judging = Judging(view, desk, runner, self._judged)
+        self._pieces = 0
 
     def load(self) -> None:
         """Ask for everything on the page."""
         self._runner.start(self._view, self._look, self._view.show_today)
+        self._judging.go()
+
+    def _judged(self, judged: int, left: int) -> None:
+        """Who lacks answers is known again: what is said of it may be another number."""
+        self._pieces += bool(judged)
+        if not left and self._pieces:
+            self._pieces = 0
+            self._runner.start(self._view, self._look, self._view.show_today)
 
     def changed(self, changes: Changes) -> None:
         """Something was written here or came from the centre."""
         if (
             changes.everything
-            or changes.kinds & {"contact", "trip", "comment", "person", "case", "staff"} | _BOOKED
+            or changes.kinds
+            & {"contact", "trip", "comment", "person", "case", "staff", "service", "participation"}
+            | _BOOKED
         ):
             self.load()
 
@@ -114,12 +127,17 @@ class TodayPresenter:
             day=day,
             drafts=[draft_line(each, now) for each in self._desk.drafts.all()],
             contacts=[self._contact(each, staff) for each in contacts],
-            attention=[*self._comments(now), *self._trouble()],
+            attention=[*self._comments(now), *self._support(staff), *self._trouble()],
             trip=self._trip(trips[0]) if trips else None,
             own=_tally(c for c in contacts if _served_by(c) == self._desk.user),
             team=_tally(contacts),
             appointments=self._appointments(day, staff),
         )
+
+    def _support(self, staff: Mapping[str, str]) -> Sequence[Line]:
+        from cicdesk.presenters.support_today import to_do  # noqa: PLC0415  it needs the lines of this page
+
+        return to_do(self._desk, staff)
 
     def _appointments(self, day: dt.date, staff: Mapping[str, str]) -> Sequence[Booked]:
         """Those of the day, each with the requests that were made for it."""

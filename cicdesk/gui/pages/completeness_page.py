@@ -126,7 +126,7 @@ class CompletenessPage(Page):
         self._hint.setText(_("Enter opens the first of these, a digit the one it stands before."))
         self._open_file.setText(_("Open the file"))
         self.table.setAccessibleName(_("Missing for the reports"))
-        self._nobody.say(_("Nothing is missing. Everybody here can be reported."))
+        self._nobody.say(_("Nobody on this list lacks anything for the reports."))
         for (name, words), named in zip(_ALL, (_("Project"), _("Office"), _("Who can ask")), strict=True):
             box = self.choices[name]
             box.setAccessibleName(named)

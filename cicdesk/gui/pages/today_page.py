@@ -17,6 +17,7 @@ from cicdesk.gui.parts.boxes import BigButton, Card, Nothing, Page, clear, colum
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.theme import set_icon
+from cicdesk.presenters.support_today import LIST
 from cicdesk.presenters.today import Booked, Line, Today, TodayPresenter, tally_words
 
 if TYPE_CHECKING:
@@ -155,6 +156,8 @@ class TodayPage(Page):
     def _open(self, line: Line) -> None:
         if line.draft:
             self._navigator.open_form(line.kind, line.record, draft=line.draft)
+        elif line.kind == LIST:
+            self._navigator.run(Command.COMPLETENESS)
         elif line.kind == "conflict":
             self._navigator.open_conflict(line.record)
         elif line.root and line.kind == "comment":

@@ -118,6 +118,9 @@ class Nothing(QFrame):
 class Page(QWidget):
     """A page of the main window. It says its words again when the language changes."""
 
+    comes_back = False
+    """Whether one is here again once a form that was opened from here is saved: a list to work through."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "page")

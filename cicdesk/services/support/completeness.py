@@ -30,13 +30,13 @@ class CompletenessService:
         self._context = context
         self._store = context.store
 
-    def judge(self, most: int = _PIECE) -> int:
-        """Judge the next people of those whose file changed; how many are left."""
+    def judge(self, most: int = _PIECE) -> tuple[int, int]:
+        """Judge the next people of those whose file changed: how many were, and how many are left."""
         self._context.enter(Area.OFFICE)
         rules = _rules()
         with self._store.read() as connection:
             if lacking.rules_of(connection) == rules and not lacking.waiting(connection):
-                return 0
+                return 0, 0
         with self._store.write() as connection:
             lacking.judge_by(connection, rules)
             found = lacking.due(connection, most)
@@ -46,7 +46,7 @@ class CompletenessService:
                 parts.setdefault(root, []).append((record, values))
             judged = [_judged(each, parts.get(each.root, ())) for each in found]
             lacking.write(connection, judged, lambda names: msgspec.json.encode(names).decode())
-            return lacking.waiting(connection)
+            return len(judged), lacking.waiting(connection)
 
     def keys(self, where: Where) -> "array[int]":
         """The row keys of those who lack something, those nearest to being complete first."""

@@ -36,9 +36,8 @@ class Pen:
 
 def problems(kind: str, before: Values, written: Values) -> tuple[Problem, ...]:
     """What keeps a change of a participation from being saved: the day of joining stays, unless a reason is given."""
-    if kind == "participation" and without_reason(before, written):
-        return (Problem(REASON, "reason_needed"),)
-    return ()
+    altered = without_reason(before, written) if kind == "participation" else ()
+    return (Problem(REASON, "reason_needed", facts={"because": altered}),) if altered else ()
 
 
 def besides(connection: Connection, pen: Pen, kind: str, before: Values, written: Values) -> dict[str, Value]:
