@@ -23,6 +23,7 @@ from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.enrol import EnrolPresenter
 from cicdesk.presenters.passphrase import PassphrasePresenter
 from cicdesk.presenters.preferences import PreferencesPresenter
+from cicdesk.presenters.rooms import rooms_of
 from cicdesk.presenters.words import office_with_code
 from cicdesk.schema.snapshot import Changes, Snapshot
 
@@ -91,6 +92,19 @@ class Dialogs(QObject):
 
         PaperDialogs(self._window, self._desk, self._workshop, self.show, lambda: self._closed).open(record)
 
+    def access_copy(self, person: str) -> None:
+        """Give that person a copy of their data; who has no file in sight is told to open one."""
+        if not person:
+            self.told.emit("info", _("Whose data are meant is not known yet."), _("Open the person's file first."))
+            return
+        from cicdesk.gui.printing.press import QtPress  # noqa: PLC0415  only where somebody prints
+        from cicdesk.gui.windows.export_copy_dialog import CopyDialog  # noqa: PLC0415  the same
+        from cicdesk.presenters.export_reports import CopyPresenter  # noqa: PLC0415  the same
+
+        dialog, work = CopyDialog(self._window, person), self._workshop
+        dialog.use(CopyPresenter(dialog, self._desk, work.runner, work.bus.publish, QtPress()))
+        self.show(dialog)
+
     def way_out(self) -> None:
         """Who has to be led out, over the whole screen."""
         from cicdesk.gui.windows.care_exit_window import ExitWindow  # noqa: PLC0415  rules that no start needs
@@ -102,8 +116,8 @@ class Dialogs(QObject):
         dialog.showFullScreen()
 
     def help(self) -> None:
-        """All keys."""
-        self.show(HelpDialog(self._window))
+        """All keys that open something for the role."""
+        self.show(HelpDialog(self._window, rooms_of(self._desk.role).admits))
 
     def enrol(self) -> None:
         """Join the centre; who has done so already is told."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -13,15 +13,21 @@ from cicdesk.presenters.calendar_desk import Moved, Slot
 from cicdesk.presenters.calendar_layout import monday_of
 from cicdesk.presenters.calendar_moves import dropped, nudged
 from cicdesk.presenters.calendar_shown import Box, CalendarShown, Ghost, Lane, boxes_of, ghosts_of, lanes_of
-from cicdesk.presenters.calendar_words import asked_words, clash_words, day_words, hours_words
+from cicdesk.presenters.calendar_words import (
+    asked_words,
+    clash_words,
+    confirmed_by_centre,
+    day_words,
+    hours_words,
+)
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Lane as WorkLane
 from cicdesk.presenters.runner import Runner
 from cicdesk.schema.snapshot import Changes
 
 _CONCERNS = frozenset({
-    "appointment", "interpreter_request", "care_request", "interpreter", "carer", "care_place", "room", "dependant",
-    "staff",
+    "appointment", "interpreter_request", "care_request", "interpreter", "carer", "care_place", "care_session", "room",
+    "dependant", "staff",
 })  # fmt: skip
 _WEEK = 7
 
@@ -150,9 +156,11 @@ class CalendarPresenter:
         if asked is None:
             return
         self.leave()
-        service, record, slot = self._desk.calendar, asked.box.entry.record, asked.slot
+        service, entry, slot = self._desk.calendar, asked.box.entry, asked.slot
         self._runner.start(
-            self._view, lambda: service.move(record, slot), lambda result: self._has_moved(slot, *result)
+            self._view,
+            lambda: service.move(entry.record, slot),
+            lambda result: self._has_moved(entry.kind, slot, *result),
         )
 
     def undo(self) -> None:
@@ -183,8 +191,10 @@ class CalendarPresenter:
         self.load()
 
     def _show(self, chosen: Chosen, shown: CalendarShown) -> None:
-        if chosen != self._chosen:
+        if chosen != self._chosen and chosen != replace(self._chosen, only=""):
             return
+        if not self._chosen.only:  # whoever is in sight stays there while pages are turned
+            self._chosen = replace(chosen, only=shown.only)
         self.shown = shown
         self._view.show_calendar(shown)
         if self._asked is not None:
@@ -224,9 +234,11 @@ class CalendarPresenter:
         if self._asked and self._asked.box.key == box.key and self._asked.slot == slot and clash:
             self._ask(box, slot, clash)
 
-    def _has_moved(self, slot: Slot, moved: Moved, changes: Changes) -> None:
+    def _has_moved(self, kind: str, slot: Slot, moved: Moved, changes: Changes) -> None:
         self._moved = moved
-        words = _("Moved to {day}, {hours}. The new time goes back to confirmation.")
+        words = _("Moved to {day}, {hours}.")
+        if confirmed_by_centre(kind):
+            words = _("Moved to {day}, {hours}. The new time goes back to confirmation.")
         self._view.show_said(words.format(day=day_words(slot.day), hours=hours_words(slot)), undo=True)
         self._publish(changes)
 
@@ -242,8 +254,11 @@ def look(desk: Desk, clock: Clock, chosen: Chosen) -> CalendarShown:
     """The page as it is now."""
     service = desk.calendar
     names = service.names(chosen.whose)
-    only = chosen.only if chosen.only in names else next(iter(names), "")
+    only = chosen.only if chosen.only in names else ""
     rows = service.rows(chosen.whose, chosen.first, chosen.days, only if chosen.week else "")
+    if not only:
+        only = next((row.id for row in rows if row.entries), next(iter(names), ""))
+        rows = tuple(row for row in rows if row.id == only or not chosen.week)
     now = wall(clock.now())
     lanes = lanes_of(rows, chosen.first, now.day, week=chosen.week)
     return CalendarShown(

@@ -1,10 +1,11 @@
 """What a booking in the calendar says of itself: no name of a client, and nothing about health."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from cicdesk.base.i18n import N_, _, language, ngettext
+from cicdesk.domain.workflows.care import CareSessionState
 from cicdesk.domain.workflows.guard import GUARDED
 from cicdesk.domain.working_days import holiday
 from cicdesk.presenters.calendar_desk import Entry, Slot, Stage
@@ -12,6 +13,7 @@ from cicdesk.presenters.words import minutes_words
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.records import spec_of
 
+VISIT = "care_session"
 WHOSE_WORDS: Mapping[str, str] = MappingProxyType({
     "adviser": N_("Advisers"),
     "interpreter": N_("Interpreters"),
@@ -68,8 +70,15 @@ def title_words(entry: Entry, *, of_interpreter: bool = False) -> str:
 
 
 def detail_words(entry: Entry, *, in_room: bool) -> str:
-    """Its number, and where it is unless the lane says so."""
-    return "  ·  ".join(filter(None, (entry.number, "" if in_room else entry.where)))
+    """Who of it has come, its number, and where it is unless the lane says so."""
+    return "  ·  ".join(filter(None, (*_come(entry), entry.number, "" if in_room else entry.where)))
+
+
+def _come(entry: Entry) -> Iterator[str]:
+    if entry.here:
+        yield ngettext("{count} in care now", "{count} in care now", entry.here).format(count=entry.here)
+    if entry.left:
+        yield ngettext("{count} collected", "{count} collected", entry.left).format(count=entry.left)
 
 
 def state_words(entry: Entry) -> str:
@@ -81,6 +90,8 @@ def state_words(entry: Entry) -> str:
 
 def tone_of(entry: Entry) -> str:
     """The colour that stands for that; its words say the same."""
+    if entry.state == CareSessionState.NOT_COLLECTED:
+        return "warning"
     if entry.reasons and entry.stage is not Stage.LOST:
         return "danger"
     return "success" if entry.sure else _TONES.get(entry.stage, "")
@@ -91,6 +102,11 @@ def clash_words(reasons: Iterable[str]) -> str:
     return begun("; ".join(code_words("decision_reasons", each) for each in dict.fromkeys(reasons)))
 
 
+def confirmed_by_centre(kind: str) -> bool:
+    """Whether a new time of such a booking has to be confirmed; visits in care are the laptop's own."""
+    return kind != VISIT
+
+
 def begun(words: str) -> str:
     """Words that begin a line."""
     return words[:1].upper() + words[1:]
@@ -99,6 +115,8 @@ def begun(words: str) -> str:
 def asked_words(entry: Entry, slot: Slot) -> str:
     """What will happen to a booking that is being moved."""
     when = _("{day}, {hours}").format(day=day_words(slot.day), hours=hours_words(slot))
+    if not confirmed_by_centre(entry.kind):
+        return _("{when}: the visit will be expected then.").format(when=when)
     if entry.sure:
         return _("{when}: it was confirmed and goes back to confirmation.").format(when=when)
     return _("{when}: the new time goes back to confirmation.").format(when=when)

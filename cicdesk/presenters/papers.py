@@ -13,7 +13,7 @@ from cicdesk.presenters.runner import Lane, Runner
 from cicdesk.reports.papers.catalogue import paper
 from cicdesk.reports.papers.declared import Signer
 from cicdesk.reports.papers.sheet import Written
-from cicdesk.reports.papers.words import languages, words_in
+from cicdesk.reports.papers.words import languages, title_in, words_in
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.snapshot import Changes
 from cicdesk.services.papers import Prepared, Signature, Wanted
@@ -282,7 +282,7 @@ def _shown(papers: Sequence[Prepared]) -> PreviewShown:
         return PreviewShown(_("Papers of the day"))
     one = papers[0]
     return PreviewShown(
-        title=one.written.title,
+        title=title_in(language(), one.wanted.paper, one.written.title),
         languages=tuple((each, words_in(each).name) for each in languages()),
         language=one.wanted.language,
         signatures=tuple(_line(each) for each in one.signatures),

@@ -113,6 +113,8 @@ class Day(Field):
     partial: bool = False
     past: bool = False
     """A date that cannot lie in the future."""
+    example_years: int = 0
+    """How many years from now the example in its empty line lies: before it, for a birth."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

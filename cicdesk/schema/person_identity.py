@@ -32,8 +32,8 @@ _NAME = (
             ),
             Code(name="kind", label=N_("Kind"), code_list="name_kinds"),
             Code(name="source", label=N_("Source"), code_list="name_sources"),
-            Day(name="from", label=N_("From"), partial=True),
-            Day(name="to", label=N_("To"), partial=True),
+            Day(name="from", label=N_("From"), partial=True, example_years=-20),
+            Day(name="to", label=N_("To"), partial=True, example_years=-5),
         ),
     ),
     Text(
@@ -48,7 +48,7 @@ _NAME = (
 
 _BIRTH = (
     Day(
-        name="birth_date", label=N_("Date of birth"), section="birth", partial=True, past=True,
+        name="birth_date", label=N_("Date of birth"), section="birth", partial=True, past=True, example_years=-38,
         level=Level.REPORTED, refusable=True, listed=True,
         help=N_("The funders count people by age. The year alone is enough to begin with."),
     ),
@@ -100,7 +100,7 @@ _IDENTITY = (
             Code(name="kind", label=N_("Kind"), code_list="identity_documents"),
             Text(name="number", label=N_("Series and number"), longest=60, search=Search.NUMBER),
             Code(name="country", label=N_("Issued by"), code_list="countries"),
-            Day(name="valid_until", label=N_("Valid until")),
+            Day(name="valid_until", label=N_("Valid until"), example_years=3),
             Day(name="seen_on", label=N_("Shown on"), past=True),
         ),
     ),
@@ -113,14 +113,14 @@ _STAY = (
         help=N_("The projects are open to people who stay legally. Old rows are kept with their end date."),
         fields=(
             Code(name="basis", label=N_("Basis"), code_list="stay_bases", level=Level.REQUIRED),
-            Day(name="from", label=N_("From"), partial=True),
-            Day(name="until", label=N_("Until"), partial=True),
+            Day(name="from", label=N_("From"), partial=True, example_years=-2),
+            Day(name="until", label=N_("Until"), partial=True, example_years=1),
             Code(name="stage", label=N_("Stage"), code_list="stay_stages"),
         ),
     ),
     Day(
         name="first_entry", label=N_("First entry to Poland"), section="stay", partial=True, past=True,
-        refusable=True, help=N_("Some deadlines run from it. The year alone is enough."),
+        example_years=-3, refusable=True, help=N_("Some deadlines run from it. The year alone is enough."),
     ),
 )  # fmt: skip
 

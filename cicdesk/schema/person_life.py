@@ -150,7 +150,7 @@ _EDUCATION = (
     ),
     Day(
         name="education_ends_on", label=N_("Planned end of education"), section="education",
-        partial=True, shown_when=Is("labour_detail", "LEARNING"),
+        partial=True, example_years=2, shown_when=Is("labour_detail", "LEARNING"),
     ),
 )  # fmt: skip
 

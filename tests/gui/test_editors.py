@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from cicdesk.base.i18n import set_language
 from cicdesk.gui.editors.base import Editor, EditorContext, Give, NoChooser, Remark
 from cicdesk.gui.editors.code import CodeEditor
 from cicdesk.gui.editors.codes import CodesEditor
@@ -36,6 +37,7 @@ from cicdesk.schema.fields import (
     Text,
     Time,
 )
+from cicdesk.schema.records import spec_of
 from cicdesk.schema.values import Value
 from tests.support.forms import example
 from tests.support.typing_keys import bring_to_front, press, type_text
@@ -168,6 +170,28 @@ def test_what_is_typed_is_read_when_it_is_left(
     assert window.settled == 1
     assert isinstance(window.editor, LineEditor)
     assert text is None or window.editor.line.text() == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "example"),
+    [
+        ("person", "birth_date", "15.3.1988 or 1988"),
+        ("person", "first_entry", "15.3.2023 or 2023"),
+        ("dependant", "birth_date", "15.3.2021 or 2021"),
+        ("dependant", "signed_on", "15.3.2025"),
+        ("appointment", "day", "15.3.2026"),
+        ("interpreter", "contract_until", "15.3.2027"),
+        ("interpreter", "ended_on", "15.3.2026"),
+        ("case", "opened_on", "today"),
+    ],
+)
+def test_the_example_of_a_date_is_one_that_the_field_could_hold(
+    shown: Show, kind: str, name: str, example: str
+) -> None:
+    set_language("en")
+    editor = shown(spec_of(kind).by_name[name]).editor
+    assert isinstance(editor, LineEditor)
+    assert editor.line.placeholderText() == example
 
 
 def test_a_pesel_is_hidden_unless_the_cursor_is_in_it(shown: Show) -> None:

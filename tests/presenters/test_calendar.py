@@ -18,7 +18,16 @@ from cicdesk.presenters.runner import InlineRunner
 from cicdesk.schema.snapshot import Changes
 from cicdesk.services.desk import Desk
 from cicdesk.services.errors import InvalidRecord
-from tests.support.arranging import DAY, add_interpreter, add_request, given_by_centre
+from tests.support.arranging import (
+    DAY,
+    add_card,
+    add_interpreter,
+    add_place,
+    add_request,
+    add_visit,
+    care_values,
+    given_by_centre,
+)
 from tests.support.desks import Profile, add_person
 
 FRIDAY = dt.date.fromisoformat(DAY)
@@ -198,6 +207,57 @@ def test_it_begins_with_ones_own_week(sitting: Sitting) -> None:
     assert shown.now == 10 * 60 + 30
     assert (sitting.screen.box.lane, sitting.screen.box.title) == (2, "Appointment")
     assert "Kurs" not in repr(shown)
+
+
+def test_a_week_opens_on_somebody_with_bookings_and_stays_with_them(sitting: Sitting) -> None:
+    add_interpreter(sitting.desk, "Ana")
+    busy, later = add_interpreter(sitting.desk, "Oksana"), add_interpreter(sitting.desk, "Luiza")
+    add_request(sitting.desk, wanted_interpreter=busy, state="OFFERED")
+    add_request(sitting.desk, wanted_interpreter=later, state="OFFERED", day="2026-03-18")
+    screen = sitting.interpreters()
+    assert (screen.shown.only, len(screen.shown.boxes), len(screen.shown.lanes)) == (busy, 1, 7)
+    sitting.presenter.go(1)
+    assert (screen.shown.only, screen.shown.boxes) == (busy, ())
+    sitting.presenter.pick(later)
+    assert (screen.shown.only, len(screen.shown.boxes)) == (later, 1)
+
+
+def test_a_week_without_any_bookings_opens_on_the_first_name(sitting: Sitting) -> None:
+    add_interpreter(sitting.desk, "Zarema")
+    first = add_interpreter(sitting.desk, "Ana")
+    assert sitting.interpreters().shown.only == first
+
+
+def test_visits_in_care_are_seen_with_the_place_and_move_without_confirmation(sitting: Sitting) -> None:
+    desk, place = sitting.desk, add_place(sitting.desk)
+    person = add_person(desk)
+    add_visit(desk, person, add_card(desk, person), place)
+    sitting.presenter.choose("care_place")
+    box = sitting.screen.box
+    assert (box.title, box.hours, box.state, box.firm) == (
+        "Visit in care", "09:00\N{EN DASH}12:00", "expected", False,
+    )  # fmt: skip
+    assert "Danylo" not in repr(sitting.screen.shown)
+    sitting.presenter.nudge(box, days=1)
+    assert sitting.screen.asked is not None
+    assert "confirm" not in sitting.screen.asked.words
+    sitting.presenter.move()
+    assert sitting.screen.box.lane == box.lane + 1
+    assert "confirm" not in sitting.screen.said
+
+
+def test_the_box_of_a_request_says_how_many_of_its_children_are_in(sitting: Sitting) -> None:
+    desk, place = sitting.desk, add_place(sitting.desk)
+    person, today = add_person(desk), {"day": "2026-03-10", "from_time": "09:00", "to_time": "12:00"}
+    wished = care_values(person, place, **today, state="CHECKED", others=[{"age_years": 4}] * 2)
+    asked = desk.records.create("care_request", wished)[0].id
+    inside = {"state": "PRESENT", "in_time": "09:10", "care_request": asked}
+    add_visit(desk, person, add_card(desk, person), place, **inside)
+    sitting.presenter.choose("care_place")
+    assert "1 in care now" in sitting.screen.box.words
+    add_visit(desk, person, add_card(desk, person, "Sofiia"), place, **inside)
+    sitting.publish(Changes(kinds=frozenset({"care_session"})))
+    assert "2 in care now" in sitting.screen.box.words
 
 
 def test_a_day_of_all_shows_first_whom_something_is_booked_with(sitting: Sitting) -> None:

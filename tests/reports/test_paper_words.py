@@ -5,7 +5,7 @@ import string
 import pytest
 
 from cicdesk.reports.papers.catalogue import PAPERS
-from cicdesk.reports.papers.words import FIRST, language_of, languages, words_in
+from cicdesk.reports.papers.words import FIRST, language_of, languages, title_in, words_in
 from cicdesk.schema.codelists import LABEL_LANGUAGES, code_list
 
 OTHERS = [each for each in languages() if each != FIRST]
@@ -27,6 +27,13 @@ def test_every_language_says_all_that_polish_says(language: str) -> None:
         name: set(each) for name, each in first.papers.items()
     }
     assert len(other.weekdays) == 7
+
+
+def test_a_paper_is_called_in_every_language_what_its_own_title_says() -> None:
+    assert title_in("uk", "child_card", "Karta dziecka") == "Картка дитини"
+    assert title_in("en", "child_card", words_in(FIRST).text("child_card", "title_adult")) == "Dependant's card"
+    assert title_in("pl", "child_card", "Karta dziecka") == "Karta dziecka"
+    assert title_in("uk", "child_card", "Inna karta") == "Inna karta", "a title that nobody knows stays"
 
 
 @pytest.mark.parametrize("language", OTHERS)

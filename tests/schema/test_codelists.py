@@ -48,6 +48,13 @@ def test_the_file_is_utf8_with_plain_line_ends(name: str) -> None:
     assert {len(row) for row in rows} == {len(rows[0])}
 
 
+def test_the_sex_of_a_child_is_said_in_words_for_children() -> None:
+    sex = code_list("sex_of_dependants")
+    assert list(sex.by_code) == list(code_list("sex").by_code)
+    girl = [sex.label("K", language).split(" / ")[0] for language in LABEL_LANGUAGES]
+    assert girl == ["dziewczynka", "дівчинка", "девочка", "girl"]
+
+
 def test_countries_begin_with_those_met_most() -> None:
     countries = code_list("countries")
     assert [entry.code for entry in countries.entries[:5]] == ["UA", "BY", "RU", "GE", "VN"]

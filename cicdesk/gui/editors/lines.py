@@ -1,5 +1,7 @@
 """Editors with one line to type in: text, number, day, moment, time, phone, e-mail."""
 
+import datetime as dt
+
 from PySide6.QtCore import Qt
 
 from cicdesk.base.i18n import N_, _
@@ -9,16 +11,13 @@ from cicdesk.presenters.reading import read, show
 from cicdesk.schema.fields import Day, Field, Moment, Number, Phone, Time
 from cicdesk.schema.values import Value
 
-_EXAMPLES: dict[type[Field], str] = {
-    Day: N_("15.3.1988"),
-    Moment: N_("15.3.2026 9:30"),
-    Time: N_("9:30"),
-    Phone: N_("+48…"),
-}
-_YEAR_WILL_DO = N_("15.3.1988 or 1988")
+_EXAMPLES: dict[type[Field], str] = {Time: N_("9:30"), Phone: N_("+48…")}
+_YEAR_WILL_DO = N_("{day} or {year}")
 _NOW, _TODAY = N_("now"), N_("today")
 """What stands in the empty line of a moment that is filled in by itself when the record is saved."""
 _LONGEST_NUMBER = 9
+_THE_IDES = (3, 15)
+"""Month and day of every example: nobody takes it for the other way round."""
 
 
 class LineEditor(Editor):
@@ -33,12 +32,16 @@ class LineEditor(Editor):
         self.line.textEdited.connect(self._edited)
 
     def _hint(self) -> None:
-        example = _EXAMPLES.get(type(self.field), "")
-        if isinstance(self.field, Day) and self.field.partial:
-            example = _YEAR_WILL_DO
+        self.line.setPlaceholderText("" if self.line.isReadOnly() else self._example())
+
+    def _example(self) -> str:
+        """What could stand in the empty line: a day of life, of lately, or to come, as the field asks for."""
         if self.field.default == "now":
-            example = _NOW if isinstance(self.field, Moment) else _TODAY
-        self.line.setPlaceholderText(_(example) if example and not self.line.isReadOnly() else "")
+            return _(_NOW) if isinstance(self.field, Moment) else _(_TODAY)
+        if isinstance(self.field, Day | Moment):
+            return _day_like(self.field, self.context.today())
+        example = _EXAMPLES.get(type(self.field), "")
+        return _(example) if example else ""
 
     def value(self) -> Value:
         """What was read from the line, or the line itself while it is being typed."""
@@ -79,6 +82,17 @@ class LineEditor(Editor):
     def retranslate(self) -> None:
         """The example in the empty line."""
         self._hint()
+
+
+def _day_like(field: Day | Moment, today: dt.date) -> str:
+    month, day = _THE_IDES
+    passed = (today.month, today.day) > _THE_IDES
+    if isinstance(field, Moment):
+        return f"{day}.{month}.{today.year + passed} 9:30"
+    year = today.year - (not passed) if field.past else today.year + passed
+    year = today.year + field.example_years if field.example_years else year
+    example = f"{day}.{month}.{year}"
+    return _(_YEAR_WILL_DO).format(day=example, year=year) if field.partial else example
 
 
 class NumberEditor(LineEditor):

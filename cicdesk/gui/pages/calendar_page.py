@@ -1,19 +1,18 @@
 """The calendar: a week of somebody, or a day of all; bookings are moved by hand or by keys, and asked about first."""
 
 import datetime as dt
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.actions import Command, make_action
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.parts.boxes import Page, side_by_side, tab_through
 from cicdesk.gui.parts.calendar_grid import CalendarGrid
+from cicdesk.gui.parts.choosing import ask_new_file
 from cicdesk.gui.parts.flow import FlowLayout
-from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.theme import restyle, theme
 from cicdesk.presenters.calendar import Asked, CalendarPresenter
@@ -250,7 +249,7 @@ class CalendarPage(Page):
         )
         self.grid.show_calendar(shown)
         if not shown.names:
-            self._told.setText(_("Nobody is in this register yet."))
+            self._told.setText(_("The register is empty."))
 
     def show_asked(self, asked: Asked | None) -> None:
         """Ask whether a booking shall be moved there."""
@@ -274,14 +273,8 @@ class CalendarPage(Page):
         lane, presenter = self.grid.lane, self._presenter
         if lane is None or presenter is None:
             return
-        chooser = QFileDialog(self, _("Save calendar…"))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setFileMode(QFileDialog.FileMode.AnyFile)
-        chooser.setDefaultSuffix("ics")
-        chooser.selectFile(f"cicdesk-{self._shown.first.isoformat()}.ics")
-        chooser.fileSelected.connect(lambda path: presenter.save(lane.whose, Path(path)))
-        chooser.finished.connect(lambda _done: let_go(chooser))
-        chooser.open()
+        name = f"cicdesk-{self._shown.first.isoformat()}.ics"
+        ask_new_file(self, _("Save calendar…"), name, lambda path: presenter.save(lane.whose, path))
 
     def _set_week(self, *, week: bool) -> None:
         lane = self.grid.lane

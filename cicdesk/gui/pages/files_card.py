@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from cicdesk.base.i18n import _
 from cicdesk.gui import pictures
 from cicdesk.gui.parts.boxes import Card, Nothing, clear
-from cicdesk.gui.parts.parting import let_go
+from cicdesk.gui.parts.choosing import ask_files
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button
 from cicdesk.gui.windows.add_file_dialog import AddFileDialog
-from cicdesk.gui.windows.file_viewer import FileViewer, ask_where
+from cicdesk.gui.windows.file_viewer import FileViewer, ask_where, saved_words
 from cicdesk.presenters.files import FileRow, FilesPresenter, Found, Opened
 
 _ENDINGS = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.pdf *.docx *.odt"
@@ -58,13 +58,11 @@ class FilesCard(Card):
 
     def choose(self) -> None:
         """Ask which files to add."""
-        chooser = QFileDialog(self.window(), _("Add a file"))
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        chooser = ask_files(self.window(), _("Add a file"), QFileDialog.FileMode.ExistingFiles)
         chooser.setNameFilters(
             [_("Pictures and documents ({endings})").format(endings=_ENDINGS), _("All files (*)")]
         )
         chooser.filesSelected.connect(lambda names: self.offer([Found(Path(n).name, Path(n)) for n in names]))
-        chooser.finished.connect(lambda _done: let_go(chooser))
         chooser.open()
 
     def offer(self, found: Sequence[Found]) -> None:
@@ -125,11 +123,7 @@ class FilesCard(Card):
 
     def show_saved(self, name: str) -> None:
         """A copy was saved."""
-        self.told.emit(
-            "warning",
-            _("A copy was saved as {name}.").format(name=name),
-            _("It is not encrypted. Delete it as soon as it is not needed any more."),
-        )
+        self.told.emit("warning", *saved_words(name))
 
     def show_error(self, error: BaseException) -> None:
         """Something did not work."""

@@ -1,19 +1,26 @@
 """An interpreter's own jobs: offered, coming, over. Keys do everything; the mouse may."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+import shiboken6
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear
+from cicdesk.gui.parts.flow import FlowLayout
+from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label, pill
-from cicdesk.presenters.jobs import SHEET, JobAct, JobLine, JobsPresenter, JobsShown
+from cicdesk.gui.windows.file_viewer import FileViewer, ask_where, saved_words
+from cicdesk.presenters.files import Opened
+from cicdesk.presenters.jobs import SHEET, JobAct, JobFile, JobLine, JobsPresenter, JobsShown
 
+_ON = "Enter"
 _KEYS = {
-    "Enter": (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space),
+    _ON: (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space),
     "d": (Qt.Key.Key_D,),
     "n": (Qt.Key.Key_N,),
 }
@@ -22,7 +29,12 @@ _KEYS = {
 class JobRow(QFrame):
     """One job with what has to be known of it and what can be done."""
 
-    def __init__(self, line: JobLine, take: Callable[[JobLine, JobAct, str], object]) -> None:
+    def __init__(
+        self,
+        line: JobLine,
+        take: Callable[[JobLine, JobAct, str], object],
+        look: Callable[[JobFile], object],
+    ) -> None:
         super().__init__()
         self.line = line
         self._take = take
@@ -33,31 +45,36 @@ class JobRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 10, 10)
         column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(label(line.when, "heading"))
-        head.addWidget(label(line.title, "strong", wrap=True), 1)
-        head.addWidget(pill(line.state, line.tone))
-        column.addLayout(head)
+        head = QWidget()
+        first = FlowLayout(head, gap=10)  # large letters leave room for less in a line
+        first.addWidget(label(line.when, "heading"))
+        first.addWidget(pill(line.state, line.tone))
+        column.addWidget(head)
+        column.addWidget(label(line.title, "strong", wrap=True))
         facts = QFormLayout()
         for words, text in line.lines:
             facts.addRow(label(words, "label"), label(text, wrap=True, selectable=True))
+        for each in line.files:
+            facts.addRow(label(_("To prepare"), "label"), self._file(each, look))
         column.addLayout(facts)
         if line.acts:
-            column.addLayout(self._buttons())
+            column.addWidget(self._buttons())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter for the way on, d to decline, n where the client did not come."""
+        """Enter for the way on, d to decline, n where the client did not come; in a reason Enter is about that."""
         pressed = Qt.Key(event.key())
-        act = next((each for each in self.line.acts if pressed in _KEYS[each.key]), None)
+        acts = self.line.acts
+        if self.reason.hasFocus():
+            acts = tuple(replace(each, key=_ON) for each in acts if each.reasons)
+        act = next((each for each in acts if pressed in _KEYS[each.key]), None)
         if act is None:
             super().keyPressEvent(event)
         else:
             self._do(act)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _buttons(self) -> QWidget:
+        made = QWidget()
+        row = FlowLayout(made)
         for each in self.line.acts:
             row.addWidget(self._button(each))
             if each.reasons:
@@ -66,8 +83,12 @@ class JobRow(QFrame):
                     self.reason.addItem(words, code)
                 self.reason.setAccessibleName(_("Why you cannot do it"))
                 row.addWidget(self.reason)
-        row.addStretch(1)
-        return row
+        return made
+
+    def _file(self, file: JobFile, look: Callable[[JobFile], object]) -> QPushButton:
+        made = RowButton("clip", file.title, file.where)
+        made.clicked.connect(lambda: look(file))
+        return made
 
     def _button(self, act: JobAct) -> QPushButton:
         made = button(_("{words}  {keys}").format(words=act.words, keys=act.key))
@@ -88,10 +109,14 @@ class JobRow(QFrame):
 class JobsPage(Page):
     """Everything that an interpreter sees, thought out by its presenter."""
 
+    told = Signal(str, str, str)
+    """A line for the bar above the page: tone, words, what to do."""
+
     def __init__(self, navigator: Navigator) -> None:
         super().__init__()
         self._navigator = navigator
         self._presenter: JobsPresenter | None = None
+        self.viewer: FileViewer | None = None
         self._shown = JobsShown()
         self.rows: dict[str, JobRow] = {}
         self._title, self._hint = label("", "title"), label("", "small", wrap=True)
@@ -144,7 +169,7 @@ class JobsPage(Page):
             card.body.setSpacing(8)
             clear(card.body)
             for each in lines:
-                self.rows[each.id] = JobRow(each, self._take)
+                self.rows[each.id] = JobRow(each, self._take, self._look)
                 card.body.addWidget(self.rows[each.id])
             if not lines:
                 card.body.addWidget(Nothing("interpreter", nothing))
@@ -162,6 +187,40 @@ class JobsPage(Page):
             super().keyPressEvent(event)
         elif 0 <= here + step < len(rows):
             rows[here + step].setFocus()
+
+    def show_opened(self, opened: Opened) -> None:
+        """Show the content of a file in a window of its own."""
+        self.close_viewer()
+        picture = opened.picture if isinstance(opened.picture, QImage) else None
+        self.viewer = FileViewer(opened.title, opened.media, picture, self.window(), removable=False)
+        self.viewer.copy_asked.connect(lambda: self._save_copy(opened))
+        self.viewer.destroyed.connect(self._viewer_gone)
+        self.viewer.show()
+
+    def show_saved(self, name: str) -> None:
+        """A copy was saved."""
+        self.told.emit("warning", *saved_words(name))
+
+    def close_viewer(self) -> None:
+        """Take the file that is in sight off the screen."""
+        if self.viewer is not None:
+            viewer, self.viewer = self.viewer, None
+            viewer.close()
+
+    def _viewer_gone(self) -> None:
+        if self.viewer is not None and not shiboken6.isValid(self.viewer):
+            self.viewer = None
+
+    def _save_copy(self, opened: Opened) -> None:
+        presenter = self._presenter
+        if presenter is not None and self.viewer is not None:
+            ask_where(
+                self.viewer, opened.title, opened.media, lambda path: presenter.save_copy(opened.id, path)
+            )
+
+    def _look(self, file: JobFile) -> None:
+        if self._presenter is not None:
+            self._presenter.look_at(file)
 
     def _take(self, line: JobLine, act: JobAct, reason: str) -> None:
         if self._presenter is None:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBo
 from cicdesk.base.i18n import _
 from cicdesk.gui.failures import Failures
 from cicdesk.gui.parts.boxes import scrolled
+from cicdesk.gui.parts.choosing import ask_files
 from cicdesk.gui.parts.flow import FlowLayout
-from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.printers import ask_printer, has_printer
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.pictures import QtPictures
@@ -158,10 +158,8 @@ class PreviewDialog(QDialog):
             ask_where(self, self._presenter.title, _PDF, self._presenter.save_copy)
 
     def _choose_scan(self) -> None:
-        chooser = QFileDialog(self, _("Attach the scan…"))
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chooser = ask_files(self, _("Attach the scan…"), QFileDialog.FileMode.ExistingFile)
         chooser.fileSelected.connect(self._attach)
-        chooser.finished.connect(lambda _done: let_go(chooser))
         chooser.open()
 
     def _attach(self, name: str) -> None:

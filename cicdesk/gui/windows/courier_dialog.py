@@ -17,21 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cicdesk.base.i18n import N_, _
+from cicdesk.base.i18n import _
 from cicdesk.gui.parts.boxes import ask_no_more_than_needed, clear, fit, fit_screen, scrolled
-from cicdesk.gui.parts.parting import let_go
+from cicdesk.gui.parts.choosing import ask_files
 from cicdesk.gui.parts.texts import button, icon_label, label, set_text
 from cicdesk.gui.theme import restyle, theme
 from cicdesk.presenters.courier import CourierPresenter, CourierShown, Report
 
-CHOOSER_WORDS = {
-    QFileDialog.DialogLabel.LookIn: N_("In:"),
-    QFileDialog.DialogLabel.FileName: N_("Name:"),
-    QFileDialog.DialogLabel.FileType: N_("Kind of file:"),
-    QFileDialog.DialogLabel.Accept: N_("Choose"),
-    QFileDialog.DialogLabel.Reject: N_("Cancel"),
-}
-"""What the toolkit's own question for files says in English only."""
 _EDGE, _RIGHT, _INSIDE, _GAP = 24, 4, 16, 14
 """Room beside everything, before the bar, inside the card, and between a key and its button."""
 
@@ -263,20 +255,15 @@ class CourierDialog(QDialog):
 
     def _ask(self, chosen: Callable[[list[str]], None], mode: QFileDialog.FileMode) -> None:
         """Ask for a folder or for files beside this dialog."""
-        chooser = QFileDialog(self)
-        chooser.setFileMode(mode)
         if mode is QFileDialog.FileMode.Directory:
-            chooser.setWindowTitle(_("Choose the stick or a folder on it"))
+            chooser = ask_files(self, _("Choose the stick or a folder on it"), mode)
             chooser.setOption(QFileDialog.Option.ShowDirsOnly)
         else:
-            chooser.setWindowTitle(_("Choose the file on the stick"))
+            chooser = ask_files(self, _("Choose the file on the stick"), mode)
             chooser.setNameFilters([_("Packages of cicdesk (*.cicdesk)"), _("All files (*)")])
-        for part, words in CHOOSER_WORDS.items():
-            chooser.setLabelText(part, _(words))
         chooser.setDirectory(self._folder)
         chooser.filesSelected.connect(lambda _paths: self._remember(chooser.directory().absolutePath()))
         chooser.filesSelected.connect(chosen)
-        chooser.finished.connect(lambda _done: let_go(chooser))
         chooser.open()
 
     def _remember(self, folder: str) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMessageBox,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from cicdesk.base.i18n import _
 from cicdesk.domain.media import ending_of
 from cicdesk.gui.parts.asking import answer, message_box, way_out
-from cicdesk.gui.parts.parting import let_go
+from cicdesk.gui.parts.choosing import ask_new_file
 from cicdesk.gui.parts.texts import button, label
 
 _STEP = 1.25
@@ -46,8 +45,12 @@ class FileViewer(QDialog):
     removal_asked = Signal()
     """The person wants it taken away, and has confirmed that."""
 
-    def __init__(self, title: str, media: str, picture: QImage | None, parent: QWidget) -> None:
+    def __init__(
+        self, title: str, media: str, picture: QImage | None, parent: QWidget, *, removable: bool = True
+    ) -> None:
+        """`removable`: whether whoever looks may take the file away."""
         super().__init__(parent)
+        self._removable = removable
         self.setWindowTitle(title)
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -83,9 +86,10 @@ class FileViewer(QDialog):
                 QShortcut(QKeySequence(keys), self).activated.connect(act)
                 self._buttons.addWidget(made)
         self._buttons.addStretch(1)
-        remove = button(_("Remove…"), "trash")
-        remove.clicked.connect(self._ask_removal)
-        self._buttons.addWidget(remove)
+        if self._removable:
+            remove = button(_("Remove…"), "trash")
+            remove.clicked.connect(self._ask_removal)
+            self._buttons.addWidget(remove)
         save, close = button(_("Save a copy…")), button(_("Close"), "", "primary")
         save.clicked.connect(self.copy_asked)
         close.clicked.connect(self.close)
@@ -141,6 +145,14 @@ def _cannot(media: str) -> str:
     return _("This file cannot be shown inside the program. To read it, save a copy and open that.")
 
 
+def saved_words(name: str) -> tuple[str, str]:
+    """What is said once a copy was saved, and what to do about it."""
+    return (
+        _("A copy was saved as {name}.").format(name=name),
+        _("It is not encrypted. Delete it as soon as it is not needed any more."),
+    )
+
+
 def ask_where(parent: QWidget, title: str, media: str, chosen: Callable[[Path], None]) -> QMessageBox:
     """Warn that a copy is not protected, then ask for its place."""
     box = message_box(
@@ -158,11 +170,4 @@ def ask_where(parent: QWidget, title: str, media: str, chosen: Callable[[Path], 
 
 def _ask_place(parent: QWidget, title: str, media: str, chosen: Callable[[Path], None]) -> None:
     name = "".join("_" if each in _UNSAFE or not each.isprintable() else each for each in title) or "copy"
-    chooser = QFileDialog(parent, _("Save a copy…"))
-    chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    chooser.setFileMode(QFileDialog.FileMode.AnyFile)
-    chooser.setDefaultSuffix(ending_of(media).lstrip("."))
-    chooser.selectFile(f"{name}{ending_of(media)}")
-    chooser.fileSelected.connect(lambda path: chosen(Path(path)))
-    chooser.finished.connect(lambda _done: let_go(chooser))
-    chooser.open()
+    ask_new_file(parent, _("Save a copy…"), f"{name}{ending_of(media)}", chosen)

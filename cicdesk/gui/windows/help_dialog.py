@@ -1,5 +1,7 @@
 """All keys of the program on one page."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -36,11 +38,50 @@ IN_CARE = (
     ("o", N_("Out for a while and back; did not come")),
 )
 
+AMONG_INTERPRETERS = (
+    ("j / k", N_("Next and previous request")),
+    ("Enter", N_("Open the request")),
+    ("o", N_("Offer it to the one who is listed first")),
+    ("a / d", N_("Note that the offer was accepted or declined")),
+    ("1 … 9", N_("Another possibility")),
+)
+IN_CALENDAR = (
+    (
+        "\N{LEFTWARDS ARROW} \N{UPWARDS ARROW} \N{DOWNWARDS ARROW} \N{RIGHTWARDS ARROW}",
+        N_("From booking to booking"),
+    ),
+    ("Shift+\N{UPWARDS ARROW}", N_("Move by 15 minutes or a day")),
+    ("PgUp / PgDn", N_("Earlier and later")),
+    ("T", N_("Today")),
+)
+IN_JOBS = (
+    ("j / k", N_("Next and previous job")),
+    ("Enter", N_("The next step of the job")),
+    ("d", N_("Decline")),
+    ("n", N_("The client did not come")),
+)
+
+
+_CARDS: tuple[tuple[Command | None, str, tuple[tuple[str, str], ...]], ...] = (
+    (None, N_("In forms"), IN_FORMS),
+    (Command.REVIEW, N_("In review"), IN_REVIEW),
+    (Command.CARE, N_("In a place of care"), IN_CARE),
+    (Command.INTERPRETERS, N_("Among interpreters"), AMONG_INTERPRETERS),
+    (Command.CALENDAR, N_("In the calendar"), IN_CALENDAR),
+    (Command.JOBS, N_("Among my jobs"), IN_JOBS),
+)
+"""The page to which the keys belong; without one they hold wherever somebody types."""
+
+
+def _everything(command: str) -> bool:
+    del command
+    return True
+
 
 class HelpDialog(QDialog):
-    """Commands, forms, review."""
+    """The keys of what is open for whoever is at the keyboard: `admits` says of a command's name whether it is."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, admits: Callable[[str], bool] = _everything) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keys and help"))
         self.resize(theme().pixels(560), theme().pixels(640))
@@ -49,11 +90,11 @@ class HelpDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 12)
         column.setSpacing(16)
         column.addWidget(label(_("Keys and help"), "title"))
-        commands = [(" / ".join(c.value.keys), c.words) for c in Command if c.value.keys]
+        commands = [(" / ".join(c.value.keys), c.words) for c in Command if c.value.keys and admits(c.name)]
         column.addWidget(_card(_("Everywhere"), commands))
-        column.addWidget(_card(_("In forms"), [(keys, _(words)) for keys, words in IN_FORMS]))
-        column.addWidget(_card(_("In review"), [(keys, _(words)) for keys, words in IN_REVIEW]))
-        column.addWidget(_card(_("In a place of care"), [(keys, _(words)) for keys, words in IN_CARE]))
+        for page, title, lines in _CARDS:
+            if page is None or admits(page.name):
+                column.addWidget(_card(_(title), [(keys, _(words)) for keys, words in lines]))
         column.addStretch(1)
         close = button(_("Close"), "", "primary")
         close.clicked.connect(self.accept)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from cicdesk.base.i18n import _
 from cicdesk.base.settings import Setting
 from cicdesk.gui.parts.boxes import Card, clear, scrolled
+from cicdesk.gui.parts.choosing import ask_files
 from cicdesk.gui.parts.texts import button, label, number_box, set_text
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.preferences import PreferencesPresenter, parts
@@ -175,11 +176,15 @@ def _file(value: str, changed: Callable[[object], None]) -> QWidget:
     browse.setToolTip(_("Choose…"))
     browse.setAccessibleName(_("Choose…"))
 
+    def take(name: str) -> None:
+        line.setText(name)
+        changed(name)
+
     def ask() -> None:
-        name, _kind = QFileDialog.getOpenFileName(whole, _("Certificate file of the organisation"))
-        if name:
-            line.setText(name)
-            changed(name)
+        mode = QFileDialog.FileMode.ExistingFile
+        chooser = ask_files(whole, _("Certificate file of the organisation"), mode)
+        chooser.fileSelected.connect(take)
+        chooser.open()
 
     browse.clicked.connect(ask)
     row.addWidget(line, 1)

@@ -45,7 +45,7 @@ def contract(section: str, until_help: str = "") -> tuple[Field, ...]:
         Day(name="contract_from", label=N_("Contract from"), section=section, client_facing=False),
         Day(
             name="contract_until", label=N_("Contract until"), section=section, listed=True, client_facing=False,
-            help=until_help,
+            example_years=1, help=until_help,
         ),
     )  # fmt: skip
 
@@ -88,7 +88,7 @@ def checks(section: str, help_text: str) -> Items:
             Day(name="done_on", label=N_("Done on"), level=Level.REQUIRED, past=True),
             Text(name="number", label=N_("Number of the printout"), longest=60),
             Code(name="result", label=N_("Result"), code_list="check_results", level=Level.REQUIRED, default="CLEAR"),
-            Day(name="due_on", label=N_("Next due on")),
+            Day(name="due_on", label=N_("Next due on"), example_years=1),
             Reference(name="seen_by", label=N_("Seen by"), to="user"),
         ),
     )  # fmt: skip

@@ -43,9 +43,9 @@ _WHO = (
     ),
     Day(
         name="birth_date", label=N_("Date of birth"), section="who", level=Level.REPORTED, partial=True, past=True,
-        listed=True, help=N_("The age decides how many carers are needed. No PESEL number is asked for."),
+        example_years=-5, listed=True, help=N_("The age decides how many carers are needed. No PESEL number is asked for."),
     ),
-    Code(name="sex", label=N_("Sex"), section="who", code_list="sex", refusable=True),
+    Code(name="sex", label=N_("Sex"), section="who", code_list="sex_of_dependants", refusable=True),
     Items(
         name="languages", label=N_("Languages"), section="who", item_label=N_("Language"),
         fields=(

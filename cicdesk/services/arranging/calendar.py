@@ -1,7 +1,7 @@
 """The calendar of one laptop: whose time is booked when, and another time for a booking. Works without a network."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cicdesk.domain import wall_time
@@ -11,9 +11,13 @@ from cicdesk.domain.booking.reading import text
 from cicdesk.domain.booking.wishes import KINDS, named_by, wish_of
 from cicdesk.domain.wall_time import Span
 from cicdesk.schema.snapshot import Changes, Snapshot
-from cicdesk.schema.values import Document, Value
+from cicdesk.schema.values import Document, Value, Values
 from cicdesk.services.arranging.bookings import BookingService
 from cicdesk.services.arranging.calendar_rows import Around, Held, Row, is_sure, rows_of
+from cicdesk.services.arranging.calendar_visits import PLACES_OF, Visit, visit_of, with_visits
+from cicdesk.services.arranging.calendar_visits import named_by as visited
+from cicdesk.services.arranging.care_day import SESSION
+from cicdesk.services.arranging.care_expected import REQUEST
 from cicdesk.services.arranging.care_facts import full_name
 from cicdesk.services.context import Context
 from cicdesk.services.records import RecordService
@@ -81,23 +85,29 @@ class CalendarService:
         )
         with self._context.store.read() as connection:
             register = dict(_register(connection, kind))
-            around = self._around(connection, first, days, register)
+            visits = self._visits(connection, first, days) if kind in PLACES_OF else []
+            around = self._around(connection, first, days, register, visits)
         names = self._names(kind, register)
         if only:
             names = {rid: name for rid, name in names.items() if rid == only}
-        return tuple(rows_of(kind, names, shown, around))
+        rows = rows_of(kind, names, shown, around)
+        return tuple(with_visits(rows, visits, shown, around) if visits else rows)
 
     def tried(self, record: str, slot: Slot) -> tuple[Clash, ...]:
         """What is known to be in the way of a booking at another time."""
         held = self._records.get(record)
-        return self._bookings.provisional(held.kind, {**held.values, **_written(held, slot)}, record)
+        values = {**held.values, **_written(held, slot)}
+        if held.kind == SESSION:
+            return self._bookings.provisional(REQUEST, _as_wished(values), str(values.get(REQUEST) or ""))
+        return self._bookings.provisional(held.kind, values, record)
 
     def move(self, record: str, slot: Slot) -> tuple[Moved, Changes]:
         """Give a booking another time; the centre confirms it anew. InvalidRecord where its time stands."""
         held = self._records.get(record)
         written = _written(held, slot)
         with self._context.store.read() as connection:
-            sure = is_sure(held.kind, booked.documents(connection, [record])[record])
+            document = booked.documents(connection, [record])[record]
+        sure = held.kind != SESSION and is_sure(held.kind, document)
         _snapshot, changes = self._records.edit(record, written)
         back = {name: held.values.get(name) for name in written}
         return Moved(record, back, confirmed_before=sure), changes
@@ -118,14 +128,28 @@ class CalendarService:
         secret = {rid: _telling(clients.get(text(each, "person"), {})) for rid, each in documents.items()}
         return write(entries, name, secret, self._context.clock.now())
 
+    def _visits(self, connection: Connection, first: dt.date, days: int) -> list[Visit]:
+        last, now = first + dt.timedelta(days=days), self._context.clock.now()
+        found = booked.between(
+            connection, (SESSION,), (first - _BESIDE).isoformat(), (last + _BESIDE).isoformat()
+        )
+        visits = (visit_of(rid, document, now) for _kind, rid, document in found)
+        return [each for each in visits if each is not None]
+
     def _around(
-        self, connection: Connection, first: dt.date, days: int, register: Mapping[str, Document]
+        self,
+        connection: Connection,
+        first: dt.date,
+        days: int,
+        register: Mapping[str, Document],
+        visits: Iterable[Visit] = (),
     ) -> Around:
         last = first + dt.timedelta(days=days)
         rows = list(
             booked.between(connection, KINDS, (first - _BESIDE).isoformat(), (last + _BESIDE).isoformat())
         )
         named = {name for kind, _rid, document in rows for name in named_by(kind, document)}
+        named |= {name for each in visits for name in visited(each.document)}
         found = {**register, **booked.documents(connection, named - register.keys())}
         held = [
             Held(rid, kind, document, wish_of(kind, document, lambda each: found.get(each, {})))
@@ -157,6 +181,13 @@ def _written(held: Snapshot, slot: Slot) -> dict[str, Value]:
     if held.values.get("to_time"):
         times["to_time"] = f"{slot.end:%H:%M}"
     return times
+
+
+def _as_wished(visit: Values) -> dict[str, Value]:
+    """A visit as the wish for care that would ask for the same."""
+    taken = ("person", "place", "day", "from_time", "to_time")
+    values = {name: visit[name] for name in taken if visit.get(name)}
+    return {**values, "dependants": [visit.get("dependant")], "wanted_carers": visit.get("carers")}
 
 
 def _telling(person: Document) -> tuple[str, ...]:

@@ -52,6 +52,10 @@ class Entry:
     service: str = ""
     heads: int = 0
     """How many are looked after."""
+    here: int = 0
+    """How many of them are in care now."""
+    left: int = 0
+    """How many of them were collected."""
     where: str = ""
     """Room, address or place of care."""
     reasons: tuple[str, ...] = ()

@@ -118,6 +118,11 @@ def test_a_paper_is_had_in_another_language(running: Running, recorded: Recorded
     assert dialog.pages.count == 1
 
 
+def test_the_window_calls_the_paper_in_the_language_in_use(running: Running, recorded: Recorded) -> None:
+    dialog = preview(running, running.unlock(), recorded.incident)
+    assert dialog.windowTitle() == "Note of an incident"
+
+
 def test_who_signed_is_noted_in_the_record(running: Running, recorded: Recorded) -> None:
     dialog = preview(running, running.unlock(), recorded.incident)
     box = next(
@@ -249,7 +254,7 @@ def test_a_record_with_several_papers_asks_which(running: Running, recorded: Rec
     running.settle()
     dialog = shell.dialogs.open_one
     assert isinstance(dialog, PreviewDialog)
-    assert dialog.windowTitle() == "Upoważnienie do odbioru dziecka"
+    assert dialog.windowTitle() == "Authorisation to collect a child"
 
 
 def test_the_scan_of_a_signed_paper_is_attached_and_noted(

@@ -15,11 +15,13 @@ from cicdesk.services.desk import Desk
 from cicdesk.services.errors import InvalidRecord
 from tests.support.arranging import (
     DAY,
+    add_card,
     add_carer,
     add_interpreter,
     add_place,
     add_request,
     add_room,
+    add_visit,
     care_values,
     given_by_centre,
 )
@@ -98,6 +100,71 @@ def test_what_was_called_off_leaves_the_calendar(desk: Desk) -> None:
     made = appointment(desk, add_person(desk))
     desk.records.edit(made, {"status": "CANCELLED_CLIENT", "reason": "ILLNESS"})
     assert entries(desk, "adviser") == {}
+
+
+def visit(desk: Desk, place: str, given: str = "Danylo", **values: Anything) -> str:
+    person = add_person(desk)
+    usual = {"day": DAY, "from_time": "10:00", "to_time": "12:00"}
+    return add_visit(desk, person, add_card(desk, person, given), place, **{**usual, **values})
+
+
+def test_a_child_who_came_without_a_request_stands_with_the_place_and_the_carer(desk: Desk) -> None:
+    place, carer = add_place(desk), add_carer(desk)
+    inside: dict[str, Anything] = {"state": "PRESENT", "in_time": "10:20", "carers": [carer]}
+    made = visit(desk, place, **inside)
+    found = [entries(desk, kind) for kind in ("care_place", "carer")]
+    assert [list(each) for each in found] == [["Kącik"], ["Basia Demo"]]
+    for (entry,) in (*found[0].values(), *found[1].values()):
+        assert (entry.record, entry.kind, entry.state) == (made, "care_session", "PRESENT")
+        assert (shown(entry.span), entry.stage, entry.movable) == ("10:20-12:00", Stage.TOOK_PLACE, False)
+    assert found[1]["Basia Demo"][0].where == "Kącik"
+    assert "danylo" not in repr(found).casefold()
+
+
+def test_visits_of_a_request_are_told_of_in_its_box(desk: Desk) -> None:
+    person, place = add_person(desk), add_place(desk)
+    wished = care_values(person, place, state="CHECKED", others=[{"age_years": 4}] * 3)
+    asked = desk.records.create("care_request", wished)[0].id
+    visit(desk, place, care_request=asked, state="PRESENT", in_time="10:05")
+    out = {"in_time": "10:05", "out_time": "10:50", "collected_by": "Halyna Koval"}
+    visit(desk, place, "Sofiia", care_request=asked, state="COLLECTED", **out)
+    visit(desk, place, "Matvii", care_request=asked)
+    (entry,) = entries(desk, "care_place")["Kącik"]
+    assert (entry.record, entry.heads, entry.here, entry.left) == (asked, 3, 1, 1)
+
+
+def test_visits_that_never_began_leave_the_calendar(desk: Desk) -> None:
+    place = add_place(desk)
+    for state in ("REFUSED", "CANCELLED", "NO_SHOW"):
+        reason = {"reason": "ILL_CHILD"} if state != "NO_SHOW" else {}
+        visit(desk, place, state=state, **reason)
+    assert entries(desk, "care_place") == {}
+
+
+def test_whoever_was_not_collected_stays_until_now(desk: Desk) -> None:
+    place = add_place(desk)
+    today = {"day": "2026-03-10", "from_time": "06:00", "to_time": "07:00", "in_time": "06:00"}
+    visit(desk, place, **today, state="NOT_COLLECTED")
+    visit(desk, place, "Sofiia", **today, state="CLOSED", out_time="06:30", collected_by="Halyna Koval")
+    late, gone = sorted(
+        entries(desk, "care_place", dt.date(2026, 3, 10))["Kącik"],
+        key=lambda each: each.span.end,
+        reverse=True,
+    )
+    now = wall(desk.context.clock.now())
+    assert (shown(late.span), shown(gone.span)) == (f"06:00-{now.time:%H:%M}", "06:00-06:30")
+
+
+def test_an_expected_visit_is_moved_as_it_is_and_nobody_confirms_it(desk: Desk) -> None:
+    place = add_place(desk, hours=[{"weekday": "FRI", "from_time": "08:00", "to_time": "16:00"}])
+    made = visit(desk, place)
+    (entry,) = entries(desk, "care_place")["Kącik"]
+    assert entry.movable
+    late = Slot(FRIDAY, dt.time(18), dt.time(20))
+    assert [each.reason for each in desk.calendar.tried(made, late)] == ["NOT_OPEN"]
+    moved, _changes = desk.calendar.move(made, Slot(FRIDAY, dt.time(12), dt.time(14)))
+    assert not moved.confirmed_before
+    assert [shown(each.span) for each in entries(desk, "care_place")["Kącik"]] == ["12:00-14:00"]
 
 
 def test_clashes_are_known_on_both_sides(desk: Desk) -> None:
