@@ -2,9 +2,9 @@
 
 from alembic import context
 
-from cicdesk.server.storage.duplicates_tables import metadata
+from cicdesk.server.storage import duplicates_tables
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=metadata)
+context.configure(connection=connection, target_metadata=duplicates_tables.likeness.metadata)
 with context.begin_transaction():
     context.run_migrations()

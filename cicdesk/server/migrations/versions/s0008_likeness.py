@@ -20,7 +20,7 @@ _STEPS = (
         rid text COLLATE "C" PRIMARY KEY,
         region text COLLATE "C" NOT NULL,
         office text COLLATE "C" NOT NULL DEFAULT '',
-        parts text COLLATE "C"[] NOT NULL DEFAULT '{}',
+        parts text[] COLLATE "C" NOT NULL DEFAULT '{}',
         marks bigint[] NOT NULL DEFAULT '{}',
         profile text NOT NULL DEFAULT '',
         trace text NOT NULL DEFAULT '',
