@@ -51,6 +51,7 @@ class OpenPages:
             Command.TODAY: self._today,
             Command.PEOPLE: self._people,
             Command.REVIEW: self._review,
+            Command.COMPLETENESS: lambda: _completeness(navigator, desk, workshop),
             Command.OUTBOX: self._outbox,
             Command.CARE: self._care,
             Command.CALENDAR: self._calendar,
