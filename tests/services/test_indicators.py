@@ -30,7 +30,10 @@ def joins(desk: Desk, family: str, day: str, project: str = "fami", **snapshot: 
     """An invented person who has joined a project."""
     person = add_person(desk, "Olena", family, "")
     values: Values = {
-        "person": person, "project": project, "status": "ACTIVE", "eligible": "YES",
+        "person": person,
+        "project": project,
+        "status": "ACTIVE",
+        "eligible": "YES",
     }
     made, _changes = desk.records.create("participation", values)
     frozen = {"entered_on": day, "sex_at_entry": "K", "age_at_entry": 30, **snapshot}
@@ -51,7 +54,14 @@ def write(desk: Desk, record: str, values: dict[str, object]) -> None:
 
 def given(desk: Desk, person: str, service: str, day: str, project: str = "fami", **more: object) -> None:
     """A service given to somebody."""
-    values = {"person": person, "project": project, "service": service, "happened_on": day, "minutes": 45, **more}
+    values = {
+        "person": person,
+        "project": project,
+        "service": service,
+        "happened_on": day,
+        "minutes": 45,
+        **more,
+    }
     desk.records.create("service", values)  # type: ignore[arg-type]  plain values
 
 
@@ -157,6 +167,6 @@ def test_only_coordinators_and_auditors_see_numbers(desk: Desk) -> None:
         else:
             with pytest.raises(NotAllowed):
                 desk.indicators.report(QUARTER)
+    place.roles[desk.user] = "auditor"
     with pytest.raises(NotAllowed):
-        place.roles[desk.user] = "auditor"
         desk.indicators.set_target("fami", Target("O.2.3", 1, dt.date(2026, 12, 31)))

@@ -27,18 +27,12 @@ def hidden(numbers: Mapping[Key, int], sums: Sequence[Sum], shown: Iterable[Key]
     told = set(shown)
     secret = {key for key, number in numbers.items() if 0 < number < SMALL}
     away = secret & told
-    for fixed in iter(lambda: _fixed(numbers, sums, told - away, secret), None):
-        extra = _cheapest(fixed, numbers, sums, told - away)
+    while fixed := (follows := worked_out(numbers, sums, told - away)) & secret:
+        extra = _cheapest(min(fixed), follows, numbers, sums, told - away)
         if extra is None:
             break
         away.add(extra)
     return frozenset(away)
-
-
-def _fixed(numbers: Mapping[Key, int], sums: Sequence[Sum], told: set[Key], secret: set[Key]) -> Key | None:
-    """A secret that follows from what is told; None if there is none."""
-    fixed = worked_out(numbers, sums, told) & secret
-    return min(fixed) if fixed else None
 
 
 def worked_out(numbers: Mapping[Key, int], sums: Sequence[Sum], told: set[Key]) -> set[Key]:
@@ -103,24 +97,32 @@ def _less(row: _Row, other: _Row, times: Fraction) -> _Row:
     return made
 
 
-def _cheapest(fixed: Key, numbers: Mapping[Key, int], sums: Sequence[Sum], told: set[Key]) -> Key | None:
+def _cheapest(
+    fixed: Key, follows: set[Key], numbers: Mapping[Key, int], sums: Sequence[Sum], told: set[Key]
+) -> Key | None:
     """The told number to hide beside a secret: the smallest above nothing in a sum with it, parts before wholes.
 
-    A number of nobody hides nothing. Where no sum with it has one, any that is linked with it through others.
+    What follows from other sums protects nothing yet, so the sums of that are looked at as well. A number of nobody
+    hides nothing.
     """
-    near = {fixed}
-    tried: set[int] = set()
-    while True:
-        linked = [n for n, (whole, parts) in enumerate(sums) if n not in tried and near & {whole, *parts}]
-        if not linked:
-            return None
-        choices = [
-            (key == sums[n][0], numbers[key], key)
-            for n in linked
-            for key in (sums[n][0], *sums[n][1])
-            if key in told and numbers[key]
-        ]
-        if choices:
-            return min(choices)[2]
-        tried |= set(linked)
-        near |= {key for n in linked for key in (sums[n][0], *sums[n][1])}
+    near = _linked(fixed, follows, sums)
+    choices = [
+        (key == whole, numbers[key], key)
+        for whole, parts in sums
+        if near & {whole, *parts}
+        for key in (whole, *parts)
+        if key in told and numbers[key]
+    ]
+    return min(choices)[2] if choices else None
+
+
+def _linked(fixed: Key, follows: set[Key], sums: Sequence[Sum]) -> set[Key]:
+    """The secret, and everything untold through whose sums it follows."""
+    near, before = {fixed}, 0
+    while len(near) > before:
+        before = len(near)
+        for whole, parts in sums:
+            held = {whole, *parts}
+            if near & held:
+                near |= held & follows
+    return near
