@@ -192,3 +192,16 @@ class OpenPages:
         presenter = CalendarPresenter(page, self._desk, work.runner, work.clock, work.bus.publish)
         page.use(presenter)
         return page, presenter.changed
+
+
+def _completeness(navigator: Navigator, desk: Desk, workshop: Workshop) -> tuple[Page, Listener]:
+    """Those whom one can ask; coordinators see everybody at once."""
+    from cicdesk.gui.pages.completeness_page import CompletenessPage  # noqa: PLC0415  no start needs it
+    from cicdesk.presenters.completeness import CompletenessPresenter  # noqa: PLC0415  the same
+
+    page = CompletenessPage(navigator)
+    presenter = CompletenessPresenter(page, desk, workshop.runner)
+    page.use(presenter)
+    if not desk.context.rights.settles:
+        page.narrow("who", desk.user)
+    return page, presenter.changed
