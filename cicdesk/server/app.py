@@ -1,5 +1,6 @@
 """The server's composition root: everything is made here, once, and handed to who needs it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from litestar import Litestar
 
 from cicdesk.base.clock import Clock, SystemClock
+from cicdesk.server.duplicates_watch import DuplicatesWatch
 from cicdesk.server.metrics import Metrics
 from cicdesk.server.routes.blobs import blob_routes
 from cicdesk.server.routes.courier import courier_routes
@@ -18,6 +20,7 @@ from cicdesk.server.services import courier_keys
 from cicdesk.server.services.blobs import BlobService
 from cicdesk.server.services.courier import CourierService
 from cicdesk.server.services.directory import DirectoryService
+from cicdesk.server.services.duplicates import DuplicatesService
 from cicdesk.server.services.enrol import EnrolService
 from cicdesk.server.services.erasure import ErasureService, Ledger
 from cicdesk.server.services.identity import IdentityService
@@ -41,6 +44,7 @@ class Centre:
     erasure: ErasureService
     blobs: BlobService
     courier: CourierService
+    duplicates: DuplicatesService
 
     def ready(self) -> bool:
         """Whether the database answers and is as this version expects it."""
@@ -78,6 +82,7 @@ def make_centre(settings: Settings, clock: Clock | None = None) -> Centre:
         erasure=ErasureService(database, Ledger(settings.ledger), time, blobs.destroy_gone),
         blobs=blobs,
         courier=CourierService(database, settings, time, sync, keys),
+        duplicates=DuplicatesService(database),
     )
 
 
@@ -86,9 +91,14 @@ def make_app(centre: Centre) -> Litestar:
     metrics = Metrics()
     exchange = Exchange(centre.identity, centre.settings, metrics)
 
+    watch = DuplicatesWatch(centre.duplicates)
+    centre.sync.noted = watch.wake
+
     @asynccontextmanager
     async def whole_life(_app: Litestar) -> AsyncIterator[None]:
+        watch.start()
         yield
+        await asyncio.to_thread(watch.stop)
         exchange.close()
         centre.close()
 

@@ -221,6 +221,13 @@ def _aside_show(options: argparse.Namespace, out: Out) -> None:
     out.say(text, content=content)
 
 
+def _duplicates(options: argparse.Namespace, out: Out) -> None:
+    with _centre(options) as centre:
+        found = centre.duplicates.scan()
+    words = f"{found.persons} people compared; {found.pairs} pairs may be one person each"
+    out.say(words, persons=found.persons, pairs=found.pairs)
+
+
 def _openapi(_options: argparse.Namespace, out: Out) -> None:
     from cicdesk.server.routes.openapi import document  # noqa: PLC0415  slow to load
 
@@ -260,6 +267,12 @@ def _parser() -> argparse.ArgumentParser:
     erase = _verb(verbs, "erase", _erase, "destroy a whole file, here, on every laptop and after any restore")
     erase.add_argument("file", help="the id of the person, contact or trip")
     _aside_parser(verbs)
+    _verb(
+        verbs,
+        "duplicates",
+        _duplicates,
+        "find who may be registered twice: everybody is compared with everybody",
+    )
     return parser
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from cicdesk.schema.values import Value
+from cicdesk.wire.likely import Likelies
 
 PROTOCOL = 1
 """Raised when a message changes its meaning; the server answers every number it ever spoke."""
@@ -149,6 +150,8 @@ class Pull(msgspec.Struct, omit_defaults=True, kw_only=True):
     """On a first download: so many of the files changed last come along before their turn."""
     names: int | None = None
     """The number of the names that the device holds, 0 where it holds none; unsaid: it wants none."""
+    likely: list[int] | None = None
+    """[history, number] of the likelies that it holds, empty where it holds none; unsaid: it wants none."""
 
 
 class Names(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True):
@@ -183,6 +186,8 @@ class PullReply(msgspec.Struct, omit_defaults=True, kw_only=True):
     """The last day, as 2027-03-15, on which devices of this form are given anything; with `upgrade`, it is over."""
     names: Names | None = None
     """Only where they are not those whose number the device said."""
+    likely: Likelies | None = None
+    """Only where there is something new of them."""
 
 
 class Push(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -196,6 +201,8 @@ class Push(msgspec.Struct, omit_defaults=True, kw_only=True):
     limit: int = 2000
     names: int | None = None
     """As in `Pull`."""
+    likely: list[int] | None = None
+    """The same."""
     beside: str = ""
     """The last edit of another message of this device whose answer is still under way, so that `known` lacks it."""
 

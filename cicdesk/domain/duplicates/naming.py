@@ -95,7 +95,7 @@ def _compared(mine: tuple[str, ...], theirs: tuple[str, ...], weight: Name) -> N
 def _pairs(mine: tuple[str, ...], theirs: tuple[str, ...]) -> list[int]:
     """How sure each pair of words is; every word is used once. The same whichever name comes first."""
     found = [
-        (-sure, *sorted((a, b)), place, other)
+        (-sure, min(a, b), max(a, b), place, other)
         for place, a in enumerate(mine)
         for other, b in enumerate(theirs)
         if (sure := same_word(a, b))

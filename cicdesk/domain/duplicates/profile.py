@@ -62,6 +62,21 @@ class Profile:
         return self.birth[:4]
 
 
+def together(one: Profile, other: Profile) -> Profile:
+    """One person whose two files were joined: what the first does not know, the second may."""
+    return Profile(
+        names=tuple(dict.fromkeys((*one.names, *other.names)))[:_MOST_NAMES],
+        given=one.given or other.given,
+        birth=one.birth or other.birth,
+        sex=one.sex or other.sex,
+        citizenships=one.citizenships | other.citizenships,
+        phones=one.phones | other.phones,
+        documents=one.documents | other.documents,
+        pesel=one.pesel or other.pesel,
+        doubtful=one.doubtful if one.pesel else other.doubtful,
+    )
+
+
 def of_values(values: Values) -> Profile:
     """A person as forms and lists hold one."""
     family, given = words(_text(values, "family_name")), words(_text(values, "given_names"))

@@ -1,5 +1,6 @@
 """Erasure: the one thing that destroys data. Its list also lies outside the database, for any restore."""
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +11,10 @@ from cicdesk.base.errors import PersonError
 from cicdesk.server.services.accept import Batch, Known
 from cicdesk.server.services.access import is_id
 from cicdesk.server.services.bookings.deciding import decide
+from cicdesk.server.services.duplicates import DuplicatesService
 from cicdesk.server.services.writing import store, store_decrees
-from cicdesk.server.storage import commits, erasing, mutations, reservations
-from cicdesk.server.storage.engine import Database
+from cicdesk.server.storage import commits, duplicates, erasing, mutations, reservations
+from cicdesk.server.storage.engine import Busy, Database
 
 
 class ErasureError(PersonError):
@@ -97,9 +99,12 @@ class ErasureService:
             freed = [*had, *reservations.release(connection, gone)]
             reservations.forget(connection, gone)
             erasing.destroy(connection, root, clock.seq + 1, now)
+            duplicates.forget(connection, root)
             batch = Batch(clock.seq + 1, Known())
             decide(connection, batch, now, freed)
             store(connection, batch)
             store_decrees(connection, batch, now)
             commits.commit(connection, batch.seq)
+        with contextlib.suppress(Busy):  # somebody looks already, or will with the next change
+            DuplicatesService(self._database).catch_up()
         self._destroy_files()

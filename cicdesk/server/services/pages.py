@@ -14,6 +14,7 @@ import msgspec
 from cicdesk.server.storage import feed, mutations
 from cicdesk.server.storage.directory import Device
 from cicdesk.server.storage.engine import Connection
+from cicdesk.wire.likely import Likelies
 from cicdesk.wire.messages import EVERYONE, Head, Names, PullReply, runs_of, versions_check
 
 _FETCHED = 2_001
@@ -68,6 +69,7 @@ class PullOut(msgspec.Struct, omit_defaults=True):
     retry_after: int = 0
     until: str = ""
     names: Names | None = None
+    likely: Likelies | None = None
 
     def as_message(self) -> PullReply:
         """The same as the device reads it."""

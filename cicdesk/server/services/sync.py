@@ -1,6 +1,6 @@
 """The sync service: hello, push, pull and salvage of protocol.md, one transaction each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import zstandard
@@ -8,6 +8,7 @@ import zstandard
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.schema.records import SCHEMA
 from cicdesk.server.services.access import LATEST, Verdict, is_id, readable, wrong_contents
+from cicdesk.server.services.duplicates_told import likelies
 from cicdesk.server.services.older_forms import BroughtUp, Readers, brought_up
 from cicdesk.server.services.pages import (
     PullOut,
@@ -67,6 +68,8 @@ class SyncService:
         self._settings = settings
         self._clock = clock
         self._readers = Readers.of(settings)
+        self.noted: Callable[[], object] = lambda: None
+        """Called once edits were taken in: somebody may be alike to somebody else from now on."""
 
     def hello(self, caller: Caller, message: Hello) -> HelloReply:
         """Who the server takes the device for."""
@@ -137,6 +140,7 @@ class SyncService:
             answer.known = [clock.seq, clock.token]
         if message.names not in {None, device.names}:
             answer.names = directory.names(connection, device.region)
+        answer.likely = likelies(connection, device, message.likely)
         answer.durable = clock.durable
         answer.epoch = clock.epoch if message.epoch is None else 0
         return answer
@@ -160,6 +164,7 @@ class SyncService:
             directory.raise_floor(connection, device.id, _floor(device, known))
         if lost:
             return PushOut(status="history_lost", epoch=self._lost(clock))
+        self.noted()
         reads = device.status == directory.ACTIVE and self._may_read(message.schema)
         if message.cursors is not None and reads:
             answer.pull = self._pull_after(device, message, answer)
@@ -207,6 +212,7 @@ class SyncService:
             limit=message.limit,
             budget=self._settings.page_bytes // 2,
             names=message.names,
+            likely=message.likely,
         )
         reader = replace(device, echo_floor=_floor(device, known), last_commit=0)
         with self._database.reading() as connection:

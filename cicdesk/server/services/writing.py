@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from cicdesk.server.services.accept import Batch, Known, Taken
 from cicdesk.server.services.access import Giver, Verdict
 from cicdesk.server.services.bookings.deciding import decide
+from cicdesk.server.services.duplicates import note_changed
 from cicdesk.server.services.older_forms import BroughtUp, kept_aside, taken_up
 from cicdesk.server.services.picking import giver_of
 from cicdesk.server.services.reviews import settle
@@ -110,6 +111,7 @@ def store(connection: Connection, batch: Batch) -> None:
     writes = batch.feed_writes(families)
     records.insert(connection, [held for held in batch.touched.values() if not held.was])
     records.update(connection, [held for held in batch.touched.values() if held.was])
+    note_changed(connection, batch)
     feed.write(connection, writes)
     erasing.forget_contents(connection, batch.judged_again)
     mutations.forget_answers(connection, batch.judged_again)

@@ -44,6 +44,8 @@ class Device:
     """Its commit before that message."""
     names: int = 0
     """The number of what its region's staff and offices are called."""
+    likely: tuple[int, int] = (0, 0)
+    """[history, newest number] of what its region is told of people who may be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Code:
 
 
 _DEVICE = sa.text("""
-SELECT d.id, d.name, d.office, o.region, r.names, d.key, d.status, d.last_commit, d.echo_floor,
+SELECT d.id, d.name, d.office, o.region, r.names, r.likely_era, r.likely, d.key, d.status, d.last_commit, d.echo_floor,
        d.overtook, d.overtook_at,
        coalesce(array_agg(a."user") FILTER (WHERE a."user" IS NOT NULL), '{}') AS users,
        coalesce(array_agg(a.role) FILTER (WHERE a."user" IS NOT NULL), '{}') AS roles,
@@ -69,7 +71,7 @@ SELECT d.id, d.name, d.office, o.region, r.names, d.key, d.status, d.last_commit
              JOIN account_office ao ON ao."user" = y."user" WHERE x.device = d.id AND y.role = 'coordinator') AS more
 FROM device d JOIN office o ON o.code = d.office JOIN region r ON r.code = o.region
 LEFT JOIN device_account da ON da.device = d.id LEFT JOIN account a ON a."user" = da."user"
-WHERE d.id = ANY(:ids) GROUP BY d.id, o.region, r.names
+WHERE d.id = ANY(:ids) GROUP BY d.id, o.region, r.names, r.likely_era, r.likely
 """).bindparams(sa.bindparam("ids", type_=sa.ARRAY(sa.Text)))
 
 
@@ -95,6 +97,7 @@ def devices(connection: sa.Connection, ids: list[str]) -> dict[str, Device]:
             overtook=row.overtook,
             overtook_at=row.overtook_at,
             names=row.names,
+            likely=(row.likely_era, row.likely),
         )
     return found
 
