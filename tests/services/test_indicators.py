@@ -12,7 +12,8 @@ from cicdesk.domain.indicators.table import protected
 from cicdesk.schema.values import Values
 from cicdesk.services.desk import Desk
 from cicdesk.services.errors import NotAllowed
-from cicdesk.services.indicators.progress import Progress, Stopped
+from cicdesk.services.exporting.errors import ExportStopped
+from cicdesk.services.exporting.steps import Watched
 from cicdesk.services.indicators.service import Question
 from tests.support.desks import NOW, Profile, add_contact, add_person
 
@@ -147,15 +148,16 @@ def test_what_leaves_the_house_hides_fewer_than_five(desk: Desk) -> None:
     assert (told.number("O.2.3", "K"), told.number("O.2.3", "M")) == (None, None)
 
 
-def test_counting_ends_where_nobody_waits(desk: Desk) -> None:
+def test_counting_tells_how_far_it_is_and_ends_where_nobody_waits(desk: Desk) -> None:
     joins(desk, "Zhuk", "2026-02-01")
-    progress = Progress()
-    progress.stop()
-    with pytest.raises(Stopped):
-        desk.indicators.report(QUARTER, progress)
-    done = Progress()
-    desk.indicators.report(QUARTER, done)
-    assert done.share == 1.0
+    told: list[int] = []
+    watched = Watched(lambda done, _of: told.append(done))
+    desk.indicators.report(QUARTER, watched)
+    assert told == sorted(told)
+    assert told[-1] == 1000
+    watched.stop()
+    with pytest.raises(ExportStopped):
+        desk.indicators.report(QUARTER, watched)
 
 
 def test_only_coordinators_and_auditors_see_numbers(desk: Desk) -> None:

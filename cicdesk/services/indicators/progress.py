@@ -1,30 +1,22 @@
-"""How far counting has come, told between the thread that counts and the one that shows it."""
+"""How far counting has come, told to whoever waits."""
 
-import threading
+from cicdesk.services.exporting.steps import Step, unwatched
 
-
-class Stopped(Exception):
-    """Whoever asked does not wait any more."""
+_ALL = 1000
 
 
 class Progress:
-    """Written by the thread that counts, read and stopped by any other."""
+    """Shares of the work as steps; what the step raises ends the counting."""
 
-    def __init__(self) -> None:
-        self.share = 0.0
-        """Of the work; from 0 to 1."""
-        self._stopped = threading.Event()
-
-    def stop(self) -> None:
-        """Have the counting end at its next step."""
-        self._stopped.set()
+    def __init__(self, step: Step = unwatched) -> None:
+        self._step = step
+        self._share = 0.0
 
     def look(self) -> None:
-        """Stopped if nobody waits any more."""
-        if self._stopped.is_set():
-            raise Stopped
+        """Ask whether anybody still waits."""
+        self._step(round(self._share * _ALL), _ALL)
 
     def reach(self, share: float) -> None:
-        """So much is done; Stopped as in `look`."""
+        """So much of the work is done, from 0 to 1."""
+        self._share = max(self._share, min(1.0, share))
         self.look()
-        self.share = max(self.share, min(1.0, share))

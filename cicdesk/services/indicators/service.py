@@ -19,6 +19,7 @@ from cicdesk.schema.snapshot import Changes
 from cicdesk.services.context import Context
 from cicdesk.services.errors import NotAllowed
 from cicdesk.services.exporting.approved import Approved
+from cicdesk.services.exporting.steps import Step, unwatched
 from cicdesk.services.indicators.gathering import Source, facts_of
 from cicdesk.services.indicators.progress import Progress
 from cicdesk.services.records import RecordService
@@ -66,9 +67,9 @@ class IndicatorService:
         self._context = context
         self._records = records
 
-    def report(self, question: Question, progress: Progress | None = None) -> Report:
-        """Every indicator of a project between two days; NotAllowed for who may not see them, Stopped if stopped."""
-        progress = progress or Progress()
+    def report(self, question: Question, step: Step = unwatched) -> Report:
+        """Every indicator of a project between two days; NotAllowed for most roles, ExportStopped if `step` says so."""
+        progress = Progress(step)
         with self._source(question, progress) as (found, source, asked):
             connection = source.connection
             services = counted.services_used(connection, source.project)
@@ -76,10 +77,10 @@ class IndicatorService:
             progress.reach(_GATHERED)
             whole = counted.how_many(connection, source.project)
 
-            def step(number: int) -> None:
+            def looked_at(number: int) -> None:
                 progress.reach(_GATHERED + (_COUNTED - _GATHERED) * number / max(1, whole))
 
-            result = counting.count(asked, source.entries(), facts, step)
+            result = counting.count(asked, source.entries(), facts, looked_at)
             given = [
                 (each, counted.given(connection, source.project, each, asked.first, asked.last))
                 for each in services
