@@ -217,10 +217,10 @@ class RecordService:
     def _answer(self, connection: Connection, record: str) -> tuple[Snapshot, Changes]:
         search.index_these(connection, (record,))
         found = records.snapshot(connection, record)
-        if found.kind not in _LEAD_ON:
+        if found.kind != "service":
             return found, Changes(frozenset({found.id, found.root}), frozenset({found.kind}))
         part = RecordId(str(found.values.get("participation") or found.id))
-        search.index_these(connection, {part, found.root})
+        search.index_these(connection, (part, found.root))
         return found, Changes(
             frozenset({found.id, found.root, part}), frozenset({found.kind, "participation"})
         )

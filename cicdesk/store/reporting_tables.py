@@ -15,7 +15,11 @@ _GONE = (
     " END"
 )
 _OF_A_PERSON = "NEW.kind IN ('person', 'participation')"
-_MARK = "INSERT OR IGNORE INTO unjudged SELECT n FROM record WHERE id = NEW.root AND kind = 'person'; END"
+# Not OR IGNORE: within a statement that has a rule for conflicts of its own, that one would hold here as well.
+_MARK = (
+    "INSERT INTO unjudged SELECT n FROM record AS p WHERE id = NEW.root AND kind = 'person'"
+    " AND NOT EXISTS (SELECT 1 FROM unjudged AS u WHERE u.n = p.n); END"
+)
 _TABLES = (
     _LACKING,
     "CREATE INDEX lacking_listed ON lacking (count, sort)",

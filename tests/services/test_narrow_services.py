@@ -10,9 +10,10 @@ import pytest
 from cicdesk.base.paths import Home
 from cicdesk.services.desk import Desk
 from cicdesk.services.errors import NotAllowed
+from cicdesk.services.late import LateServices
 from cicdesk.store import pending
 from cicdesk.store.meta import Place
-from tests.support.arranging import add_card, add_carer, add_place, add_visit
+from tests.support.arranging import add_card, add_carer, add_place, add_visit, take_in
 from tests.support.desks import Profile, add_case, add_person
 
 PIN = "407193"
@@ -54,7 +55,7 @@ def here(home: Home) -> Iterator[Here]:
 
 def test_every_service_that_a_carer_has_no_business_with_refuses(here: Here) -> None:
     desk = here.as_role("carer")
-    names = {name for name, made in vars(Desk).items() if isinstance(made, cached_property)}
+    names = {name for name, made in vars(LateServices).items() if isinstance(made, cached_property)}
     assert names >= OPEN
     for name in names - OPEN:
         with pytest.raises(NotAllowed):
@@ -83,7 +84,7 @@ def test_the_office_is_refused_nothing(here: Here) -> None:
 def test_what_was_said_of_health_at_the_door_is_there_while_the_child_is(here: Here) -> None:
     desk = here.as_role("carer")
     assert "health_note" not in desk.records.get(here.visit).values
-    desk.records.edit(here.visit, {"state": "PRESENT", "in_time": "09:05"})
+    take_in(desk, here.visit)
     assert desk.records.get(here.visit).values["health_note"] == "Gorączka"
     desk.records.edit(here.visit, {"state": "COLLECTED", "out_time": "11:00"})
     assert "health_note" not in desk.records.get(here.visit).values
@@ -97,7 +98,7 @@ def test_the_card_shows_health_around_the_visit_only_and_nothing_of_it_once_the_
     here.profile.clock.moment = dt.datetime(2026, 3, 10, 6, 0, tzinfo=dt.UTC)
     assert "illness_note" not in care.card_shown(here.visit)
     here.profile.clock.moment = dt.datetime(2026, 3, 10, 9, 30, tzinfo=dt.UTC)
-    here.desk.records.edit(here.visit, {"state": "PRESENT", "in_time": "09:05"})
+    take_in(here.desk, here.visit)
     assert "illness_note" in care.card_shown(here.visit)
     here.desk.records.edit(here.visit, {"state": "COLLECTED", "out_time": "11:00"})
     assert "illness_note" not in care.card_shown(here.visit)

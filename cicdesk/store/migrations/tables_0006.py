@@ -11,13 +11,13 @@ REPORTING = (
     "CREATE TABLE unjudged (n INTEGER PRIMARY KEY)",
     (
         "CREATE TRIGGER unjudged_new AFTER INSERT ON record WHEN NEW.kind IN ('person', 'participation') "
-        "BEGIN INSERT OR IGNORE INTO unjudged SELECT n FROM record WHERE id = NEW.root AND kind = 'person'; "
-        "END"
+        "BEGIN INSERT INTO unjudged SELECT n FROM record AS p WHERE id = NEW.root AND kind = 'person' AND NOT"
+        " EXISTS (SELECT 1 FROM unjudged AS u WHERE u.n = p.n); END"
     ),
     (
         "CREATE TRIGGER unjudged_changed AFTER UPDATE OF data, shown, deleted ON record WHEN NEW.kind IN "
-        "('person', 'participation') BEGIN INSERT OR IGNORE INTO unjudged SELECT n FROM record WHERE id = "
-        "NEW.root AND kind = 'person'; END"
+        "('person', 'participation') BEGIN INSERT INTO unjudged SELECT n FROM record AS p WHERE id = NEW.root"
+        " AND kind = 'person' AND NOT EXISTS (SELECT 1 FROM unjudged AS u WHERE u.n = p.n); END"
     ),
     (
         "CREATE TRIGGER lacking_gone AFTER DELETE ON record WHEN OLD.kind = 'person' BEGIN DELETE FROM "
