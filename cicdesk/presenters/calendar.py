@@ -207,9 +207,7 @@ class CalendarPresenter:
     def _try(self, box: Box, slot: Slot) -> None:
         lanes = self.shown.lanes
         if not box.entry.movable:
-            self._view.show_said(
-                _("This has begun or is over. Its date and times stay as they are."), undo=False
-            )
+            self._view.show_said(stays_words(box.entry), undo=False)
             return
         if not ghosts_of(slot, lanes[box.lane], lanes, week=self.shown.week):
             return

@@ -58,7 +58,7 @@ def hours_words(slot: Slot) -> str:
 
 def title_words(entry: Entry, *, of_interpreter: bool = False) -> str:
     """What it is; in an interpreter's own lane the language says enough."""
-    if entry.kind == "care_request":
+    if entry.kind == "care_request" or of_many(entry):
         return ngettext("Care of {count}", "Care of {count}", entry.heads).format(count=entry.heads)
     label = _(spec_of(entry.kind).label)
     if entry.kind == "interpreter_request" and entry.language:
@@ -83,6 +83,8 @@ def _come(entry: Entry) -> Iterator[str]:
 
 def state_words(entry: Entry) -> str:
     """How far it is agreed."""
+    if of_many(entry) and entry.state != CareSessionState.NOT_COLLECTED:
+        return ""  # each of them may stand otherwise; who has come is told beside it
     if entry.kind == "appointment" and entry.stage is Stage.WISH:
         return code_words("part_states", "RESERVED" if entry.sure else "WANTED")
     return code_words(GUARDED[entry.kind].chart.code_list, entry.state)
@@ -100,6 +102,18 @@ def tone_of(entry: Entry) -> str:
 def clash_words(reasons: Iterable[str]) -> str:
     """What is in the way, each thing once."""
     return begun("; ".join(code_words("decision_reasons", each) for each in dict.fromkeys(reasons)))
+
+
+def of_many(entry: Entry) -> bool:
+    """Whether it stands for the visits of several children."""
+    return entry.kind == VISIT and entry.heads > 1
+
+
+def stays_words(entry: Entry) -> str:
+    """Why a booking is not moved."""
+    if of_many(entry):
+        return _("These are visits of several children. Each is opened on the page of care.")
+    return _("This has begun or is over. Its date and times stay as they are.")
 
 
 def confirmed_by_centre(kind: str) -> bool:

@@ -17,8 +17,8 @@ from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.theme import restyle, theme
 from cicdesk.presenters.calendar import Asked, CalendarPresenter
 from cicdesk.presenters.calendar_desk import WHOSE
-from cicdesk.presenters.calendar_shown import CalendarShown
-from cicdesk.presenters.calendar_words import WHOSE_WORDS, day_words
+from cicdesk.presenters.calendar_shown import Box, CalendarShown
+from cicdesk.presenters.calendar_words import WHOSE_WORDS, day_words, of_many
 from cicdesk.schema.records import registry
 
 _DASH = "\N{EN DASH}"
@@ -157,7 +157,7 @@ class CalendarPage(Page):
         self.save.clicked.connect(self.ask_place)
         self.book.clicked.connect(lambda: self._navigator.run(Command.BOOK))
         self.new.clicked.connect(lambda: self._navigator.open_form(self._shown.whose))
-        self.grid.opened.connect(lambda box: self._navigator.open_form(box.entry.kind, box.entry.record))
+        self.grid.opened.connect(self._open)
         self.grid.chosen.connect(lambda box: self._told.setText(box.words if box else ""))
         self.grid.accepted.connect(self._move)
         self.grid.left.connect(self._leave)
@@ -275,6 +275,13 @@ class CalendarPage(Page):
             return
         name = f"cicdesk-{self._shown.first.isoformat()}.ics"
         ask_new_file(self, _("Save calendar…"), name, lambda path: presenter.save(lane.whose, path))
+
+    def _open(self, box: Box) -> None:
+        """What stands there; several children in care at once are seen on the board of care."""
+        if of_many(box.entry):
+            self._navigator.run(Command.CARE)
+        else:
+            self._navigator.open_form(box.entry.kind, box.entry.record)
 
     def _set_week(self, *, week: bool) -> None:
         lane = self.grid.lane

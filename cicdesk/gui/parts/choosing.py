@@ -21,6 +21,8 @@ _WORDS = {
 }
 """What the toolkit's own question says in English only."""
 _SIZE = 880, 560
+_KIND = 2
+"""The column of the kind of a file."""
 _PLACES = 180
 """The room for the places at the side."""
 
@@ -61,4 +63,10 @@ def _give_room(made: QFileDialog) -> None:
         side = min(theme().pixels(_PLACES), made.width() // 3)
         splitter.setSizes([side, made.width() - side])
     for tree in made.findChildren(QTreeView):
-        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head = tree.header()
+        for column in range(1, head.count()):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.setSectionHidden(
+            _KIND, True
+        )  # says `Folder` in English, and what the name's ending says already

@@ -1,11 +1,13 @@
 """Visits in care as the calendars of places and carers show them: who is there, without a name.
 
-A visit that a request asked for is told of in the box of that request; any other stands in a box of its own.
+A visit that a request asked for is told of in the box of that request. Any other stands in a box of its own,
+unless so many are there at once that nobody could read them side by side: these are told of together.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from cicdesk.domain.booking.reading import elements, moment, stretch, text
 from cicdesk.domain.booking.wishes import Stage
@@ -21,8 +23,16 @@ from cicdesk.services.arranging.care_expected import REQUEST
 PLACES_OF: Mapping[str, str] = {"care_place": "place", "carer": "carers"}
 """Whose calendars show visits, and the field of a visit that names them."""
 _AN_HOUR = 60
+_BESIDE = 3
+"""So many visits at once can be read beside each other."""
 _A_DAY = dt.timedelta(days=1)
 _LEFT = frozenset({CareSessionState.COLLECTED, CareSessionState.CLOSED})
+
+
+class _Common(TypedDict):
+    state: str
+    stage: Stage
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ def with_visits(rows: Iterable[Row], visits: Iterable[Visit], shown: Span, aroun
         told = [
             _told(each, [visit for visit in mine if visit.request == each.record]) for each in row.entries
         ]
-        own = [_entry(each, around) for each in mine if each.request not in asked]
+        own = list(_own([each for each in mine if each.request not in asked], around))
         yield replace(row, entries=tuple(sorted([*told, *own], key=lambda each: (each.span, each.record))))
 
 
@@ -94,6 +104,40 @@ def _told(entry: Entry, visits: list[Visit]) -> Entry:
         here=sum(each.state in IN_CARE for each in visits),
         left=sum(each.state in _LEFT for each in visits),
     )
+
+
+def _own(visits: list[Visit], around: Around) -> Iterator[Entry]:
+    """An entry for each visit, or one for all of those who are there at the same time."""
+    for crowd in _crowds(visits):
+        entries = [_entry(each, around) for each in crowd]
+        if len(crowd) <= _BESIDE:
+            yield from entries
+        else:
+            whole = Span(crowd[0].span.start, max(each.span.end for each in crowd))
+            here, left = (sum(each.state in states for each in crowd) for states in (IN_CARE, _LEFT))
+            first = replace(entries[0], span=whole, movable=False, number="", heads=len(crowd))
+            yield replace(first, here=here, left=left, **_of_all(crowd, entries))
+
+
+def _crowds(visits: list[Visit]) -> Iterator[list[Visit]]:
+    """The visits in parts between which nobody is there."""
+    crowd: list[Visit] = []
+    for each in sorted(visits, key=lambda visit: (visit.span, visit.id)):
+        if crowd and each.span.start >= max(before.span.end for before in crowd):
+            yield crowd
+            crowd = []
+        crowd.append(each)
+    if crowd:
+        yield crowd
+
+
+def _of_all(crowd: list[Visit], entries: list[Entry]) -> _Common:
+    """How it stands with all of them: somebody who was not collected counts before all others."""
+    first = next((n for n, each in enumerate(crowd) if each.state is CareSessionState.NOT_COLLECTED), -1)
+    if first < 0:
+        first = next((n for n, each in enumerate(crowd) if each.state in IN_CARE), 0)
+    found = entries[first]
+    return _Common(state=found.state, stage=found.stage, sure=found.sure)
 
 
 def _entry(visit: Visit, around: Around) -> Entry:

@@ -133,6 +133,24 @@ def test_visits_of_a_request_are_told_of_in_its_box(desk: Desk) -> None:
     assert (entry.record, entry.heads, entry.here, entry.left) == (asked, 3, 1, 1)
 
 
+def test_many_children_at_once_stand_in_one_box_that_counts_them(desk: Desk) -> None:
+    place = add_place(desk)
+    inside: dict[str, Anything] = {"state": "PRESENT", "in_time": "10:00"}
+    for given in ("Ana", "Ewa", "Luka"):
+        visit(desk, place, given, **inside)
+    assert [each.heads for each in entries(desk, "care_place")["Kącik"]] == [1, 1, 1]
+    visit(desk, place, "Nino", from_time="11:00", to_time="13:00")
+    visit(desk, place, "Dato", from_time="14:00", to_time="15:00")
+    together, alone = entries(desk, "care_place")["Kącik"]
+    assert (shown(together.span), together.heads, together.here, together.movable) == (
+        "10:00-13:00",
+        4,
+        3,
+        False,
+    )
+    assert (shown(alone.span), alone.heads, alone.movable) == ("14:00-15:00", 1, True)
+
+
 def test_visits_that_never_began_leave_the_calendar(desk: Desk) -> None:
     place = add_place(desk)
     for state in ("REFUSED", "CANCELLED", "NO_SHOW"):
