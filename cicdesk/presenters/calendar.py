@@ -19,6 +19,7 @@ from cicdesk.presenters.calendar_words import (
     confirmed_by_centre,
     day_words,
     hours_words,
+    stays_words,
 )
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.runner import Lane as WorkLane
