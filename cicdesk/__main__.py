@@ -16,6 +16,9 @@ def main() -> int:
 
             return demo(arguments[1:])
         case _:
+            from cicdesk.gui.sources import keep_no_sources  # noqa: PLC0415  before anything of Qt
+
+            keep_no_sources()
             from cicdesk.desktop import main as desktop  # noqa: PLC0415  loads Qt
 
             return desktop(arguments)

@@ -15,6 +15,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
+from cicdesk.gui.sources import keep_no_sources
+
 _PATIENCE = 60.0
 _WAKE_MILLISECONDS = 2
 
@@ -66,6 +68,7 @@ def empty(started: float) -> dict[str, float]:
 
 def unlock(started: float, home: Path) -> dict[str, float]:
     """From the start of the process to the unlock window."""
+    keep_no_sources()
     from cicdesk.base.paths import Home
     from cicdesk.desktop import Desktop
 
@@ -81,6 +84,7 @@ def unlock(started: float, home: Path) -> dict[str, float]:
 
 def listed(home: Path, user: str, passphrase: str) -> dict[str, float]:
     """From the passphrase to the painted list of people; then a new form."""
+    keep_no_sources()
     from cicdesk.base.paths import Home
     from cicdesk.desktop import Desktop
     from cicdesk.gui.actions import Command
