@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
+from cicdesk.domain.merging.decisions import KIND as MERGE
 from cicdesk.domain.versions import RecordState, write, write_bases
 from cicdesk.server.services.access import RETRIED, Giver, Verdict, may_write, partitions_of
 from cicdesk.server.services.charts import off_chart
@@ -28,6 +29,10 @@ class Known:
     answers: dict[str, Answered] = field(default_factory=dict)
     erased: frozenset[str] = frozenset()
     salvaged: set[tuple[str, str, str]] = field(default_factory=set)
+    families: dict[str, frozenset[str]] = field(default_factory=dict)
+    """For each person whose file is shown as one with others: all of them."""
+    linked: set[str] = field(default_factory=set)
+    """Everybody whom a decision about two files names, whether it stands or not."""
 
 
 @dataclass(slots=True)
@@ -66,7 +71,9 @@ class Batch:
         self.judged_again: list[str] = []
         """Mutations that had been set aside and were sent again, mended or at a better time."""
         self.decrees: list[Mutation] = []
-        """What the centre itself wrote (services/bookings)."""
+        """What the centre itself wrote (services/bookings, services/merging)."""
+        self.handed: dict[str, str] = {}
+        """Decisions about two files -> the device that handed them in; none where they were given back."""
         self._here: set[str] = set()
         """Mutations that this batch has answered: the first of that name counts."""
         self._named: dict[str, tuple[str, ...]] = {}
@@ -177,6 +184,8 @@ class Batch:
         root = records.get(mutation.file)
         if root is None or not root.parts:
             self._named[mutation.id] = partitions_of(mutation.set)
+        if mutation.kind == MERGE:
+            self.handed[mutation.record] = "" if giver.salvage else giver.device
         verdict = may_write(mutation, giver, held, root, self._named.get(mutation.id, ()))
         if verdict is None and held is not None and _leaves_nothing(held.state, mutation):
             return Verdict(Why.NOT_VALID)
@@ -202,7 +211,7 @@ class Batch:
         held.echo = echo
         self.touched[state.rid] = held
         if state.rid == state.root and (not held.was or any(name.startswith(_OWN) for name in mutation.set)):
-            self._place(held, self._named.pop(mutation.id, None) if fresh else None)
+            self.place(held, self._named.pop(mutation.id, None) if fresh else None)
 
     def _write_fields(self, held: Held, mutation: Mutation) -> None:
         head = Head(value=None, user=mutation.user, at=mutation.at)
@@ -227,11 +236,17 @@ class Batch:
         if author is not None and version in heads:
             heads[version] = msgspec.structs.replace(heads[version], user=author.user, at=author.at)
 
-    def _place(self, root: Held, named: tuple[str, ...] | None) -> None:
-        parts = partitions_of(root.state.data) if named is None else named
-        if parts != root.parts:
-            self.moved.setdefault(root.state.rid, root.parts)
-            root.parts = parts
+    def place(self, root: Held, named: tuple[str, ...] | None = None) -> None:
+        """Put a file, and those that are shown as one with it, where their own fields say. `named`: what these say."""
+        rid = root.state.rid
+        every = sorted(self.known.families.get(rid, frozenset({rid})))
+        files = [root if each == rid else self.known.records[each] for each in every]
+        own = [partitions_of(f.state.data) if f is not root or named is None else named for f in files]
+        parts = own[0] if len(own) == 1 else tuple(sorted({part for each in own for part in each}))
+        for file in files:
+            if parts != file.parts:
+                self.moved.setdefault(file.state.rid, file.parts)
+                file.parts = parts
         office = root.state.data.get("office")
         root.office = office if isinstance(office, str) else ""
 

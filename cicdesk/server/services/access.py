@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from cicdesk.domain.booking.reading import items, text
+from cicdesk.domain.merging.decisions import KIND as MERGE
 from cicdesk.domain.narrow import may_write as may_write_as
 from cicdesk.domain.roles import Role
 from cicdesk.schema.checks import check_shape
@@ -44,6 +45,8 @@ class Giver:
     scope: frozenset[str]
     narrow: "Reach | None" = None
     """Set where nobody on the laptop sees the office."""
+    leads: AbstractSet[str] = frozenset()
+    """Those of its people who decide whether two files are one person's."""
     salvage: bool = False
     """Gives back what the server lost: other people's writes, and files it no longer knows."""
 
@@ -136,6 +139,8 @@ def may_write(
         return Verdict(Why.UNKNOWN_PERSON)
     if held is not None and (held.state.root, held.state.kind) != (mutation.file, mutation.kind):
         return Verdict(Why.NOT_VALID)
+    if mutation.kind == MERGE and mutation.user not in giver.leads:
+        return Verdict(Why.NOT_ALLOWED, "state")
     if giver.narrow is not None:
         known = root.parts if root is not None and root.parts else parts
         return _may_write_narrowly(mutation, giver.narrow, held, known, salvage=giver.salvage)

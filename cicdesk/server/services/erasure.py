@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.base.errors import PersonError
+from cicdesk.server.services import merging
 from cicdesk.server.services.accept import Batch, Known
 from cicdesk.server.services.access import is_id
 from cicdesk.server.services.bookings.deciding import decide
@@ -74,9 +75,15 @@ class ErasureService:
                 raise ErasureError(f"no such file: {root}")
 
     def erase(self, root: str) -> None:
-        """Destroy a file: records, history, what was set aside. Every device is told."""
-        self._ledger.add(root)
-        self._erase(root)
+        """Destroy a file: records, history, what was set aside. Every device is told.
+
+        It is a person who is erased: the files that are shown as one with it go too.
+        """
+        with self._database.reading() as connection:
+            joined = merging.families(merging.closed(connection, [root])).get(root, frozenset())
+        for each in (root, *sorted(joined - {root})):
+            self._ledger.add(each)
+            self._erase(each)
 
     def replay(self) -> int:
         """Erase what the list outside names and the database still has; how many that were."""
@@ -101,6 +108,8 @@ class ErasureService:
             erasing.destroy(connection, root, clock.seq + 1, now)
             duplicates.forget(connection, root)
             batch = Batch(clock.seq + 1, Known())
+            linked = merging.without(connection, root)
+            merging.settle(connection, batch, linked, now)
             decide(connection, batch, now, freed)
             store(connection, batch)
             store_decrees(connection, batch, now)

@@ -15,7 +15,7 @@ from cicdesk.domain.evacuation import IN_CARE
 from cicdesk.domain.narrow import READS, Seen
 from cicdesk.domain.pick_up import pin_mark
 from cicdesk.domain.pins import pin_parts
-from cicdesk.domain.roles import Role
+from cicdesk.domain.roles import Role, rights_of
 from cicdesk.domain.wall_time import wall
 from cicdesk.schema.documents import SEPARATOR
 from cicdesk.schema.values import Value
@@ -72,7 +72,8 @@ def pick(connection: Connection, device: Device, now: dt.datetime) -> Picked:
 def giver_of(connection: Connection, device: Device) -> Giver:
     """A laptop that hands something in."""
     if not device.narrow:
-        return Giver(device.id, device.users.keys(), device.scope)
+        leads = frozenset(user for user, role in device.users.items() if rights_of(role).merges and role)
+        return Giver(device.id, device.users.keys(), device.scope, leads=leads)
     jobs = entries_of(connection, device.users.keys()) if Role.INTERPRETER in device.narrow else {}
     reach = Reach(device.narrow, device.office, frozenset(jobs))
     return Giver(device.id, device.users.keys(), device.scope, narrow=reach)

@@ -10,12 +10,12 @@ from cicdesk.server.services.picking import giver_of
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.services.reviews import settle
 from cicdesk.server.services.sync_out import PushOut
-from cicdesk.server.services.writing import gather, retry_parked, store, store_decrees
-from cicdesk.server.storage import commits, mutations
+from cicdesk.server.services.writing import gather, settle_files, store, store_decrees
+from cicdesk.server.storage import commits, directory, mutations
 from cicdesk.server.storage.directory import Device
 from cicdesk.server.storage.engine import Connection
 from cicdesk.wire.errors import Why, WireError
-from cicdesk.wire.messages import Mutation, Outcome, Version
+from cicdesk.wire.messages import CENTRE, Mutation, Outcome, Version
 
 
 def give_back(
@@ -28,7 +28,8 @@ def give_back(
     muts = _as_mutations(versions)
     if not readable(muts):
         raise Refused(WireError.BAD_MESSAGE, "versions")
-    giver = replace(giver_of(connection, device), salvage=True)
+    leads = directory.leading(connection) | {CENTRE}
+    giver = replace(giver_of(connection, device), salvage=True, leads=leads)
     batch = Batch(clock.seq, gather(connection, muts, recovering=True))
     outcomes: dict[str, Outcome] = {}
     wrong, _whole = wrong_contents(muts)
@@ -38,7 +39,7 @@ def give_back(
         verdict = batch.give_back(m, giver, bad)
         if verdict is not None:
             outcomes[m.id] = Outcome(r=mutations.QUARANTINED, why=verdict.why, field=verdict.field)
-    retry_parked(connection, batch)
+    settle_files(connection, batch, now)
     decide(connection, batch, now, given_back=True)
     settle(connection, batch, now, device.id, given_back=True)
     known = [clock.seq, clock.token]

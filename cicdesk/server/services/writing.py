@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from cicdesk.server.services import merging
 from cicdesk.server.services.accept import Batch, Known, Taken
 from cicdesk.server.services.access import Giver, Verdict
 from cicdesk.server.services.bookings.deciding import decide
@@ -40,7 +41,10 @@ class Written:
 def gather(connection: Connection, muts: Sequence[Mutation], *, recovering: bool) -> Known:
     """Everything that these mutations touch, in a few queries."""
     roots = {m.file for m in muts}
-    held = records.load(connection, {m.record for m in muts} | roots)
+    links = merging.closed(connection, roots)
+    held = records.load(
+        connection, {m.record for m in muts} | roots | {p for row in links for p in row.people}
+    )
     ids = {m.id for m in muts}
     for m in muts:
         ids.update(*m.bases.values())
@@ -52,6 +56,8 @@ def gather(connection: Connection, muts: Sequence[Mutation], *, recovering: bool
         answers=mutations.answered(connection, ids),
         erased=mutations.erased_among(connection, roots),
         salvaged=mutations.salvaged_among(connection, ids) if recovering else set(),
+        families=merging.families(links),
+        linked={person for row in links for person in row.people},
     )
 
 
@@ -68,7 +74,7 @@ def write_push(
     batch = Batch(clock.seq, gather(connection, muts, recovering=clock.recovery_until > 0))
     taken = [batch.take(m, giver, w) for m, w in zip(muts, wrong, strict=True)]
     batch.second_chance(taken, giver)
-    retry_parked(connection, batch)
+    settle_files(connection, batch, now)
     decide(connection, batch, now)
     settle(connection, batch, now, giver.device)
     written = Written(taken)
@@ -76,6 +82,16 @@ def write_push(
     written.differing |= _decided(batch, taken, giver)
     written.differing |= _in_other_words(batch, taken, given, giver)
     return batch, written
+
+
+def settle_files(connection: Connection, batch: Batch, now: int) -> None:
+    """Decide which files are shown as one, and try again what was set aside, until neither changes the other."""
+    while True:
+        merging.join(connection, batch, now)
+        before = batch.seq
+        retry_parked(connection, batch)
+        if batch.seq == before:
+            return
 
 
 def retry_parked(connection: Connection, batch: Batch) -> None:
@@ -100,6 +116,10 @@ def _complete(connection: Connection, batch: Batch, parked: Iterable[mutations.P
     for name, answer in more.answers.items():
         batch.known.answers.setdefault(name, answer)
     batch.known.salvaged |= more.salvaged
+    batch.known.families |= {
+        each: found for each, found in more.families.items() if each not in batch.known.families
+    }
+    batch.known.linked |= more.linked
 
 
 def store(connection: Connection, batch: Batch) -> None:

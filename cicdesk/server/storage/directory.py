@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from cicdesk.domain.roles import Role, narrow_roles
+from cicdesk.domain.roles import RIGHTS, Role, narrow_roles
 from cicdesk.server.storage.tables import (
     account,
     account_office,
@@ -164,6 +164,12 @@ def names_changed(connection: sa.Connection, offices: list[str]) -> None:
 def user_role(connection: sa.Connection, user: str) -> str | None:
     """The role of a person; None if there is no such person."""
     return connection.execute(sa.select(account.c.role).where(account.c.user == user)).scalar()
+
+
+def leading(connection: sa.Connection) -> frozenset[str]:
+    """Everybody who decides whether two files are one person's."""
+    roles = [role.value for role, rights in RIGHTS.items() if rights.merges]
+    return frozenset(connection.execute(sa.select(account.c.user).where(account.c.role.in_(roles))).scalars())
 
 
 def user_offices(connection: sa.Connection, user: str) -> list[str]:

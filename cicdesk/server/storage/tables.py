@@ -350,6 +350,23 @@ occupancy = sa.Table(
 )
 """The same counted for each five minutes; no row can say more than fit."""
 
+joined = sa.Table(
+    "joined",
+    metadata,
+    _key("merge"),
+    sa.Column("survivor", Name, nullable=False),
+    sa.Column("absorbed", Name, nullable=False),
+    _name("device"),
+    _flag("stands"),
+    _flag("undone"),
+    sa.Index("joined_survivor", "survivor"),
+    sa.Index("joined_absorbed", "absorbed"),
+)
+"""Decisions that two files are one person's: which of them stand, and which were taken back.
+
+`device`: who handed it in; both files have to be in its reach. Empty where it came back by salvage.
+"""
+
 proof_nonce = sa.Table(
     "proof_nonce",
     metadata,
