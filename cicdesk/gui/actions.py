@@ -58,6 +58,8 @@ class Command(enum.Enum):
     CARE = Declared(N_("Care"), ("Ctrl+5",), "child")
     INTERPRETERS = Declared(N_("Interpreters"), ("Ctrl+6",), "interpreter")
     CALENDAR = Declared(N_("Calendar"), ("Ctrl+7",), "calendar")
+    REPORTS = Declared(N_("Reports"), ("Ctrl+9",), "chart")
+    ACCESS_COPY = Declared(N_("Copy of a person's data"), (), "person")
     JOBS = Declared(N_("My jobs"), ("Ctrl+8",), "interpreter", offered=False)
     WAY_OUT = Declared(N_("Way out: children in care"), ("F9",), "door")
     COURIER = Declared(N_("Changes on a stick"), ("Ctrl+Shift+U",), "stick")

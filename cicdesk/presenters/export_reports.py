@@ -8,6 +8,7 @@ from typing import Protocol
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _, language
+from cicdesk.presenters.case_file import name_of
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.export_work import Work, WorkView
 from cicdesk.presenters.papers import Press
@@ -118,8 +119,8 @@ class ReportsPresenter:
 class CopyView(Protocol):
     """The window that asks about the copy of a person's data."""
 
-    def show_languages(self, chosen: str, offered: Listed) -> None:
-        """Show which languages can stand beside the Polish."""
+    def show_person(self, name: str, language: str, offered: Listed) -> None:
+        """Show whose copy it is, and which languages can stand beside the Polish."""
         ...
 
     def written(self, words: str) -> None:
@@ -148,9 +149,9 @@ class CopyPresenter:
         desk = self._desk
         self._runner.start(
             self._view,
-            lambda: desk.reports.language_of(person),
-            lambda chosen: self._view.show_languages(
-                chosen, tuple((each, words_in(each).name) for each in languages())
+            lambda: (desk.records.get(person), desk.reports.language_of(person)),
+            lambda found: self._view.show_person(
+                name_of(found[0]), found[1], tuple((each, words_in(each).name) for each in languages())
             ),
             self._view.show_error,
         )

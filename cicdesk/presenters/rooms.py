@@ -25,6 +25,8 @@ _FORMS: Mapping[Area, frozenset[str]] = {
 }
 _HOME: Mapping[Area, str] = {Area.CARE: "CARE", Area.JOBS: "JOBS"}
 _FIRST = "TODAY"
+_COORDINATING = frozenset({"REPORTS", "ACCESS_COPY"})
+"""Commands of whoever may take files about clients out of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,14 @@ class Rooms:
     """The name of the command that shows the first page of the day."""
     commands: frozenset[str]
     forms: frozenset[str]
+    closed: frozenset[str] = frozenset()
+    """Commands that the role does not have, though it sees the office."""
 
     def admits(self, command: str) -> bool:
         """Whether a command is done; without it the window does not even show its button."""
-        return command in self.commands if self.narrow else command not in _COMMANDS[Area.JOBS]
+        if self.narrow:
+            return command in self.commands
+        return command not in _COMMANDS[Area.JOBS] | self.closed
 
     def admits_form(self, kind: str) -> bool:
         """Whether the forms of a kind of record open."""
@@ -50,7 +56,8 @@ def rooms_of(role: str) -> Rooms:
     """What is open for somebody with that role."""
     rights = rights_of(role)
     if not rights.narrow:
-        return Rooms(narrow=False, home=_FIRST, commands=frozenset(), forms=frozenset())
+        closed = frozenset[str]() if rights.exports else _COORDINATING
+        return Rooms(narrow=False, home=_FIRST, commands=frozenset(), forms=frozenset(), closed=closed)
     areas = sorted(rights.areas)
     return Rooms(
         narrow=True,

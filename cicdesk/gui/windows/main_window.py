@@ -22,7 +22,7 @@ from cicdesk.presenters.search import Found, Offered, SearchPresenter
 
 PAGES = (
     Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX, Command.CARE, Command.INTERPRETERS,
-    Command.CALENDAR, Command.JOBS,
+    Command.CALENDAR, Command.REPORTS, Command.JOBS,
 )  # fmt: skip
 FOOT = (Command.PREFERENCES, Command.ABOUT)
 _TYPING = 60
