@@ -58,6 +58,7 @@ class OpenPages:
             Command.INTERPRETERS: self._interpreters,
             Command.JOBS: self._jobs,
         }
+            Command.REPORTS: self._reports,
         self._made: dict[Command, Page] = {}
         self._file: CasePage | None = None
         self._listeners: dict[Page, Listener] = {}
@@ -192,6 +193,13 @@ class OpenPages:
         presenter = CalendarPresenter(page, self._desk, work.runner, work.clock, work.bus.publish)
         page.use(presenter)
         return page, presenter.changed
+    def _reports(self) -> tuple[Page, Listener]:
+        from cicdesk.gui.reports_open import make_reports  # noqa: PLC0415  only coordinators need it
+
+        page, stops = make_reports(self._navigator, self._desk, self._workshop, self._failed)
+        self._stops += stops
+        return page, page.changed
+
 
 
 def _completeness(navigator: Navigator, desk: Desk, workshop: Workshop) -> tuple[Page, Listener]:

@@ -15,6 +15,7 @@ from cicdesk.gui.dialogs import Dialogs
 from cicdesk.gui.ending_notice import EndingNotice
 from cicdesk.gui.failures import Failures
 from cicdesk.gui.forms_open import OpenForms
+from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.pages_open import OpenPages
 from cicdesk.gui.parts.boxes import Page, fit_screen
@@ -111,6 +112,7 @@ class Shell(QObject):
             Command.PAPERS: lambda: self.dialogs.papers(record_of(self.window.page)),
             Command.WAY_OUT: self.dialogs.way_out,
             Command.BACK: self._back,
+            Command.ACCESS_COPY: lambda: self.dialogs.access_copy(person_of(self.window.page)),
         }
 
     def _connect(self) -> None:
@@ -280,4 +282,9 @@ def record_of(page: object) -> Snapshot | None:
 
 def second_line(settings: Settings) -> str:
     """The language below every label; none where it would say the same again."""
+def person_of(page: object) -> str:
+    """The person whose file is in sight; empty where there is none."""
+    return page.root if isinstance(page, CasePage) else ""
+
+
     return "" if settings.second_language == settings.language else settings.second_language
