@@ -185,7 +185,7 @@ def _code(name: str, depends_on: str) -> str:
     if not depends_on:
         return entries[0].code
     parents = {"labour_status": "labour_statuses", "voivodeship": "voivodeships"}
-    first = code_list(parents[depends_on]).entries[0].code
+    first = code_list(parents[depends_on.removesuffix("_at_entry")]).entries[0].code
     return next((e.code for e in entries if e.parent == first), entries[0].code)
 
 

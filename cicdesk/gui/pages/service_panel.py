@@ -1,6 +1,7 @@
 """The panel of a new support: the service by one key, what is known behind it, saved by one key."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -25,20 +26,20 @@ from cicdesk.gui.editors.focus import FocusWatch
 from cicdesk.gui.editors.frame import FieldFrame
 from cicdesk.gui.editors.grid import FieldGrid
 from cicdesk.gui.form_fields import FormFields
-from cicdesk.gui.form_keys import RefusalKey, add_key
 from cicdesk.gui.key_choices import quick_editor_for
 from cicdesk.presenters.form_desk import FormDesk, FormStatus, Likeness, Notice, Screen
 from cicdesk.presenters.support_quick import ASKED, LAST, Begun, QuickService
+from cicdesk.schema.fields import Field, Text
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.support.service import SERVICE
 from cicdesk.schema.values import Values
 
 HINT = N_(
     "The sign before an answer chooses it. What is known is filled in already. Enter: next question. "
-    "Ctrl+Enter: save. Ctrl+R: as last time. Esc: leave, the draft stays."
+    "Ctrl+Enter: save. F7: as last time. Esc: leave, the draft stays."
 )
 SAVE = N_("Save the service")
-REPEAT = N_("As last time (Ctrl+R)")
+REPEAT = N_("As last time (F7)")
 _PADDING = 20
 _GAP = 12
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -80,7 +81,7 @@ class ServicePanel(QWidget):
         self.save_button.clicked.connect(self.save)
         self.repeat_button.clicked.connect(self.repeat)
         self.repeat_button.setVisible(self.service.can_repeat)
-        first, *rest = [self.fields.make(SERVICE.by_name[name]) for name in ASKED]
+        first, *rest = [self.fields.make(_in_a_line(SERVICE.by_name[name])) for name in ASKED]
         first.editor.settled.connect(self._chosen)
         self._grid.fill(rest, self.service.visible())
         card = QFrame()
@@ -109,8 +110,6 @@ class ServicePanel(QWidget):
         whole.addLayout(buttons)
         action = make_action(Command.SAVE, self, self.save)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        add_key(self, "Ctrl+R", self.repeat)
-        RefusalKey(self, self._watch)
 
     def focus_first(self) -> None:
         """The cursor goes to the service, or behind it where it is known already."""
@@ -218,3 +217,8 @@ class ServicePanel(QWidget):
         for frame in self.fields.frames.values():
             frame.retranslate()
         self.fields.retranslate()
+
+
+def _in_a_line(field: Field) -> Field:
+    """Texts have one line here: Enter goes on."""
+    return replace(field, lines=1) if isinstance(field, Text) else field

@@ -99,14 +99,14 @@ def test_whoever_is_deleted_is_on_no_list(desk: Desk) -> None:
 
 
 def test_a_file_that_leaves_the_laptop_leaves_nothing_here(desk: Desk) -> None:
-    from cicdesk.store import records  # noqa: PLC0415  the only test that takes a file away
+    from cicdesk.store import records
 
     person = add_person(desk)
     assert lines(desk)
     with desk.context.store.write() as connection:
         records.drop(connection, [person])
         for table in ("lacking", "asking", "unjudged"):
-            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0  # noqa: S608  fixed names
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0
 
 
 def test_fifty_thousand_people_are_a_list_at_once(desk: Desk) -> None:
@@ -119,7 +119,7 @@ def test_fifty_thousand_people_are_a_list_at_once(desk: Desk) -> None:
         )
         # As they lie once everybody was looked through, which needs no test of its own at this size.
         connection.exec_driver_sql(
-            "INSERT INTO lacking SELECT n, ?, 'KR', sort, 3, '[\"sex\",\"education\",\"stays\"]' FROM record",
+            'INSERT INTO lacking SELECT n, ?, \'KR\', sort, 3, \'["sex","education","stays"]\' FROM record',
             (PROJECT,),
         )
     begun = time.process_time()

@@ -1,12 +1,12 @@
 """A support is logged with what is known, makes a participant of whoever gets the first, and freezes that day."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from cicdesk.base.paths import Home
 from cicdesk.schema.snapshot import Snapshot
+from cicdesk.schema.values import Value
 from cicdesk.services.desk import Desk
 from cicdesk.services.errors import InvalidRecord
 from tests.support.desks import Profile, add_person
@@ -34,8 +34,14 @@ def person(desk: Desk) -> str:
     return str(add_person(desk))
 
 
-def give(desk: Desk, person: str, service: str = "LEG", day: str = TODAY, **values: Any) -> Snapshot:
-    given = {"person": person, "service": service, "happened_on": day, "project": PROJECT, **values}
+def give(desk: Desk, person: str, service: str = "LEG", day: str = TODAY, **values: Value) -> Snapshot:
+    given: dict[str, Value] = {
+        "person": person,
+        "service": service,
+        "happened_on": day,
+        "project": PROJECT,
+        **values,
+    }
     return desk.records.create("service", given)[0]
 
 
@@ -66,7 +72,9 @@ def test_information_alone_makes_nobody_a_participant(desk: Desk, person: str) -
 def test_what_was_written_down_on_joining_stays_when_the_person_changes(desk: Desk, person: str) -> None:
     desk.records.edit(person, {"education": "ISCED_2", "labour_status": "UNEMPLOYED"})
     give(desk, person)
-    desk.records.edit(person, {"education": "ISCED_6", "labour_status": "EMPLOYED", "birth_date": "1890-01-01"})
+    desk.records.edit(
+        person, {"education": "ISCED_6", "labour_status": "EMPLOYED", "birth_date": "1890-01-01"}
+    )
     part = part_of(desk, person).values
     assert (part["education_at_entry"], part["labour_status_at_entry"]) == ("ISCED_2", "UNEMPLOYED")
     assert part["age_at_entry"] == 137
