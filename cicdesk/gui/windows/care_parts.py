@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
-from cicdesk.gui.parts.boxes import ask_no_more_than_needed, scrolled, side_by_side
+from cicdesk.gui.parts.boxes import ask_no_more_than_needed, scrolled
 from cicdesk.gui.parts.texts import button, icon_label, label
 from cicdesk.gui.parts.ticks import WrappedTick
+from cicdesk.gui.theme import theme
 from cicdesk.presenters.care_board import CardShown
 from cicdesk.presenters.care_lines import CallLine
 
 CALLS_KEY = "F8"
 """Whom to call about the child in sight, in every window of care."""
 
-_NUMBER_BESIDE = 500
+_NUMBER_BESIDE = 1.1
+"""Letters larger than so many times the usual leave room for the number only below the name."""
 
 
 class Tick(QFrame):
@@ -38,26 +39,22 @@ class CallRow(QFrame):
         super().__init__()
         self.setProperty("role", "bubble")
         self.setAccessibleName(", ".join(filter(None, (line.name, line.text, line.phone))))
-        row = QHBoxLayout(self)
+        # By the size of letters and not by the width: a row that turns while it is laid out covers the next one.
+        beside = theme().scale <= _NUMBER_BESIDE
+        row = QBoxLayout(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom, self
+        )
         row.setContentsMargins(14, 10, 14, 10)
         row.setSpacing(12)
-        self._icon = icon_label("phone", "accent", 22)
-        row.addWidget(self._icon)
+        if beside:
+            row.addWidget(icon_label("phone", "accent", 22))
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label(line.name, "strong", wrap=True))
         if line.text:
             words.addWidget(label(line.text, "small", wrap=True))
         row.addLayout(words, 1)
-        self._row = row
-        row.setDirection(QHBoxLayout.Direction.TopToBottom)  # until the width is known
         row.addWidget(label(line.phone, "title", selectable=True))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Large letters leave room for the number only below the name."""
-        side_by_side(self._row, event.size().width(), _NUMBER_BESIDE)
-        self._icon.setVisible(self._row.direction() == QHBoxLayout.Direction.LeftToRight)
-        super().resizeEvent(event)
 
 
 def fill_calls(column: QVBoxLayout, calls: Sequence[CallLine]) -> None:
