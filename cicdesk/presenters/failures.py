@@ -279,6 +279,15 @@ FAILURES: dict[str, tuple[str, str]] = {
         ),
     ),
     "not_allowed": (N_("Your role does not open this."), N_("Please ask a colleague of the office.")),
+    "own_work": (
+        N_("Nobody approves what they wrote themselves."),
+        N_("Pass the case on to another coordinator."),
+    ),
+    "case_disputed": (
+        N_("Two people wrote different things in this case."),
+        N_("First choose which stands, then approve it."),
+    ),
+    "no_reason": (N_("Say what is to be put right."), N_("The author reads it with the case.")),
     "already_promoted": (
         N_("This contact has become a client already."),
         N_("Open the client from the contact. What you typed is kept as a draft."),

@@ -84,3 +84,21 @@ class FileDamaged(SurroundingsError):
     """The content on this laptop is not what was added."""
 
     code = "file_damaged"
+
+
+class OwnWork(PersonError):
+    """Nobody approves what they wrote themselves."""
+
+    code = "own_work"
+
+
+class CaseDisputed(PersonError):
+    """Different values stand beside each other in what is to be approved."""
+
+    code = "case_disputed"
+
+
+class NoReason(PersonError):
+    """What comes back to its author says why."""
+
+    code = "no_reason"

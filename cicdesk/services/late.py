@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from cicdesk.services.arranging.care_steps import CareSteps
     from cicdesk.services.arranging.coordinator import CoordinatorService
     from cicdesk.services.arranging.matching import MatchingService
+    from cicdesk.services.duplicates.service import DuplicatesService
     from cicdesk.services.exporting.funder import FunderFileService
     from cicdesk.services.exporting.lists import ListService
     from cicdesk.services.exporting.reporting import ReportService
+    from cicdesk.services.indicators.files import IndicatorFileService
     from cicdesk.services.indicators.service import IndicatorService
     from cicdesk.services.merging.service import MergingService
     from cicdesk.services.papers import PaperService
     from cicdesk.services.profiles.service import ProfileService
+    from cicdesk.services.reviewing.deciding import ReviewService
+    from cicdesk.services.reviewing.queue import ReviewQueue
     from cicdesk.services.support.completeness import CompletenessService
     from cicdesk.services.support.giving import SupportService
 
@@ -143,6 +147,14 @@ class LateServices:
         return MergingService(self.context)
 
     @cached_property
+    def duplicates(self) -> "DuplicatesService":
+        """People who may be one person."""
+        self.context.enter(Area.OFFICE)
+        from cicdesk.services.duplicates.service import DuplicatesService  # noqa: PLC0415  no start needs it
+
+        return DuplicatesService(self.context, self.records, self.merging)
+
+    @cached_property
     def indicators(self) -> "IndicatorService":
         """The numbers that funders want, and who is behind each."""
         self.context.enter(Area.OFFICE)
@@ -151,9 +163,33 @@ class LateServices:
         return IndicatorService(self.context, self.records)
 
     @cached_property
+    def indicator_files(self) -> "IndicatorFileService":
+        """The same numbers as files that leave the house."""
+        self.context.enter(Area.OFFICE)
+        from cicdesk.services.indicators.files import IndicatorFileService  # noqa: PLC0415  no start needs it
+
+        return IndicatorFileService(self.context, self.records, self.staff)
+
+    @cached_property
     def profiles(self) -> "ProfileService":
         """Published project profiles."""
         self.context.enter(Area.OFFICE)
         from cicdesk.services.profiles.service import ProfileService  # noqa: PLC0415  no start needs it
 
         return ProfileService(self.context, self.records)
+
+    @cached_property
+    def review_queue(self) -> "ReviewQueue":
+        """The cases to be reviewed."""
+        self.context.enter(Area.OFFICE)
+        from cicdesk.services.reviewing.queue import ReviewQueue  # noqa: PLC0415  no start needs it
+
+        return ReviewQueue(self.context)
+
+    @cached_property
+    def reviewing(self) -> "ReviewService":
+        """One case on the coordinator's desk, and what is decided about it."""
+        self.context.enter(Area.OFFICE)
+        from cicdesk.services.reviewing.deciding import ReviewService  # noqa: PLC0415  no start needs it
+
+        return ReviewService(self.context)

@@ -16,9 +16,11 @@ from cicdesk.store.errors import (
     WrongKeyOrDamaged,
     store_errors,
 )
+from cicdesk.store.likely_tables import LIKELY
 from cicdesk.store.reporting_tables import REPORTING
+from cicdesk.store.reviewing_tables import REVIEWING
 
-VERSION = 7
+VERSION = 9
 """The structure of the file; a step in store/migrations belongs to each number."""
 
 
@@ -135,7 +137,7 @@ class Store:
 def build(connection: sa.Connection) -> None:
     """Make the structure of this version in an empty file."""
     tables.METADATA.create_all(connection)
-    for each in (*tables.COUNTED, *REPORTING):
+    for each in (*tables.COUNTED, *REPORTING, *REVIEWING, *LIKELY):
         connection.exec_driver_sql(each)
     connection.exec_driver_sql(tables.SEARCH_INDEX)
     connection.exec_driver_sql(tables.SEARCH_SECURE)
