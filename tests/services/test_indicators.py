@@ -9,13 +9,13 @@ import pytest
 from cicdesk.base.paths import Home
 from cicdesk.domain.indicators.forecasting import Target
 from cicdesk.domain.indicators.table import protected
-from cicdesk.schema.values import Values
 from cicdesk.services.desk import Desk
 from cicdesk.services.errors import NotAllowed
 from cicdesk.services.exporting.errors import ExportStopped
 from cicdesk.services.exporting.steps import Watched
 from cicdesk.services.indicators.service import Question
-from tests.support.desks import NOW, Profile, add_contact, add_person
+from tests.support.counted import assess, give, joins
+from tests.support.desks import NOW, Profile, add_contact
 
 QUARTER = Question("fami", dt.date(2026, 1, 1), dt.date(2026, 3, 31))
 
@@ -27,64 +27,17 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     profile.close()
 
 
-def joins(desk: Desk, family: str, day: str, project: str = "fami", **snapshot: object) -> str:
-    """An invented person who has joined a project."""
-    person = add_person(desk, "Olena", family, "")
-    values: Values = {
-        "person": person,
-        "project": project,
-        "status": "ACTIVE",
-        "eligible": "YES",
-    }
-    made, _changes = desk.records.create("participation", values)
-    frozen = {"entered_on": day, "sex_at_entry": "K", "age_at_entry": 30, **snapshot}
-    write(desk, made.id, frozen)
-    return person
-
-
-def write(desk: Desk, record: str, values: dict[str, object]) -> None:
-    """What the program alone writes."""
-    from cicdesk.services import edits
-    from cicdesk.store import pending, records
-
-    with desk.context.store.write() as connection:
-        base = records.base(connection, record)
-        unsent = pending.unsent_of(connection, (record,)).get(record, [])
-        edits.keep(connection, edits.change(base, unsent, values, "olha", desk.context.now()))  # type: ignore[arg-type]  plain values
-
-
-def given(desk: Desk, person: str, service: str, day: str, project: str = "fami", **more: object) -> None:
-    """A service given to somebody."""
-    values = {
-        "person": person,
-        "project": project,
-        "service": service,
-        "happened_on": day,
-        "minutes": 45,
-        **more,
-    }
-    desk.records.create("service", values)  # type: ignore[arg-type]  plain values
-
-
-def level(desk: Desk, person: str, occasion: str, overall: str, day: str) -> None:
-    """How well somebody knows Polish."""
-    desk.records.create(
-        "language_level",
-        {"person": person, "language": "pol", "occasion": occasion, "overall": overall, "assessed_on": day},
-    )
-
-
 def test_the_fami_quarter_counts_people_once_and_levels_only_with_both_assessments(desk: Desk) -> None:
     learner = joins(desk, "Zhuk", "2026-01-10", age_at_entry=17)
     for day in ("2026-01-12", "2026-02-12", "2026-03-02"):
-        given(desk, learner, "POL", day)
-    level(desk, learner, "ENTRY", "A1", "2026-01-12")
-    level(desk, learner, "EXIT", "A2", "2026-03-05")
+        give(desk, learner, "POL", day)
+    assess(desk, learner, "ENTRY", "A1", "2026-01-12")
+    assess(desk, learner, "EXIT", "A2", "2026-03-05")
     unfinished = joins(desk, "Moroz", "2026-01-11", age_at_entry=61, sex_at_entry="M")
-    given(desk, unfinished, "POL-TECH", "2026-01-20")
-    level(desk, unfinished, "ENTRY", "A0", "2026-01-20")
+    give(desk, unfinished, "POL-TECH", "2026-01-20")
+    assess(desk, unfinished, "ENTRY", "A0", "2026-01-20")
     earlier = joins(desk, "Koval", "2025-12-01")
-    given(desk, earlier, "LEG", "2026-02-01", topics=["FAMILY"])
+    give(desk, earlier, "LEG", "2026-02-01", topics=["FAMILY"])
     add_contact(desk, NOW)
     report = desk.indicators.report(QUARTER)
     assert {code: report.number(code) for code in ("O.2.3", "O.2.3.1", "O.2.3.3", "R.2.8", "O.2.5")} == {
