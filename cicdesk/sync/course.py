@@ -9,7 +9,7 @@ import msgspec
 
 from cicdesk.schema.records import SCHEMA
 from cicdesk.schema.snapshot import Changes
-from cicdesk.store import meta, pending, records
+from cicdesk.store import likely, meta, pending, records
 from cicdesk.store.engine import Connection
 from cicdesk.store.meta import Ending, Progress
 from cicdesk.store.store import Store
@@ -23,6 +23,7 @@ from cicdesk.wire.messages import PullReply, PushReply
 _LOST_AT_MOST = 3
 """A server that loses its history more often in one session is not in order."""
 _LATEST = "9999"
+_OFFICE = "c:"
 _READING_ANEW = 2
 """The stage that comes first after a lost history; then 1, giving back; then 0."""
 
@@ -121,10 +122,11 @@ class Course:
         if reply.names is not None:
             meta.save(connection, reply.names)
             self.applied.kinds.add("staff")
+        more = self._take_likely(connection, reply)
         day = _day(reply.until)
         self._keep_ending(connection, Ending(form=SCHEMA, until=day) if day else None)
         self.keep_marks(connection)
-        self.read = self.applied.complete and not self.applied.wanted
+        self.read = self.applied.complete and not self.applied.wanted and not more
         if not self.read:
             return
         if self.applied.distrusted and not self.whole:
@@ -146,6 +148,15 @@ class Course:
             self.keep_marks(connection)
         if self.progress.stage == 0 and not pending.next_batch(connection, 0, 1, 1):
             self.note_success(connection)
+
+    def _take_likely(self, connection: Connection, reply: PullReply) -> bool:
+        """What was told of people who may be one; whether there is more of it."""
+        if reply.likely is None:
+            return False
+        own = {part.removeprefix(_OFFICE) for part in holders.cursors(connection) if part.startswith(_OFFICE)}
+        likely.take(connection, reply.likely, own)
+        self.applied.kinds.add(likely.KIND)
+        return reply.likely.more
 
     def note_success(self, connection: Connection) -> None:
         """Both sides have said everything: noted with the last answer, for each transaction waits for the disk."""
@@ -204,6 +215,7 @@ def _start_anew(connection: Connection, progress: Progress, epoch: int) -> Progr
     """The server's history is not the one we know: read it all, and offer everything we still hold."""
     connection.exec_driver_sql("UPDATE cursor SET seq = 0")
     connection.exec_driver_sql("DELETE FROM holder")
+    likely.forget(connection)
     salvage.all_pending(connection)
     fresh = msgspec.structs.replace(
         progress, epoch=epoch, known=None, gen=progress.gen + 1, stage=_READING_ANEW, durable=0

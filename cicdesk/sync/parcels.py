@@ -21,6 +21,7 @@ class Parcel:
     mutations: list[Mutation]
     cursors: dict[str, int] | None
     names: int | None
+    likely: list[int] | None = None
 
     @property
     def size(self) -> int:
@@ -59,5 +60,6 @@ class Parcel:
             muts=self.mutations,
             cursors=self.cursors,
             names=self.names,
+            likely=self.likely,
             beside=beside,
         )

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 import msgspec
 
 from cicdesk.schema.records import SCHEMA
-from cicdesk.store import meta
+from cicdesk.store import likely, meta
 from cicdesk.sync import holders
 from cicdesk.sync.answers import check_pull
 from cicdesk.sync.course import Course
@@ -30,6 +30,7 @@ class Pulling:
         with course.store.read() as connection:
             cursors = holders.cursors(connection)
             names = meta.load_names(connection).number
+            told = likely.mark(connection)
         wanted, rest = course.applied.wanted[:_WANTED], course.applied.wanted[_WANTED:]
         message = Pull(
             schema=SCHEMA,
@@ -42,6 +43,7 @@ class Pulling:
             whole=course.whole or course.reading_anew,
             newest=0 if any(cursors.values()) else NEWEST,
             names=names,
+            likely=told,
         )
         reply = self._pulled(message)
         course.look_at(reply)
@@ -87,6 +89,7 @@ class Pulling:
             newest=0,
             budget=self._room(),
             names=reply.names.number if reply.names else message.names,
+            likely=reply.likely.mark if reply.likely else message.likely,
             epoch=reply.epoch or message.epoch,
             known=list(reply.known) or message.known,
             cursors={**message.cursors, **{part: page.cursor for part, page in reply.parts.items()}},

@@ -7,7 +7,7 @@ import msgspec
 
 from cicdesk.base.errors import CicdeskError
 from cicdesk.schema.records import SCHEMA
-from cicdesk.store import meta, pending, records
+from cicdesk.store import likely, meta, pending, records
 from cicdesk.store.pending import Waiting
 from cicdesk.sync import apply, holders
 from cicdesk.sync.course import Course
@@ -195,7 +195,9 @@ class Pushing:
             both = last and self._course.progress.stage == 0 and not self._course.pace.page.doubted
             cursors = holders.cursors(connection) if both else None
             names = meta.load_names(connection).number if both else None
-        return Parcel(batch, [_sent(w, self._have(held.get(w.record))) for w in batch], cursors, names)
+            told = likely.mark(connection) if both else None
+        sent = [_sent(w, self._have(held.get(w.record))) for w in batch]
+        return Parcel(batch, sent, cursors, names, told)
 
     def _keep_answers(self) -> None:
         """Store what the server said of batches, in the order in which they were sent."""

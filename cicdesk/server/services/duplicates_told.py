@@ -25,9 +25,9 @@ def likelies(connection: Connection, device: Device, mark: Sequence[int] | None)
     since = 0 if anew else mark[1]
     if since >= newest:
         return None
-    settles = any(rights_of(role).settles for role in device.users.values())
+    merges = any(rights_of(role).merges for role in device.users.values())
     people = duplicates.people_since(connection, device.region, since, TRACES)
-    pairs = duplicates.pairs_since(connection, device.region, since, PAIRS) if settles else []
+    pairs = duplicates.pairs_since(connection, device.region, since, PAIRS) if merges else []
     ends = [people[-1].number] if len(people) >= TRACES else []
     ends += [pairs[-1].number] if len(pairs) >= PAIRS else []
     upto = min(ends, default=0)
