@@ -7,6 +7,8 @@ from cicdesk.gui.actions import Command
 from cicdesk.gui.parts.texts import label
 from cicdesk.gui.theme import restyle, set_icon
 
+_AMONG_QUEUES, _AT_THE_FOOT = 4, 16
+
 
 class RailButton(QPushButton):
     """A queue: icon, name, and how many things are in it."""
@@ -14,6 +16,7 @@ class RailButton(QPushButton):
     def __init__(self, command: Command, *, page: bool = True) -> None:
         super().__init__()
         self.command = command
+        self._least = _AMONG_QUEUES if page else _AT_THE_FOOT
         self.setProperty("role", "rail")
         self.setCheckable(page)
         self._count: QLabel = label("", "count")
@@ -27,8 +30,11 @@ class RailButton(QPushButton):
         self.retranslate()
 
     def minimumSizeHint(self) -> QSize:
-        """Its letters alone: on a low screen large letters leave no room between the queues."""
-        return QSize(super().minimumSizeHint().width(), self.fontMetrics().height() + 4)
+        """Its letters and little more: on a low screen large letters leave no room between the queues.
+
+        What stands at the foot keeps more, for it is two lines against many, and would be squashed before them.
+        """
+        return QSize(super().minimumSizeHint().width(), self.fontMetrics().height() + self._least)
 
     def retranslate(self) -> None:
         """Say its name."""

@@ -14,6 +14,7 @@ from cicdesk.gui.parts.lead import Lead
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.shell import Shell
 from cicdesk.gui.windows.preferences_dialog import PreferencesDialog
+from cicdesk.gui.windows.rail import RailButton
 from cicdesk.store import meta, pending
 from cicdesk.store.meta import Place
 from tests.support.desks import add_case, add_person
@@ -39,6 +40,10 @@ def form_in_sight(running: Running, shell: Shell, kind: str) -> FormPage:
     return shell.window.page
 
 
+def is_squashed(button: RailButton) -> bool:
+    return button.isVisible() and button.height() < button.fontMetrics().height() + 8
+
+
 def test_twice_as_large_letters_fit_a_small_screen(running: Running) -> None:
     desk = running.profile.open()
     person, aside = add_person(desk), add_person(desk, "Ihor", "Bondar")
@@ -54,6 +59,7 @@ def test_twice_as_large_letters_fit_a_small_screen(running: Running) -> None:
         shell.run(command)
         running.settle()
         assert shell.window.size() == SMALL, command
+        assert [each.command for each in shell.window.findChildren(RailButton) if is_squashed(each)] == []
         for area in shell.window.page.findChildren(QScrollArea):  # type: ignore[union-attr]  # a page is in sight
             content = area.widget()
             assert content is not None
