@@ -3,7 +3,7 @@
 Whatever is not named is left out, so a field that is added tomorrow is not shown until somebody decides that it may be.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -73,6 +73,7 @@ _REQUEST = _named(
     " institution_name people_count characters pages duration_minutes minimum_minutes flexibility urgency room place"
     " commune meeting_point parking phone link contact_on_site contact_on_site_phone children_present preparation notes"
     " requested_by office state reason reason_note wanted_interpreter interpreter confirmed_from confirmed_to rate_unit"
+    " materials"
     f" rate travel_km arrived_at offers {_WHEN}"
 )
 _SHEET = Seen(_sections("time_sheet", "job time pay paper", "project", "cost_line", "scans"))
@@ -96,6 +97,7 @@ READS: Mapping[Role, Mapping[str, Seen]] = MappingProxyType(
             "room": _named("name address commune floor region"),
             "interpreter": _named("family_name given_names user languages hours absences rates region ended_on"),
             "handover": _HANDOVER,
+            "attachment": _named("person title kind media_type size sha256"),
         }),
     }
 )  # fmt: skip
@@ -118,6 +120,17 @@ WRITES: Mapping[Role, Mapping[str, frozenset[str]]] = MappingProxyType(
     }
 )  # fmt: skip
 """The fields that a role writes, by kind."""
+
+
+_PREPARED_IN = frozenset({"CONFIRMED", "UNDER_WAY"})
+
+
+def prepares(state: object, interpreter: object, entries: Collection[str]) -> bool:
+    """Whether a request is a job for which one of these interpreters prepares: theirs, and not over.
+
+    Only then do they see the files to prepare: who is merely asked may decline, and a client's papers are not for them.
+    """
+    return state in _PREPARED_IN and interpreter in entries
 
 
 def may_write(roles: Iterable[str], kind: str, registers: Iterable[str]) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from cicdesk.domain.door import comes_in
 from cicdesk.domain.intake import warnings
 from cicdesk.presenters.form_desk import Count, FormDesk
 from cicdesk.presenters.reading import day_fault
@@ -18,8 +19,6 @@ from cicdesk.schema.values import REFUSALS, Value, Values, is_blank
 
 NOTHING: Values = {}
 REQUIRED = "required"
-_IN = "PRESENT"
-_NOT_YET_IN = frozenset({None, "", "EXPECTED", "NO_SHOW"})
 _ID = re.compile(r"[0-9a-f-]{16,}")
 
 
@@ -56,7 +55,7 @@ class Judge:
 
     def _checked(self, values: Values) -> tuple[Problem, ...]:
         """What is wrong with each value, the references for which nothing was found, and what is no form's to say."""
-        by_hand = _at_the_door(self._spec, self._before, values, self._desk.today())
+        by_hand = _at_the_door(self._spec, self._before, values)
         return (*check(self._spec, values), *_found_nothing(self._spec, values), *by_hand)
 
     def _unknown_names(self, values: Values) -> Iterator[Problem]:
@@ -120,10 +119,9 @@ def _found_nothing(spec: RecordSpec, values: Values) -> Iterator[Problem]:
             yield Problem(field.name, "nothing_found")
 
 
-def _at_the_door(spec: RecordSpec, before: Values, values: Values, today: dt.date) -> Iterator[Problem]:
-    """Who comes in today is counted with those who are there: the board does that. What was on paper is typed later."""
-    came = values.get("state") == _IN and before.get("state") in _NOT_YET_IN
-    if spec.kind == "care_session" and came and values.get("day") == today.isoformat():
+def _at_the_door(spec: RecordSpec, before: Values, values: Values) -> Iterator[Problem]:
+    """Who comes in is counted with those who are there: the board does that. A visit on paper is over when it is typed."""
+    if comes_in(spec.kind, before.get("state"), values.get("state")):
         yield Problem("state", "at_the_door")
 
 

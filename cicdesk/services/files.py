@@ -2,11 +2,11 @@
 
 import enum
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cicdesk.base.ids import RecordId
+from cicdesk.base.ids import RecordId, new_id
 from cicdesk.base.settings import Settings
 from cicdesk.domain.media import media_of
 from cicdesk.domain.roles import Area
@@ -15,12 +15,15 @@ from cicdesk.schema.values import Values
 from cicdesk.services.context import Context
 from cicdesk.services.errors import FileDamaged, FileKindRefused, FileNotHere, FileTooLarge
 from cicdesk.services.records import RecordService
+from cicdesk.services.writes import Write
 from cicdesk.store import blobs, meta
 from cicdesk.store.blobs import Attached
 from cicdesk.store.engine import Connection
 from cicdesk.store.errors import DiskFull, RecordNotFound
 from cicdesk.wire import blobs as wire
 
+Also = Callable[[RecordId], Iterable[Write]]
+"""What is written with a new file, given the id of its record."""
 ROOM = 200 << 20
 """Free bytes on the disk below which no file is added, so that text can still be saved."""
 
@@ -78,8 +81,11 @@ class FileService:
         """Bytes of one file at the most."""
         return Settings.load(self._settings).largest_file << 20
 
-    def add(self, content: Content, values: Values) -> tuple[Snapshot, Changes]:
-        """A new attachment; FileTooLarge, FileKindRefused, DiskFull, and what a record can be refused for."""
+    def add(self, content: Content, values: Values, also: Also | None = None) -> tuple[Snapshot, Changes]:
+        """A new attachment; FileTooLarge, FileKindRefused, DiskFull, and what a record can be refused for.
+
+        `also`: what names the new record and is written with it, or not at all.
+        """
         self._context.enter(Area.OFFICE)
         media = media_of(content.data, content.name)
         if media is None:
@@ -90,17 +96,19 @@ class FileService:
             raise DiskFull
         name = wire.name_of(content.data)
         self._keep(name, content.data)
-        made, changes = self._records.create("attachment", {
+        record = RecordId(new_id())
+        attachment = Write("attachment", record, {
             **values, "media_type": media.name, "size": len(content.data), "sha256": name,
             "taken_on": self._context.place.name or None,
         })  # fmt: skip
+        made, changes = self._records.write_together([attachment, *(also(record) if also else ())])
         with self._store.write() as connection:
             blobs.refresh(connection)
         return made, changes
 
     def content(self, record: str) -> bytes:
         """The whole file; FileNotHere or FileDamaged if it cannot be had."""
-        self._context.enter(Area.OFFICE)
+        self._read(record)
         with self._store.read() as connection:
             found = self._of(connection, record)
             data = blobs.content(connection, found.sha256) if found.whole else None
@@ -112,7 +120,7 @@ class FileService:
 
     def want(self, record: str) -> FileState:
         """Have a file fetched as soon as there is a line; where it is now."""
-        self._context.enter(Area.OFFICE)
+        self._read(record)
         with self._store.write() as connection:
             blobs.refresh(connection)
             blobs.want(connection, record)
@@ -132,6 +140,18 @@ class FileService:
         with self._store.read() as connection:
             gen = meta.load_progress(connection).gen
             return sum(each.whole for each in blobs.attached(connection, gen, "a.settled <> ?", (gen,)))
+
+    def of_record(self, record: str) -> FileState:
+        """Where the file of one record is."""
+        self._read(record)
+        self._look()
+        with self._store.read() as connection:
+            return _state(self._of(connection, record))
+
+    def _read(self, record: str) -> None:
+        """NotAllowed unless the record is seen: who does not see the office sees what is to be prepared."""
+        if self._context.rights.narrow:
+            self._records.get(record)
 
     def _keep(self, name: str, data: bytes) -> None:
         """Piece by piece, so that nobody else who writes has to wait for the whole file."""

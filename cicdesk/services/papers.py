@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import msgspec
 
@@ -20,6 +21,7 @@ from cicdesk.services.context import Context
 from cicdesk.services.files import Content, FileService
 from cicdesk.services.records import RecordService
 from cicdesk.services.staff import StaffService
+from cicdesk.services.writes import Write
 from cicdesk.store import meta
 from cicdesk.store.errors import RecordNotFound
 
@@ -154,15 +156,18 @@ class PaperService:
         return self._files.add(Content(pdf, f"{prepared.written.code}.pdf"), _as_file(prepared))[1]
 
     def attach_scan(self, prepared: Prepared, content: Content) -> Changes:
-        """Add the scan of a signed paper to the person's file; its signatures become *scan attached*."""
-        made, changes = self._files.add(content, _as_file(prepared))
+        """Add the scan of a signed paper to the person's file; its signatures become *scan attached* with it."""
+        return self._files.add(content, _as_file(prepared), partial(self._signed, prepared))[1]
+
+    def _signed(self, prepared: Prepared, scan: RecordId) -> Iterator[Write]:
         signed: dict[RecordId, dict[str, Value]] = {}
         for each in prepared.signatures:
             if each.state in {_TO_SIGN, "ON_PAPER"}:
                 signed.setdefault(each.record, {})[each.field] = _SCANNED
         for record, states in signed.items():
-            changes |= self._records.edit(record, {**states, **self._scans(record, made.id)})[1]
-        return changes
+            yield Write(
+                self._records.get(record).kind, record, {**states, **self._scans(record, scan)}, new=False
+            )
 
     def _scans(self, record: RecordId, scan: RecordId) -> dict[str, Value]:
         """Where a record names its scans, this one beside those it has."""

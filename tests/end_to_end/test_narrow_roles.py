@@ -7,8 +7,13 @@ from typing import Any
 
 import pytest
 
+from cicdesk.domain.care_ratios import Child
+from cicdesk.domain.carer_checks import CARER_CHECKS
 from cicdesk.domain.pick_up import Collector, Doubt
+from cicdesk.domain.sign_in import Arrival
 from cicdesk.domain.wall_time import wall
+from cicdesk.services.arranging.care import Staff
+from cicdesk.services.arranging.care_steps import Said
 from tests.end_to_end.conftest import Place
 from tests.support.laptops import QuickLaptop
 
@@ -59,6 +64,15 @@ def a_visit(desk: QuickLaptop, **visit: Anything) -> tuple[str, str, str]:
     return person, card, session
 
 
+def _on_duty(desk: QuickLaptop, carer: QuickLaptop) -> str:
+    """A carer with every check, known on both laptops."""
+    checks = [{"kind": kind, "done_on": "2026-01-10", "result": "CLEAR"} for kind in CARER_CHECKS]
+    entry = made(desk, "carer", given_names="Basia", family_name="Demo", checks=checks)
+    desk.sync()
+    carer.sync()
+    return entry
+
+
 def test_a_carers_file_holds_today_and_nothing_of_the_rest(place: Place) -> None:
     desk, carer = place.laptop(), place.laptop(role="carer")
     _person, _card, session = a_visit(desk)
@@ -77,7 +91,16 @@ def test_a_child_comes_in_and_goes_home_on_a_carers_laptop_with_the_pin_that_it_
     desk, carer = place.laptop(), place.laptop(role="carer")
     _person, _card, session = a_visit(desk)
     carer.sync()
-    carer.edit(session, state="PRESENT", in_time="09:01")
+    past_the_door = carer.ask(
+        {"do": "edit", "id": session, "values": {"state": "PRESENT", "in_time": "09:01"}}
+    )
+    assert past_the_door["code"] == "invalid_record"
+    seen = Arrival(
+        child=Child(""), identity_checked=True, guardian_phone="+48000000001", on_premises=True, healthy=True,
+        card_unchanged=True,
+    )  # fmt: skip
+    steps = carer.script._desk.care_steps
+    assert steps.sign_in(session, seen, Said(), Staff((_on_duty(desk, carer),), 1)).changes is not None
     carer.sync()
     desk.sync()
     assert desk.value(session, "state") == "PRESENT"

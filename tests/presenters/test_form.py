@@ -484,7 +484,8 @@ def test_words_in_a_list_of_references_are_not_saved_either() -> None:
         (0, "PRESENT", ["at_the_door"]),
         (0, "NO_SHOW", []),
         (0, "COLLECTED", []),
-        (1, "PRESENT", []),
+        (1, "PRESENT", ["at_the_door"]),
+        (1, "COLLECTED", []),
     ],
 )
 def test_a_child_comes_in_at_the_door_and_not_in_a_form(day: int, state: str, codes: list[str]) -> None:

@@ -3,12 +3,18 @@
 from typing import Any
 
 from cicdesk.services.desk import Desk
+from cicdesk.services.records import RecordService
 from cicdesk.store import booked, records
 from cicdesk.store.projection import Base
 
 DAY = "2026-03-13"
 """The Friday after the tests' Tuesday."""
 Anything = Any  # values of a record's fields
+AT_THE_DOOR: dict[str, Anything] = {
+    "in_time": "09:05", "signed_in_by": "olha", "guardian_phone": "+48 000 000 001", "identity_checked": True,
+    "on_premises": True, "healthy": "YES", "card_unchanged": "YES", "children_present": 1, "carers_present": 1,
+}  # fmt: skip
+"""What is written when a child comes in."""
 
 
 def add_interpreter(desk: Desk, given: str = "Zarema", **values: Anything) -> str:
@@ -77,12 +83,17 @@ def add_card(desk: Desk, person: str, given: str = "Danylo", **values: Anything)
 
 
 def add_visit(desk: Desk, person: str, card: str, place: str, **values: Anything) -> str:
-    """A visit on the tests' Tuesday from nine to twelve, expected unless said."""
+    """A visit on the tests' Tuesday from nine to twelve, expected unless said; who is in came through the door."""
     usual = {
         "person": person, "dependant": card, "place": place, "day": "2026-03-10", "from_time": "09:00",
         "to_time": "12:00", "guardian_phone": "+48 000 000 001",
     }  # fmt: skip
-    return desk.records.create("care_session", {**usual, **values})[0].id
+    return RecordService(desk.context).create("care_session", {**usual, **values})[0].id
+
+
+def take_in(desk: Desk, visit: str) -> None:
+    """A child comes in, and all is looked at."""
+    desk.records.take_in(visit, {"state": "PRESENT", **AT_THE_DOOR, "signed_in_by": desk.user})
 
 
 def given_by_centre(desk: Desk, record: str, registers: dict[str, Anything]) -> None:

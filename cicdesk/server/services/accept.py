@@ -11,7 +11,7 @@ import msgspec
 from cicdesk.domain.merging.decisions import KIND as MERGE
 from cicdesk.domain.versions import RecordState, write, write_bases
 from cicdesk.server.services.access import RETRIED, Giver, Verdict, may_write, partitions_of
-from cicdesk.server.services.charts import off_chart
+from cicdesk.server.services.charts import off_chart, past_the_door
 from cicdesk.server.storage.feed import EXIT, FeedWrites
 from cicdesk.server.storage.mutations import APPLIED, ERASED, QUARANTINED, Answered, Parked
 from cicdesk.server.storage.records import Held
@@ -189,10 +189,7 @@ class Batch:
         verdict = may_write(mutation, giver, held, root, self._named.get(mutation.id, ()))
         if verdict is None and held is not None and _leaves_nothing(held.state, mutation):
             return Verdict(Why.NOT_VALID)
-        if verdict is None and held is not None and not giver.salvage:
-            field = off_chart(mutation, held.state)
-            return Verdict(Why.OFF_CHART, field) if field else None
-        return verdict
+        return _off_the_way(mutation, held) if verdict is None and not giver.salvage else verdict
 
     def _apply(self, mutation: Mutation, echo: str) -> None:
         held = self.known.records.get(mutation.record)
@@ -320,6 +317,13 @@ class _IsKnown:
 def _is_judged(before: Answered | None) -> bool:
     """Whether it is still to be judged. What was set aside had no effect yet: sent again, it is looked at anew."""
     return before is None or before.result == QUARANTINED
+
+
+def _off_the_way(mutation: Mutation, held: Held | None) -> Verdict | None:
+    if held is not None and (field := off_chart(mutation, held.state)):
+        return Verdict(Why.OFF_CHART, field)
+    field = past_the_door(mutation, held.state if held else None)
+    return Verdict(Why.NOT_VALID, field) if field else None
 
 
 def _is_the_same(before: Answered, verdict: Verdict | None) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
+from cicdesk.base.ids import new_id
 from cicdesk.domain.late_pick_up import Step
 from cicdesk.domain.pick_up import GUARDIAN, Collector, Doubt, Handover
 from cicdesk.domain.sign_in import REASONS, Arrival, Override, Verdict
@@ -15,7 +16,8 @@ from cicdesk.services.arranging.care import CareService, Staff
 from cicdesk.services.arranging.care_day import SESSION
 from cicdesk.services.arranging.care_expected import REQUEST
 from cicdesk.services.context import Context
-from cicdesk.services.records import RecordService
+from cicdesk.services.guarded import GuardedRecords
+from cicdesk.services.writes import Write
 
 _DAY_MINUTES = 1440
 
@@ -51,7 +53,7 @@ class HandedOver:
 class CareSteps:
     """Writes what the people at the door did; asks the rules in the same go, so that a window cannot be ahead of them."""
 
-    def __init__(self, context: Context, records: RecordService, care: CareService) -> None:
+    def __init__(self, context: Context, records: GuardedRecords, care: CareService) -> None:
         self._context = context
         self._records = records
         self._care = care
@@ -80,15 +82,17 @@ class CareSteps:
         if decided and verdict.against:
             values |= {"override_by": decided.by, "override_reason": decided.reason}
             values |= {"override_note": note} if note else {}
-        return SignedIn(verdict, self._write(session, values))
+        return SignedIn(verdict, self._records.take_in(session, values))
 
     def refuse(self, session: str, reason: str, note: str = "") -> Changes:
         """The child is not taken in."""
-        values = {"state": CareSessionState.REFUSED.value, "reason": reason}
-        return self._write(session, {**values, **({"reason_note": note} if note else {})})
+        return self._write(session, {**_refused(reason), **({"reason_note": note} if note else {})})
 
     def put_on_list(self, session: str, verdict: Verdict) -> Changes:
-        """The child waits until there is room: the visit is closed with its reason, the wish stays on the list."""
+        """The child waits until there is room: the visit is closed with its reason, the wish stays on the list.
+
+        Both or neither: a wish without its refusal would be made a second time.
+        """
         held = self._records.get(session)
         waits = held.values.get(REQUEST)
         reason = REASONS[verdict.against[0].objection]
@@ -109,8 +113,9 @@ class CareSteps:
         values |= {"dependants": [held.values["dependant"]], "state": CareRequestState.WAITING_LIST.value}
         if not values.get("person"):
             values["group_name"] = held.title or held.id
-        more = self._records.create(REQUEST, values)[1]
-        return more | self.refuse(session, reason)
+        wish = Write(REQUEST, new_id(), values)
+        refusal = Write(SESSION, session, _refused(reason), new=False)
+        return self._records.write_together([wish, refusal])[1]
 
     def open_visit(self, request: str, dependant: str) -> tuple[Snapshot, Changes]:
         """A visit for a child of a request: what was asked for, ready to be signed in."""
@@ -210,6 +215,10 @@ class CareSteps:
     def hour(self) -> str:
         """The hour by clocks in Poland."""
         return f"{wall(self._context.clock.now()).time:%H:%M}"
+
+
+def _refused(reason: str) -> dict[str, Value]:
+    return {"state": CareSessionState.REFUSED.value, "reason": reason}
 
 
 def _texts(seen: Arrival, said: Said) -> dict[str, str]:

@@ -3,6 +3,9 @@
 import datetime as dt
 from typing import Any
 
+import pytest
+
+from cicdesk.base.ids import new_id
 from cicdesk.domain.care_ratios import Child
 from cicdesk.domain.late_pick_up import Step
 from cicdesk.domain.pick_up import GUARDIAN, Collector
@@ -11,8 +14,10 @@ from cicdesk.domain.workflows.care import CareRequestState
 from cicdesk.services.arranging.care import Staff
 from cicdesk.services.arranging.care_steps import Said
 from cicdesk.services.desk import Desk
+from cicdesk.services.errors import InvalidRecord
+from cicdesk.services.writes import Write
 from cicdesk.store.meta import Place
-from tests.support.arranging import add_card, add_carer, add_place, add_visit, care_values
+from tests.support.arranging import add_card, add_carer, add_place, add_visit, care_values, take_in
 from tests.support.desks import Profile, add_person
 
 SEEN = Arrival(
@@ -36,10 +41,8 @@ def full_room(desk: Desk) -> tuple[str, str, Staff]:
     return place, add_visit(desk, person, add_card(desk, person), place), Staff((carer,), 1)
 
 
-def be_coordinator(desk: Desk) -> None:
-    desk.placed(
-        Place(device="d7", name="L07", office="KR", region="MA", roles={"olha": "coordinator"}), "olha"
-    )
+def be_in_role(desk: Desk, role: str = "coordinator") -> None:
+    desk.placed(Place(device="d7", name="L07", office="KR", region="MA", roles={"olha": role}), "olha")
 
 
 class TestComingIn:
@@ -68,7 +71,7 @@ class TestComingIn:
     def test_only_a_coordinator_lets_in_one_more_and_says_why(self, desk: Desk) -> None:
         _place, ninth, staff = full_room(desk)
         assert desk.care_steps.sign_in(ninth, SEEN, Said(), staff, "SIBLINGS").changes is None
-        be_coordinator(desk)
+        be_in_role(desk)
         assert desk.care_steps.sign_in(ninth, SEEN, Said(), staff, "SIBLINGS", "Brat Danyla").changes
         held = values(desk, ninth)
         assert (held["state"], held["override_by"]) == ("PRESENT", "olha")
@@ -84,6 +87,57 @@ class TestComingIn:
         visit, _changes = desk.care_steps.open_visit(waiting.request, waiting.dependant)
         assert visit.values["from_time"] == "09:00"
         assert desk.care.wishes(place) == ()
+
+    def test_a_visit_that_cannot_be_closed_leaves_no_wish_behind(self, desk: Desk) -> None:
+        _place, ninth, staff = full_room(desk)
+        verdict = desk.care.arrival(ninth, SEEN, staff)
+        take_in(desk, ninth)
+        with pytest.raises(InvalidRecord):
+            desk.care_steps.put_on_list(ninth, verdict)
+        assert desk.records.list("care_request") == []
+        assert values(desk, ninth)["state"] == "PRESENT"
+
+    def test_a_carer_puts_a_child_on_the_list(self, desk: Desk) -> None:
+        _place, ninth, staff = full_room(desk)
+        verdict = desk.care.arrival(ninth, SEEN, staff)
+        be_in_role(desk, "carer")
+        desk.care_steps.put_on_list(ninth, verdict)
+        assert [each.values["state"] for each in desk.records.list("care_request")] == ["WAITING_LIST"]
+
+
+class TestTheDoor:
+    """Nobody comes in past it, whatever writes."""
+
+    @pytest.mark.parametrize("role", ["", "assistant", "carer", "coordinator"])
+    @pytest.mark.parametrize("state", ["PRESENT", "STEPPED_OUT"])
+    def test_an_edit_takes_nobody_in(self, desk: Desk, role: str, state: str) -> None:
+        _place, ninth, _staff = full_room(desk)
+        be_in_role(desk, role)
+        with pytest.raises(InvalidRecord) as refused:
+            desk.records.edit(ninth, {"state": state, "in_time": "10:30"})
+        assert [(each.field, each.code) for each in refused.value.problems] == [("state", "at_the_door")]
+        assert values(desk, ninth)["state"] == "EXPECTED"
+
+    def test_a_new_visit_begins_outside(self, desk: Desk) -> None:
+        person, place = add_person(desk), add_place(desk)
+        visit = {"person": person, "dependant": add_card(desk, person), "place": place, "state": "PRESENT"}
+        with pytest.raises(InvalidRecord):
+            desk.records.create("care_session", visit)
+        with pytest.raises(InvalidRecord):
+            desk.records.write_together([Write("care_session", new_id(), visit)])
+
+    def test_a_visit_that_was_on_paper_is_written_down_once_it_is_over(self, desk: Desk) -> None:
+        person, place = add_person(desk), add_place(desk)
+        over = {"day": "2026-03-09", "from_time": "09:00", "to_time": "10:00", "state": "COLLECTED"}
+        visit = {"person": person, "dependant": add_card(desk, person), "place": place, **over}
+        assert desk.records.create("care_session", visit)
+
+    def test_whoever_is_in_goes_out_and_comes_back_by_the_same_records(self, desk: Desk) -> None:
+        person, place = add_person(desk), add_place(desk)
+        visit = add_visit(desk, person, add_card(desk, person), place, state="PRESENT", in_time="09:00")
+        desk.records.edit(visit, {"state": "STEPPED_OUT"})
+        desk.records.edit(visit, {"state": "PRESENT", "remarks": "Zasnął."})
+        assert values(desk, visit)["state"] == "PRESENT"
 
 
 class TestBetween:
