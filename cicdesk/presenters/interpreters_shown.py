@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cicdesk.base.i18n import N_, _
+from cicdesk.base.i18n import N_, _, language
 from cicdesk.domain import offers
 from cicdesk.domain.cancelling import Cancellation
 from cicdesk.domain.settling import called_off
-from cicdesk.domain.wall_time import read_moment
+from cicdesk.domain.wall_time import read_moment, wall
+from cicdesk.presenters.choices import on_offer
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.interpreters_queue import (
     KIND,
@@ -92,6 +93,8 @@ class RequestShown:
     sheet: str = ""
     wants_sheet: bool = False
     values: Values = field(default_factory=dict)
+    why_not: tuple[tuple[str, str], ...] = ()
+    """Reasons for which an interpreter does not take it: codes and words."""
 
 
 def look(desk: Desk, request: Snapshot, now: dt.datetime) -> RequestShown:
@@ -100,7 +103,7 @@ def look(desk: Desk, request: Snapshot, now: dt.datetime) -> RequestShown:
     person = str(values.get("person") or "")
     client = named(desk, person) if person else str(values.get("group_name") or "")
     state, tone = how_it_stands(request)
-    code = str(values.get("state") or "")
+    code, today = str(values.get("state") or ""), wall(now).day
     spoken = label("languages", values.get("language"))
     return RequestShown(
         id=request.id,
@@ -115,7 +118,7 @@ def look(desk: Desk, request: Snapshot, now: dt.datetime) -> RequestShown:
         provisional=code == "OFFERED",
         facts=(*_accepted(values), *labelled(request, FACTS, staff)),
         unwanted=", ".join(label("languages", each) for each in _codes(values, "unwanted_languages")),
-        steps=step_lines(code, desk.role, _calling_off(desk, values, now)),
+        steps=step_lines(code, desk.role, _calling_off(desk, values, now), today),
         offering=may_offer(code, desk.role),
         interpreter=str(values.get("interpreter") or values.get("wanted_interpreter") or ""),
         person=person,
@@ -123,6 +126,7 @@ def look(desk: Desk, request: Snapshot, now: dt.datetime) -> RequestShown:
         wants_sheet=code in _SHEETS,
         values=values,
         found=_matched(desk, request) if code in _MATCHED else None,
+        why_not=on_offer("unassign_reasons", language(), today),
     )
 
 

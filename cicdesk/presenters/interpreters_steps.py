@@ -1,7 +1,6 @@
 """The steps that may be taken with a request now, read from its chart: words, reasons to choose from, what follows."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cicdesk.base.i18n import _, language
@@ -9,9 +8,9 @@ from cicdesk.domain.cancelling import Cancellation
 from cicdesk.domain.wall_time import wall, write_moment
 from cicdesk.domain.workflows.engine import Transition, actors_of
 from cicdesk.domain.workflows.interpreter_request import INTERPRETER_REQUEST, InterpreterRequestState
+from cicdesk.presenters.choices import on_offer
 from cicdesk.presenters.interpreters_queue import KIND
 from cicdesk.presenters.step_words import step_words
-from cicdesk.schema.codelists import code_list
 from cicdesk.schema.interpreting.request import CALLED_OFF
 from cicdesk.schema.values import Value
 
@@ -39,12 +38,14 @@ class StepLine:
     """Whether it is the way on, as against a way out."""
 
 
-def step_lines(state: str, role: str, calling_off: Cancellation | None) -> tuple[StepLine, ...]:
+def step_lines(
+    state: str, role: str, calling_off: Cancellation | None, today: dt.date
+) -> tuple[StepLine, ...]:
     """What somebody with this role may do now; those that lead on come first."""
     if state not in InterpreterRequestState.__members__:
         return ()
     open_now = INTERPRETER_REQUEST.open_to(InterpreterRequestState(state), actors_of(role))
-    found = [_line(each, calling_off) for each in open_now if _is_offered(each, state, calling_off)]
+    found = [_line(each, calling_off, today) for each in open_now if _is_offered(each, state, calling_off)]
     return tuple(sorted(found, key=lambda each: not each.forward))
 
 
@@ -70,18 +71,17 @@ def _is_offered(
     return wanted is None or said not in _CALLING_OFF.values() or wanted == said
 
 
-def _line(step: Transition[InterpreterRequestState], calling_off: Cancellation | None) -> StepLine:
-    target = step.target.value
+def _line(
+    step: Transition[InterpreterRequestState], calling_off: Cancellation | None, today: dt.date
+) -> StepLine:
+    target, why = step.target.value, "unassign_reasons" if step.action == "decline" else "request_reasons"
+    parties = on_offer("cancelling_parties", language(), today) if target in CALLED_OFF else ()
     return StepLine(
         step.action,
         step_words(KIND, step.action),
         target,
-        tuple(choices("unassign_reasons" if step.action == "decline" else "request_reasons"))
-        if step.reason
-        else (),
-        tuple(choice for choice in choices("cancelling_parties") if choice[0] in _PARTIES)
-        if target in CALLED_OFF
-        else (),
+        on_offer(why, language(), today) if step.reason else (),
+        tuple(choice for choice in parties if choice[0] in _PARTIES),
         _hint(step.action, calling_off),
         step.action in _FORWARD,
     )
@@ -105,13 +105,6 @@ def _moment(moment: dt.datetime | None) -> str:
         return "–"
     shown = wall(moment)
     return f"{shown.day:%d.%m.%Y} {shown.time:%H:%M}"
-
-
-def choices(name: str) -> Iterator[Choice]:
-    """The entries of a code list with their words."""
-    for each in code_list(name).entries:
-        if each.valid_to is None:
-            yield each.code, each.label(language())
 
 
 def written_by(step: StepLine, now: dt.datetime, reason: str, note: str, party: str) -> dict[str, Value]:

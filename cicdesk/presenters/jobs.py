@@ -8,9 +8,12 @@ from typing import Protocol
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _, language
 from cicdesk.domain import offers
-from cicdesk.presenters.desk import Desk
-from cicdesk.presenters.interpreters_steps import Choice, choices
-from cicdesk.presenters.runner import Runner
+from cicdesk.domain.wall_time import wall
+from cicdesk.presenters.choices import on_offer
+from cicdesk.presenters.desk import Desk, FileState, Whereabouts
+from cicdesk.presenters.files import Opened, Pictures, read, where_words
+from cicdesk.presenters.interpreters_steps import Choice
+from cicdesk.presenters.runner import Lane, Runner
 from cicdesk.presenters.words import day_words, value_words
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.records import spec_of
@@ -181,7 +184,8 @@ class JobsPresenter:
             else code_list("interpreter_request_states").label(state, language()),
             tone={"offered": "accent", "over": ""}.get(part, "warning" if waits else "success"),
             lines=tuple((label, text) for label, text in told if text),
-            acts=tuple(_acts(part, state, answer, sheeted=sheeted)),
+            acts=tuple(_acts(part, state, answer, wall(self._clock.now()).day, sheeted=sheeted)),
+            files=self._files(values) if part == "coming" and state in _HELD else (),
         )
 
     def _words(self, name: str, value: Value) -> str:
@@ -213,8 +217,8 @@ def _part(values: Values, mine: set[str]) -> tuple[str, str]:
     return ("offered" if answer == offers.WAITING else "coming"), answer
 
 
-def _acts(part: str, state: str, answer: str, *, sheeted: bool) -> Sequence[JobAct]:
-    no = JobAct("decline", _("Decline"), "d", tuple(choices("unassign_reasons")))
+def _acts(part: str, state: str, answer: str, today: dt.date, *, sheeted: bool) -> Sequence[JobAct]:
+    no = JobAct("decline", _("Decline"), "d", on_offer("unassign_reasons", language(), today))
     if part == "offered":
         return [JobAct("accept", _("Accept"), "Enter"), no]
     if state == "CONFIRMED":

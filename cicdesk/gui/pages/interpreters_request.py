@@ -14,7 +14,7 @@ from cicdesk.gui.parts.boxes import Card, Nothing, clear, scrolled
 from cicdesk.presenters.interpreters_ranked import CandidateLine, PlanLine
 from cicdesk.presenters.interpreters_request import RequestPresenter, nothing_words
 from cicdesk.presenters.interpreters_shown import Matched, RequestShown
-from cicdesk.presenters.interpreters_steps import StepLine, choices
+from cicdesk.presenters.interpreters_steps import StepLine
 
 _NEW_TIME = frozenset({"move"})
 
@@ -169,7 +169,8 @@ class RequestPanel(QWidget):
 
     def _declined(self, line: CandidateLine) -> None:
         words = _("Why does {name} not take it?").format(name=line.name)
-        question = Question(self._id, words, "", _("Declined"), tuple(choices("unassign_reasons")))
+        reasons = self.shown.why_not if self.shown else ()
+        question = Question(self._id, words, "", _("Declined"), reasons)
         self._put(question, lambda reason, note, _party: self._do(lambda p: p.decline(line.id, reason, note)))
 
     def _put(self, question: Question, done: Callable[[str, str, str], object]) -> None:
