@@ -181,7 +181,7 @@ class OpenPages:
         from cicdesk.presenters.jobs import JobsPresenter  # noqa: PLC0415  the same
 
         page, work = JobsPage(self._navigator), self._workshop
-        presenter = JobsPresenter(page, self._desk, work.runner, work.clock, work.bus.publish)
+        presenter = JobsPresenter(page, self._desk, work.runner, work.clock, work.bus.publish, QtPictures())
         page.use(presenter)
         return page, presenter.changed
 
@@ -190,6 +190,8 @@ class OpenPages:
         from cicdesk.presenters.calendar import CalendarPresenter  # noqa: PLC0415  the same
 
         page, work = CalendarPage(self._navigator), self._workshop
+        page.told.connect(self._told)
+        self._stops.append(page.close_viewer)
         presenter = CalendarPresenter(page, self._desk, work.runner, work.clock, work.bus.publish)
         page.use(presenter)
         return page, presenter.changed

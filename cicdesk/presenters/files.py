@@ -164,7 +164,9 @@ class FilesPresenter:
 
     def look_at(self, record: RecordId) -> None:
         """Open a file, or have it fetched if it is not here."""
-        self._runner.start(self._view, lambda: self._read(record), self._opened, None, Lane.FILES)
+        self._runner.start(
+            self._view, lambda: read(self._desk, self._pictures, record), self._opened, None, Lane.FILES
+        )
 
     def fetch(self, record: RecordId) -> None:
         """Have it fetched."""
@@ -200,12 +202,6 @@ class FilesPresenter:
     def _wanted(self, record: RecordId) -> None:
         self._published(Changes(frozenset({record}), frozenset({"files", "wanted"})))
 
-    def _read(self, record: RecordId) -> Opened:
-        snapshot, data = self._desk.records.get(record), self._desk.files.content(record)
-        media = str(snapshot.values.get("media_type") or "")
-        picture = self._pictures.decode(data) if media.startswith("image/") else None
-        return Opened(record, str(snapshot.values.get("title") or ""), media, picture)
-
     def _opened(self, opened: Opened) -> None:
         self._view.show_opened(opened)
 
@@ -229,6 +225,14 @@ class FilesPresenter:
         now = self._clock.now()
         newest = sorted(records, key=happened_at, reverse=True)
         return [file_row(each, states, now) for each in newest]
+
+
+def read(desk: Desk, pictures: Pictures, record: RecordId) -> Opened:
+    """A file with its content, to be looked at; FileNotHere or FileDamaged if that cannot be had."""
+    snapshot, data = desk.records.get(record), desk.files.content(record)
+    media = str(snapshot.values.get("media_type") or "")
+    picture = pictures.decode(data) if media.startswith("image/") else None
+    return Opened(record, str(snapshot.values.get("title") or ""), media, picture)
 
 
 def content_of(found: Found, pictures: Pictures, largest: int = LARGEST) -> Content:

@@ -2,11 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _, language
+from cicdesk.base.ids import RecordId
 from cicdesk.domain import offers
 from cicdesk.domain.wall_time import wall
 from cicdesk.presenters.choices import on_offer
@@ -19,9 +22,11 @@ from cicdesk.schema.codelists import code_list
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Value, Values
+from cicdesk.services.errors import NotAllowed
+from cicdesk.store.errors import RecordNotFound
 
 KIND, SHEET = "interpreter_request", "time_sheet"
-_CONCERNS = frozenset({KIND, SHEET, "interpreter", "room"})
+_CONCERNS = frozenset({KIND, SHEET, "interpreter", "room", "attachment", "files"})
 _MOST = 500
 _LINES = (
     "mode", "place", "room", "meeting_point", "phone", "link", "contact_on_site", "contact_on_site_phone", "service",
@@ -59,6 +64,19 @@ class JobLine:
     tone: str
     lines: tuple[tuple[str, str], ...]
     acts: tuple[JobAct, ...]
+    files: tuple["JobFile", ...] = ()
+    """What is to be read before; only of a job that is one's own and not over."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobFile:
+    """A file to prepare."""
+
+    id: RecordId
+    title: str
+    where: str
+    here: bool
+    """Whether it can be looked at now; otherwise it is fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +93,14 @@ class JobsShown:
 class JobsView(Protocol):
     """What the presenter asks of the page."""
 
+    def show_opened(self, opened: Opened) -> None:
+        """Show the content of a file."""
+        ...
+
+    def show_saved(self, name: str) -> None:
+        """A copy was saved under that name."""
+        ...
+
     def show_jobs(self, shown: JobsShown) -> None:
         """Show them."""
         ...
@@ -84,13 +110,15 @@ class JobsPresenter:
     """Reads one's own jobs and writes what the interpreter decides; only the centre confirms."""
 
     def __init__(
-        self, view: JobsView, desk: Desk, runner: Runner, clock: Clock, publish: Callable[[Changes], None]
-    ) -> None:
+        self, view: JobsView, desk: Desk, runner: Runner, clock: Clock, publish: Callable[[Changes], None],
+        pictures: Pictures,
+    ) -> None:  # fmt: skip
         self._view = view
         self._desk = desk
         self._runner = runner
         self._clock = clock
         self._publish = publish
+        self._pictures = pictures
 
     def load(self) -> None:
         """Ask for the jobs."""
@@ -114,6 +142,31 @@ class JobsPresenter:
     def sheet(self, job: str, opened: Callable[[Values], None]) -> None:
         """What a new time sheet of a job begins with."""
         self._runner.start(self._view, lambda: self._sheet(job), opened)
+
+    def look_at(self, file: JobFile) -> None:
+        """Open a file to prepare, or have it fetched."""
+        desk, wanted = self._desk, Changes(frozenset({file.id}), frozenset({"files", "wanted"}))
+        if file.here:
+            self._runner.start(
+                self._view,
+                lambda: read(desk, self._pictures, file.id),
+                self._view.show_opened,
+                None,
+                Lane.FILES,
+            )
+        else:
+            self._runner.start(
+                self._view, lambda: desk.files.want(file.id), lambda _state: self._publish(wanted)
+            )
+
+    def save_copy(self, file: RecordId, path: Path) -> None:
+        """Write a readable copy where the person said; nothing protects it there."""
+
+        def work() -> str:
+            path.write_bytes(self._desk.files.content(file))
+            return path.name
+
+        self._runner.start(self._view, work, self._view.show_saved, None, Lane.FILES)
 
     def _written(self, held: Values, action: str, reason: str, now: dt.datetime) -> dict[str, Value]:
         me = self._entries(held)
@@ -188,6 +241,15 @@ class JobsPresenter:
             files=self._files(values) if part == "coming" and state in _HELD else (),
         )
 
+    def _files(self, values: Values) -> tuple[JobFile, ...]:
+        """Those that the centre has sent; one that was named a moment ago comes with the next exchange."""
+        named, found = values.get("materials"), []
+        for each in named if isinstance(named, list) else ():
+            with suppress(RecordNotFound, NotAllowed):
+                held = self._desk.records.get(str(each))
+                found.append(_file(held, self._desk.files.of_record(held.id)))
+        return tuple(found)
+
     def _words(self, name: str, value: Value) -> str:
         if name == "room":
             return self._desk.records.get(str(value)).title if value else ""
@@ -197,6 +259,13 @@ class JobsPresenter:
         if job.root == job.id:
             return str(job.values.get("group_name") or "")
         return self._desk.records.get(job.root).title
+
+
+def _file(record: Snapshot, state: FileState) -> JobFile:
+    return JobFile(
+        record.id, str(record.values.get("title") or ""), where_words(state, ""),
+        state.where in {Whereabouts.SENT, Whereabouts.WAITING, Whereabouts.SENDING},
+    )  # fmt: skip
 
 
 def _by_time(row: tuple[str, JobLine]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ import msgspec
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.base.errors import CicdeskError
 from cicdesk.base.ids import RecordId
+from cicdesk.domain.roles import narrow_roles
 from cicdesk.schema.snapshot import Changes
 from cicdesk.store import blobs, meta, pending
 from cicdesk.store.blobs import Attached
@@ -107,6 +108,7 @@ class _Run:
         self._told = told
         self._stop = stop
         self._gen = 0
+        self._narrow = False
         self.result = FilesResult()
 
     def work(self, user: str, today: int, *, sends: bool) -> None:
@@ -138,8 +140,10 @@ class _Run:
     def _look_around(self) -> None:
         """Note what records say, and forget content that nothing came to name."""
         with self._store.write() as connection:
-            if not meta.load_place(connection).device:
+            place = meta.load_place(connection)
+            if not place.device:
                 raise NotEnrolled
+            self._narrow = bool(narrow_roles(place.roles.values()))
             progress = meta.load_progress(connection)
             if progress.revoked:
                 raise DeviceRevoked
@@ -173,13 +177,18 @@ class _Run:
         yield from (each for each in found if each.whole)
 
     def _needed(self, user: str, today: int) -> Iterator[Attached]:
-        """What somebody waits for, then what belongs to the people of today."""
+        """What somebody waits for, then what belongs to the people of today.
+
+        A laptop that is sent only what is for its people wants all of that.
+        """
         found = self._read("a.settled = ? AND a.wanted = 1 AND a.why = ''", (self._gen,))
         found += self._read(
             "a.settled = ? AND a.wanted = 0 AND a.why = '' AND a.size <= ? AND a.root IN"
             " (SELECT t.root FROM record t WHERE t.changed_by = ? AND t.changed >= ?)",
             (self._gen, TODAYS_LARGEST, user, today),
         )
+        if self._narrow:
+            found += self._read("a.settled = ? AND a.wanted = 0 AND a.why = ''", (self._gen,))
         for each in found:
             if not each.whole:
                 yield each

@@ -14,11 +14,13 @@ from cicdesk.domain.roles import Role
 from cicdesk.domain.wall_time import wall
 from cicdesk.schema.records import registry
 from cicdesk.server.services.aside import AsideService
-from cicdesk.wire.blobs import BlobsAsk
+from cicdesk.server.services.refusals import Refused
+from cicdesk.wire.blobs import BlobsAsk, BlobsReply
 from cicdesk.wire.errors import Why
 from cicdesk.wire.messages import Hello, Mutation, Pull
-from tests.support.devices import NOW, Laptop, edit, new_person, wire_of
-from tests.support.files import HttpBlobs, content, hand_in, new_attachment
+from tests.support.arranging import AT_THE_DOOR
+from tests.support.devices import NOW, Laptop, RefusedByServer, edit, new_person, wire_of
+from tests.support.files import HttpBlobs, blobs_of, content, hand_in, new_attachment
 
 if TYPE_CHECKING:
     from tests.server.conftest import World
@@ -118,7 +120,7 @@ def test_the_pin_is_compared_on_a_carers_laptop_and_not_told_to_it(office: Offic
 
 
 def test_somebody_who_is_still_here_from_yesterday_is_seen(office: Office) -> None:
-    _guardian, _card, visit = office.family(day=day(1), state="PRESENT")
+    _guardian, _card, visit = office.family(day=day(1), state="PRESENT", **AT_THE_DOOR)
     office.carer.pull()
     assert visit.id in office.carer.records
 
@@ -151,8 +153,8 @@ def test_nothing_new_is_an_empty_answer(office: Office) -> None:
 def test_a_carer_signs_a_child_in_and_the_desk_sees_it(office: Office) -> None:
     _guardian, _card, visit = office.family()
     office.carer.pull()
-    signed = edit(visit, office.carer.user, {"state": "PRESENT", "in_time": "09:02", "healthy": "YES"},
-                  have=office.carer.records[visit.id].seq)  # fmt: skip
+    came = {"state": "PRESENT", **AT_THE_DOOR, "in_time": "09:02"}
+    signed = edit(visit, office.carer.user, came, have=office.carer.records[visit.id].seq)
     assert not office.carer.push(signed).outcomes
     office.desk.pull()
     assert office.desk.records[visit.id].data["state"] == "PRESENT"
@@ -217,7 +219,8 @@ def test_a_child_of_a_family_that_is_served_in_two_towns_is_seen_in_both(office:
     elsewhere.desk.push(edit(guardian, elsewhere.desk.user, {f"also_offices/{office.code}": True}))
     office.carer.pull()
     assert {card.id, visit.id} <= set(office.carer.records)
-    assert not office.carer.push(edit(visit, office.carer.user, {"state": "PRESENT"})).outcomes
+    came = edit(visit, office.carer.user, {"state": "PRESENT", **AT_THE_DOOR})
+    assert not office.carer.push(came).outcomes
 
 
 def test_another_office_is_out_of_reach(office: Office) -> None:
@@ -363,3 +366,69 @@ def test_what_was_set_aside_is_read_without_the_pin(own_world: "World") -> None:
     assert laptop.push(card).outcomes[0].why == Why.UNKNOWN_FILE
     told = AsideService(own_world.centre.database).content(card.id)
     assert told == {"given_names": "Danylo", "pick_up/1": {"name": "Halyna"}}
+
+
+def write(job: Job, **values: Anything) -> None:
+    """The desk edits the request as it knows it by then."""
+    job.desk.pull()
+    made = edit(job.request, job.desk.user, values, have=job.desk.records[job.request.id].seq)
+    made.bases = {name: bases for name in values if (bases := job.desk.versions(job.request.id, name))}
+    assert not job.desk.push(made).outcomes
+
+
+def with_file(job: Job, world: "World", state: str) -> Mutation:
+    """A file of the client's that the job names as one to prepare; the job has come as far as that."""
+    data = content(1, 900)
+    file = new_attachment(job.desk.user, job.person.id, data)
+    job.desk.push(file)
+    hand_in(blobs_of(job.desk, world.centre), file, data)
+    write(job, **{f"materials/{file.id}": True})
+    if state != "OFFERED":
+        write(job, **{"offers/1": {"interpreter": job.entry.id, "answer": "ACCEPTED"}})
+    if state not in {"OFFERED", "CONFIRMED"}:
+        write(job, state=state)
+    job.desk.pull()
+    assert job.desk.records[job.request.id].data["state"] == state
+    return file
+
+
+@pytest.mark.parametrize("state", ["CONFIRMED", "UNDER_WAY"])
+def test_files_to_prepare_go_to_whose_job_it_is_and_to_nobody_else(
+    world: "World", job: Job, state: str
+) -> None:
+    file = with_file(job, world, state)
+    other = new_attachment(job.desk.user, job.person.id, content(2, 900))
+    job.desk.push(other)
+    for each in (job.interpreter, job.other):
+        each.pull()
+    assert job.interpreter.records[file.id].data.keys() <= READS[Role.INTERPRETER]["attachment"].fields
+    assert other.id not in job.interpreter.records
+    assert file.id not in job.other.records
+    mine, theirs = (blobs_of(each, world.centre) for each in (job.interpreter, job.other))
+    name = str(file.set["sha256"])
+    assert mine.ask(BlobsAsk(records=[file.id, other.id])).ready == [file.id]
+    assert mine.get(name, 0, 9) == content(1, 900)[:10]
+    assert theirs.ask(BlobsAsk(records=[file.id])) == BlobsReply()
+    with pytest.raises((RefusedByServer, Refused)):
+        theirs.get(name, 0, 9)
+
+
+@pytest.mark.parametrize("state", ["OFFERED", "COMPLETED", "LATE_CANCELLED"])
+def test_who_is_only_asked_or_has_done_the_job_gets_no_file(world: "World", job: Job, state: str) -> None:
+    file = with_file(job, world, state)
+    job.interpreter.pull()
+    assert job.request.id in job.interpreter.records
+    assert file.id not in job.interpreter.records
+    assert blobs_of(job.interpreter, world.centre).ask(BlobsAsk(records=[file.id])) == BlobsReply()
+
+
+def test_a_file_of_somebody_else_is_not_to_be_had_by_naming_it_in_a_job(world: "World", job: Job) -> None:
+    elsewhere = new_person(job.desk.user, job.desk.office)
+    file = new_attachment(job.desk.user, elsewhere.id, content(3, 900))
+    job.desk.push(elsewhere, file)
+    write(
+        job, **{f"materials/{file.id}": True, "offers/1": {"interpreter": job.entry.id, "answer": "ACCEPTED"}}
+    )
+    job.interpreter.pull()
+    assert job.interpreter.records[job.request.id].data["state"] == "CONFIRMED"
+    assert file.id not in job.interpreter.records

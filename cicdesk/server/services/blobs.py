@@ -3,16 +3,18 @@
 import hmac
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from cicdesk.base.clock import Clock, milliseconds
 from cicdesk.server.services.access import is_id
+from cicdesk.server.services.picking import files_of
 from cicdesk.server.services.refusals import Refused
 from cicdesk.server.services.sync import Caller
 from cicdesk.server.storage import blobs as rows
 from cicdesk.server.storage import directory
 from cicdesk.server.storage.blobs import Use
 from cicdesk.server.storage.engine import Connection, Database
+from cicdesk.server.storage.records import Held
 from cicdesk.server.storage.vault import Vault
 from cicdesk.wire import blobs as wire
 from cicdesk.wire.blobs import Blob, BlobBegin, BlobsAsk, BlobsReply
@@ -44,7 +46,7 @@ class BlobService:
             raise Refused(WireError.BAD_MESSAGE, "records")
         with self._database.reading() as connection:
             asked = [each for each in message.records if is_id(each)]
-            seen = rows.attachments(connection, asked, caller.device.scope)
+            seen = self._readable(connection, caller, asked)
             ready = rows.ready_among(connection, seen)
         return BlobsReply(ready=sorted(ready), missing=sorted(seen.keys() - ready))
 
@@ -69,7 +71,9 @@ class BlobService:
         if digest != wire.content_digest(data):
             raise Refused(WireError.WRONG_PIECE, "digest")
         with self._database.reading() as connection:
-            record, size, proven = _claimed(connection, caller, name, caller.device.id)
+            claims = _claims(connection, name)
+            seen = rows.attachments(connection, claims, caller.device.scope, caller.device.id)
+            record, size, proven = _claimed(connection, name, claims, seen)
         if proven:
             return Blob(ready=True)
         if not data or len(data) != wire.piece_length(size, place):
@@ -86,7 +90,7 @@ class BlobService:
         if caller.device.status != directory.ACTIVE:
             raise Refused(WireError.DEVICE_REVOKED)
         with self._database.reading() as connection:
-            _record, size, proven = _claimed(connection, caller, name)
+            _record, size, proven = self._read_as(connection, caller, name)
         if not proven:
             raise Refused(WireError.NOT_FOUND, "file")
         if not 0 <= first <= last < size or last - first >= wire.PIECE:
@@ -97,6 +101,17 @@ class BlobService:
             with self._database.writing() as connection:
                 rows.lose(connection, name)
             raise Refused(WireError.NOT_FOUND, "file") from error
+
+    def _read_as(self, connection: Connection, caller: Caller, name: str) -> tuple[str, int, bool]:
+        claims = _claims(connection, name)
+        return _claimed(connection, name, claims, self._readable(connection, caller, claims))
+
+    def _readable(self, connection: Connection, caller: Caller, ids: Collection[str]) -> dict[str, Held]:
+        """Those of these attachments whose content the caller may have."""
+        device = caller.device
+        if device.narrow:
+            return rows.living(connection, files_of(connection, device, self._clock.now()).intersection(ids))
+        return rows.attachments(connection, ids, device.scope)
 
     def destroy_gone(self) -> int:
         """Destroy the content of files that nothing names any more; how many that were."""
@@ -191,12 +206,17 @@ def _named(connection: Connection, caller: Caller, name: str, message: BlobBegin
     return held.state.root
 
 
-def _claimed(connection: Connection, caller: Caller, name: str, maker: str = "") -> tuple[str, int, bool]:
-    """A record in the caller's reach, or made there, that claims the file; its size, and whether that is proven."""
+def _claims(connection: Connection, name: str) -> dict[str, Use]:
+    """Every claim to a file, by its record."""
     if not wire.is_hash(name):
         raise Refused(WireError.NOT_FOUND, "file")
-    claims = {use.record: use for use in rows.uses(connection, name)}
-    seen = rows.attachments(connection, claims, caller.device.scope, maker)
+    return {use.record: use for use in rows.uses(connection, name)}
+
+
+def _claimed(
+    connection: Connection, name: str, claims: Mapping[str, Use], seen: Mapping[str, Held]
+) -> tuple[str, int, bool]:
+    """A record among those that are `seen` that claims the file; its size, and whether that is proven."""
     sizes = {rid: held.state.data.get("size") for rid, held in seen.items()}
     best = sorted(seen, key=lambda rid: (not claims[rid].proven, rid))
     for rid in best:

@@ -12,7 +12,7 @@ import msgspec
 
 from cicdesk.domain.booking.reading import elements, text
 from cicdesk.domain.evacuation import IN_CARE
-from cicdesk.domain.narrow import READS, Seen
+from cicdesk.domain.narrow import READS, Seen, prepares
 from cicdesk.domain.pick_up import pin_mark
 from cicdesk.domain.pins import pin_parts
 from cicdesk.domain.roles import Role, rights_of
@@ -67,6 +67,13 @@ def pick(connection: Connection, device: Device, now: dt.datetime) -> Picked:
         )
         _add(found, role, {"handover": handed})
     return found
+
+
+def files_of(connection: Connection, device: Device, now: dt.datetime) -> frozenset[str]:
+    """The attachments whose content a narrow laptop may have."""
+    if Role.INTERPRETER not in device.narrow:
+        return frozenset()
+    return frozenset(each.rid for each in _own_jobs(connection, device, wall(now).day)["attachment"])
 
 
 def giver_of(connection: Connection, device: Device) -> Giver:
@@ -133,6 +140,10 @@ def _own_jobs(connection: Connection, device: Device, today: dt.date) -> dict[st
         if text(each.data, "interpreter") in entries and text(each.data, "day") >= first
     ]  # fmt: skip
     roots = {each.root for each in (*jobs, *sheets)} - {each.rid for each in (*jobs, *sheets)}
+    prepared = [
+        each for each in jobs
+        if prepares(text(each.data, "state"), text(each.data, "interpreter"), entries.keys())
+    ]  # fmt: skip
     rooms = {text(each.data, "room") for each in jobs} - {""}
     return {
         "interpreter_request": jobs,
@@ -140,7 +151,15 @@ def _own_jobs(connection: Connection, device: Device, today: dt.date) -> dict[st
         "interpreter": list(entries.values()),
         "person": picked.of_ids(connection, roots),
         "room": picked.of_ids(connection, rooms),
+        "attachment": _materials(connection, prepared),
     }
+
+
+def _materials(connection: Connection, jobs: Iterable[Found]) -> list[Found]:
+    """The files to prepare that these jobs name, each of the client of its job."""
+    named = {rid: each.root for each in jobs for rid in elements(each.data, "materials")}
+    found = picked.of_ids(connection, named)
+    return [each for each in found if each.kind == "attachment" and each.root == named[each.rid]]
 
 
 def _fingerprint(records: Iterable[Found]) -> int:

@@ -33,7 +33,12 @@ def attachments(
             mutation.c.id == sa.any_(sa.literal(list(ids), sa.ARRAY(sa.Text))), mutation.c.device == maker
         )
         seen.update(connection.execute(query).scalars())
-    held = records.load(connection, seen)
+    return living(connection, seen)
+
+
+def living(connection: sa.Connection, ids: Collection[str]) -> dict[str, Held]:
+    """Those of these records that are living attachments."""
+    held = records.load(connection, set(ids))
     return {
         rid: each for rid, each in held.items() if each.state.kind == ATTACHMENT and not each.state.deleted
     }

@@ -19,11 +19,12 @@ class Found:
 
     rid: str
     root: str
+    kind: str
     seq: int
     data: dict[str, Value] = field(default_factory=dict)
 
 
-_SELECT = "SELECT rid, root, seq, data FROM record WHERE NOT deleted AND "
+_SELECT = "SELECT rid, root, kind, seq, data FROM record WHERE NOT deleted AND "
 
 
 def of_office(connection: sa.Connection, kind: str, office: str, said: Collection[str]) -> list[Found]:
@@ -61,4 +62,4 @@ def said(name: str, value: str) -> str:
 def _found(connection: sa.Connection, condition: str, arguments: tuple[Any, ...]) -> list[Found]:
     with driver(connection).cursor() as cursor:
         cursor.execute((_SELECT + condition + " ORDER BY born, rid").encode(), arguments)
-        return [Found(rid, root, seq, _decode(data)) for rid, root, seq, data in cursor]
+        return [Found(rid, root, kind, seq, _decode(data)) for rid, root, kind, seq, data in cursor]
