@@ -3,15 +3,12 @@
 from cicdesk.domain.booking.children import Lookup, for_a_carer, heads_of, shared_out
 from cicdesk.domain.booking.claims import LONGEST_STAY, Resource, Stay
 from cicdesk.domain.booking.reading import elements, moment, number, stretch, text
+from cicdesk.domain.booking.wishes import AN_HOUR
+from cicdesk.domain.door import is_in
 from cicdesk.domain.heads import Heads
 from cicdesk.domain.wall_time import wall
-from cicdesk.domain.workflows.care import CareSessionState
 from cicdesk.schema.documents import SEPARATOR
 from cicdesk.schema.values import Document
-
-SESSION = "care_session"
-_HERE = frozenset({CareSessionState.PRESENT, CareSessionState.STEPPED_OUT, CareSessionState.NOT_COLLECTED})
-_AN_HOUR = 60
 
 
 def named_by(session: Document) -> set[str]:
@@ -19,12 +16,18 @@ def named_by(session: Document) -> set[str]:
     return {text(session, "dependant"), text(session, "place"), *elements(session, "carers")} - {""}
 
 
-def stays_of(session: Document, find: Lookup) -> list[Stay]:
-    """What a visit takes: the place first, then of the carers. Nothing where a request has taken it, or nobody is in."""
-    when, where = stretch(session, _AN_HOUR), text(session, "place")
-    is_here = text(session, "state") in _HERE and not text(session, "care_request")
+def stays_of(session: Document, find: Lookup, now: int = 0) -> list[Stay]:
+    """What a visit takes: the place first, then of the carers. Nothing where a request has taken it, or nobody is in.
+
+    Who has not been signed out after the agreed end is there at the minute `now` all the same. How much longer
+    nobody knows: another hour is reckoned with, and a day in all.
+    """
+    when, where = stretch(session, AN_HOUR), text(session, "place")
+    is_here = is_in(text(session, "state")) and not text(session, "care_request")
     if when is None or not where or not is_here or when[1] - when[0] > LONGEST_STAY:
         return []
+    if when[1] <= now:
+        when = when[0], min(now + AN_HOUR, when[0] + LONGEST_STAY)
     place, carers = find(where), elements(session, "carers")
     child: Document = {f"dependants{SEPARATOR}{text(session, 'dependant')}": True}
     heads = heads_of(child, find, wall(moment(when[0])).day)

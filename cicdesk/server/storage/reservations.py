@@ -12,7 +12,8 @@ import msgspec
 import psycopg
 import sqlalchemy as sa
 
-from cicdesk.domain.booking.claims import Claim, Resource, Stay
+from cicdesk.domain.booking.claims import LONGEST_STAY, Claim, Resource, Stay
+from cicdesk.domain.booking.wishes import AN_HOUR
 from cicdesk.domain.heads import Heads
 from cicdesk.schema.values import Value
 from cicdesk.server.storage.bulk import AMONG, driver, listed
@@ -236,6 +237,21 @@ def taken(connection: sa.Connection, resources: Collection[Resource], start: int
     with driver(connection).cursor() as cursor:
         cursor.execute(_TAKEN, (kinds, names, start, end))
         return [Span(Resource(kind, name), *rest) for kind, name, *rest in cursor]
+
+
+_ENDING = """
+SELECT DISTINCT s.booking FROM stay s JOIN resource r ON r.id = s.resource JOIN booking b ON b.rid = s.booking
+JOIN unnest(%s::text[], %s::text[]) AS n(kind, name) ON r.kind = n.kind AND r.name = n.name
+WHERE b.kind = %s AND s.from_minute > %s AND s.to_minute < %s ORDER BY s.booking
+"""
+
+
+def ending(connection: sa.Connection, kind: str, resources: Collection[Resource], now: int) -> list[str]:
+    """The records of a kind whose stay there began within a day of that minute and ends within an hour of it."""
+    kinds, names = [each.kind for each in resources], [each.name for each in resources]
+    with driver(connection).cursor(binary=True) as cursor:
+        cursor.execute(_ENDING, (kinds, names, kind, now - LONGEST_STAY, now + AN_HOUR))
+        return [row[0] for row in cursor]
 
 
 _PRESENT = """

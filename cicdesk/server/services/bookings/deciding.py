@@ -10,8 +10,8 @@ from dataclasses import replace
 from cicdesk.domain.booking import busy
 from cicdesk.domain.booking.answers import Given, given_by, released
 from cicdesk.domain.booking.claims import Resource
-from cicdesk.domain.booking.walk_ins import SESSION
 from cicdesk.domain.booking.wishes import KINDS, Stage, Wish
+from cicdesk.domain.door import SESSION
 from cicdesk.domain.versions import RecordState
 from cicdesk.server.services.accept import Batch
 from cicdesk.server.services.bookings.docket import Docket, disputed
@@ -64,7 +64,9 @@ class _Deciding:
         self._old = reservations.booked(self._connection, {held.state.rid for held in mine})
         anew = [held for held in mine if self._is_open(held)]
         self._let_go([held.state.rid for held in anew if self._has_moved(held)])
-        self._freed += seat(self._docket, touched)
+        wished = {stay.resource for held in anew for stay in self._docket.wish(held.state).stays}
+        let_go = {span.resource for span in self._freed}
+        self._freed += seat(self._docket, touched, self._pen.now_minute, wished | let_go)
         raised = {Resource(h.state.kind, h.state.rid) for h in touched if h.state.kind in CARE}
         places = {span.resource for span in self._freed} | raised
         if places:
