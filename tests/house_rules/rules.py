@@ -188,7 +188,9 @@ def unexplained_single_shots(module: Module) -> Iterator[Finding]:
                 yield call.lineno, "say which event this lets pass first"
 
 
-_MARK = re.compile(r"#\s*(noqa\b(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)?|type:\s*ignore(?:\[[\w, -]+\])?)(.*)$")
+_MARK = re.compile(
+    r"#\s*((?:ruff:\s*)?noqa\b(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)?|type:\s*ignore(?:\[[\w, -]+\])?|fmt:\s*off|pragma:[\w ]+)(.*)$"
+)
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 
@@ -204,9 +206,19 @@ def _has_reason(line: str, mark: str) -> bool:
     found = _MARK.search(line)
     if not found or mark not in found.group(1):
         return False
-    bare = found.group(1) == "noqa" or re.fullmatch(r"type:\s*ignore", found.group(1))
+    bare = re.fullmatch(r"(ruff:\s*)?noqa|type:\s*ignore", found.group(1))
     _code, _sign, comment = line[: found.start()].partition("  # ")
     return not bare and bool(_WORD.search(found.group(2)) or _WORD.search(comment))
+
+
+_LEFT_OUT = re.compile(r"(^|\.)(skip|skipif|skipIf|skipUnless|xfail|importorskip|SkipTest)$")
+
+
+def left_out(module: Module) -> Iterator[Finding]:
+    """A test that does not run everywhere, without the one place that says what the machine lacks."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and _LEFT_OUT.search(dotted(node)):
+            yield node.lineno, "ask tests/support/needs.py, and say what the machine lacks"
 
 
 _NARRATION = re.compile(
@@ -308,6 +320,14 @@ RULES: tuple[Rule, ...] = (
         "# After the layout has its size.\nQTimer.singleShot(0, self.refresh)",
     ),
     Rule(
+        "tests are left out in one place",
+        inside("tests/", but=("tests/support/needs.py", "tests/house_rules/")),
+        left_out,
+        "tests/store/example.py",
+        '@pytest.mark.skipif(os.name != "posix", reason="forks")\ndef test_it() -> None: ...',
+        '@needs_posix("fork")\ndef test_it() -> None: ...',
+    ),
+    Rule(
         "switched-off checks have reasons",
         _EVERYWHERE,
         unexplained_marks,
@@ -320,7 +340,7 @@ RULES: tuple[Rule, ...] = (
         _EVERYWHERE,
         narration,
         "cicdesk/base/example.py",
-        "# TODO: the other half",
-        "# Both halves, because the first may fail.",
+        "# Sorted, as requested.",
+        "# Sorted, because people look for a name.",
     ),
 )

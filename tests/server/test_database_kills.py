@@ -18,6 +18,7 @@ from tests.support import postgres
 from tests.support.centres import centre_over
 from tests.support.levels import level
 from tests.support.live_server import live_server
+from tests.support.needs import needs_posix
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
@@ -52,7 +53,7 @@ def _answers(url: str) -> bool:
         return False
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a process of the database is killed by a signal")
+@needs_posix("signal that kills a process of the database")
 def test_what_was_acknowledged_outlives_kills_of_the_database(mortal: str, tmp_path: Path) -> None:
     with ExitStack() as closing:
         centre = closing.enter_context(centre_over(mortal, str(tmp_path / "files")))

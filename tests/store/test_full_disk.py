@@ -1,16 +1,14 @@
 """A full disk: said so, nothing lost, ballast dropped, and it goes on once there is room."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 from cicdesk.base.paths import Home
 from cicdesk.services.desk import BALLAST
 from cicdesk.store import engine
 from tests.support.levels import level
+from tests.support.needs import needs_posix
 from tests.support.profiles import PASSPHRASE, USER, fresh_desk, session_at
 
 LEVELS = level(change=50, release=500)
@@ -50,10 +48,7 @@ session.close()
 """
 
 
-@pytest.mark.skipif(
-    os.name != "posix",
-    reason="the limit of a file's size is that of POSIX systems; test_commit_points fills the disk everywhere",
-)
+@needs_posix("limit of a file's size; the error itself is tried everywhere")
 def test_a_full_disk_loses_nothing(home: Home) -> None:
     session = session_at(home)
     fresh_desk(session)

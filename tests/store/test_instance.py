@@ -1,6 +1,5 @@
 """One process a profile, however many start at once and however the one before it ended."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 
 from cicdesk.base.paths import Home
 from tests.support.levels import level
+from tests.support.needs import needs_posix
 
 STARTS = level(change=50, release=500)
 AT_ONCE = 4
@@ -51,7 +51,7 @@ print("one at a time")
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(os.name != "posix", reason="forks; a second start is refused everywhere in test_session")
+@needs_posix("fork; a second start is refused everywhere in test_session")
 def test_of_those_that_start_at_once_one_has_the_profile_and_a_kill_frees_it(home: Home) -> None:
     home.folder.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(

@@ -11,6 +11,7 @@ from cicdesk.store.errors import DiskFull, StoreDamaged, StoreMissing, StoreTooN
 from cicdesk.store.keys import KeyringRefused, NoKeystore, SecretGone, WrongPassphrase, derive
 from cicdesk.store.keyslots import Keyslots, UnknownUser, delay_after, load_keyslots, save_keyslots
 from tests.support.keystores import MemoryKeystore
+from tests.support.needs import needs_posix
 from tests.support.profiles import CHEAP
 
 KEY = bytes(range(32))
@@ -128,7 +129,7 @@ def test_what_a_broken_off_write_left_behind_does_no_harm(tmp_path: Path) -> Non
     assert [each.name for each in tmp_path.iterdir()] == ["keyslots.json"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX systems")
+@needs_posix("rights of files for owner, group and others")
 def test_the_slots_are_readable_by_their_owner_only(tmp_path: Path) -> None:
     save_keyslots(tmp_path / "keyslots.json", slots(NoKeystore()))
     assert (tmp_path / "keyslots.json").stat().st_mode & 0o077 == 0

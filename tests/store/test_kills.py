@@ -13,16 +13,20 @@ import pytest
 
 from cicdesk.base.clock import SystemClock
 from cicdesk.base.paths import Home
+from cicdesk.services.arranging.together import TogetherService
 from cicdesk.services.desk import Desk
 from cicdesk.store import backup
+from cicdesk.store.drafts import Draft
+from tests.support.arranging import add_card, add_place, add_visit
+from tests.support.desks import add_person
 from tests.support.levels import level
+from tests.support.needs import needs_posix
+from tests.support.paper_records import record_all
 from tests.support.profiles import PASSPHRASE, USER, fresh_desk, session_at, shown_rows
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(
-        os.name != "posix", reason="the children are forked; test_commit_points breaks off everywhere"
-    ),
+    needs_posix("fork, by which the children are made"),
 ]
 ROUNDS = level(change=50, release=750)
 """Of four kills each."""
@@ -119,6 +123,81 @@ def _nothing_missing(desk: Desk, promised: dict[str, set[str]], drafts: dict[str
     backup.verify(desk.home.database, desk.context.store.key)
     for copy in backup.backups(desk.home):
         backup.verify(copy.path, desk.context.store.key)
+
+
+def the_booking_left(home: Home) -> Draft:
+    session = session_at(home, SystemClock())
+    (kept,) = [each for each in session.unlock(USER, PASSPHRASE).drafts.all() if each.kind == "booking"]
+    session.close()
+    return kept
+
+
+def test_a_booking_that_was_being_typed_goes_on_after_a_kill(
+    worker: subprocess.Popen[str], home: Home
+) -> None:
+    session = session_at(home, SystemClock())
+    fresh_desk(session)
+    session.close()
+    for lines in (1, 4):
+        said = killed(worker, "booking", home, lines, 0.01)
+        _kind, name, count = [words for words in said if words[0] == "booking"][-1]
+        kept = the_booking_left(home)
+        assert kept.id == name
+        assert kept.values["day"] == "2026-05-15"
+        assert int(str(kept.values["purpose"]).split()[-1]) >= int(count)
+        session = session_at(home, SystemClock())
+        desk = session.unlock(USER, PASSPHRASE)
+        values = {**kept.values, "person": add_person(desk), "from_time": "10:00", "adviser": USER}
+        made, _changes = TogetherService(desk.context, desk.records, desk.bookings).book(
+            values, draft=kept.id
+        )
+        assert desk.records.get(made.id).values["purpose"] == kept.values["purpose"]
+        assert desk.drafts.all() == []
+        session.close()
+
+
+def ended(worker: subprocess.Popen[str], what: str, home: Home) -> None:
+    """A child that kills itself, or comes to its end."""
+    assert worker.stdin
+    assert worker.stdout
+    worker.stdin.write(f"{what} {home.folder}\n")
+    worker.stdin.flush()
+    while worker.stdout.readline() not in {"over\n", ""}:
+        pass
+
+
+def test_a_kill_leaves_no_wish_for_a_child_who_was_not_put_on_the_list(
+    worker: subprocess.Popen[str], home: Home
+) -> None:
+    session = session_at(home, SystemClock())
+    desk = fresh_desk(session)
+    person, place = add_person(desk), add_place(desk)
+    visit = add_visit(desk, person, add_card(desk, person), place)
+    session.close()
+    ended(worker, "wait/1", home)
+    session = session_at(home, SystemClock())
+    records = session.unlock(USER, PASSPHRASE).records
+    assert records.get(visit).values["state"] == "REFUSED"
+    assert [each.values["state"] for each in records.list("care_request")] == ["WAITING_LIST"]
+    session.close()
+
+
+def test_a_kill_leaves_no_scan_beside_a_sheet_that_does_not_know_it(
+    worker: subprocess.Popen[str], home: Home
+) -> None:
+    session = session_at(home, SystemClock())
+    sheet = record_all(fresh_desk(session)).sheet
+    session.close()
+    for commits, scans in ((1, 0), (2, 1)):
+        ended(worker, f"scan/{commits}", home)
+        session = session_at(home, SystemClock())
+        records = session.unlock(USER, PASSPHRASE).records
+        kept = [each.id for each in records.list("attachment")]
+        assert len(kept) == scans
+        held = records.get(sheet).values
+        assert (held.get("scans") or []) == kept
+        assert (held["client_signature"] == "SCANNED") == bool(scans)
+        session.close()
 
 
 def test_a_killed_instance_leaves_the_profile_free(worker: subprocess.Popen[str], home: Home) -> None:

@@ -1,6 +1,5 @@
 """Files of older and newer versions: brought up to date with a copy first, whole or not at all."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from cicdesk.store.migrate import bring_up_to_date
 from cicdesk.store.projection import Standing
 from cicdesk.store.store import VERSION, Store
 from tests.support import killed_migration, recording
+from tests.support.needs import needs_posix
 from tests.support.profiles import FakeClock, fresh_desk, session_at
 from tests.support.recording import KEY, Sample, sample_of
 
@@ -56,9 +56,7 @@ def assert_holds_all(opened: Store, sample: Sample) -> None:
     assert kept == sample.drafts
 
 
-@pytest.mark.skipif(
-    os.name != "posix", reason="forks at each statement; a step that fails is tried everywhere"
-)
+@needs_posix("fork, as it is done at each statement; a step that fails is tried everywhere")
 def test_a_kill_at_any_statement_of_a_migration_leaves_a_file_that_is_migrated_by_the_next_start(
     tmp_path: Path,
 ) -> None:  # V-03

@@ -4,7 +4,6 @@ A disk may keep what was not synced, drop it, or tear it between two sectors. Wi
 nothing may be missing; without it something must be, or this test sees nothing.
 """
 
-import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,14 +21,13 @@ from cicdesk.store.store import Store
 from cicdesk.sync.engine import SyncEngine
 from tests.support.killed import Centre
 from tests.support.levels import level
+from tests.support.needs import needs_posix
 from tests.support.power_cuts import Disk, Promised, Recorder, recorded
 from tests.support.profiles import PASSPHRASE, USER, FakeClock, enrolled, fresh_desk, session_at, shown_rows
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(
-        os.name != "posix", reason="the recorder knows the file system layer of POSIX systems"
-    ),
+    needs_posix("file system layer of POSIX systems, which is what the recorder knows"),
 ]
 
 CUTS = level(change=1_000, release=20_000)
