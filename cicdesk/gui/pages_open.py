@@ -52,13 +52,14 @@ class OpenPages:
             Command.PEOPLE: self._people,
             Command.REVIEW: self._review,
             Command.COMPLETENESS: lambda: _completeness(navigator, desk, workshop),
+            Command.DUPLICATES: lambda: _duplicates(navigator, desk, workshop),
             Command.OUTBOX: self._outbox,
             Command.CARE: self._care,
             Command.CALENDAR: self._calendar,
             Command.INTERPRETERS: self._interpreters,
             Command.JOBS: self._jobs,
-        }
             Command.REPORTS: self._reports,
+        }
         self._made: dict[Command, Page] = {}
         self._file: CasePage | None = None
         self._listeners: dict[Page, Listener] = {}
@@ -195,13 +196,13 @@ class OpenPages:
         presenter = CalendarPresenter(page, self._desk, work.runner, work.clock, work.bus.publish)
         page.use(presenter)
         return page, presenter.changed
+
     def _reports(self) -> tuple[Page, Listener]:
         from cicdesk.gui.reports_open import make_reports  # noqa: PLC0415  only coordinators need it
 
         page, stops = make_reports(self._navigator, self._desk, self._workshop, self._failed)
         self._stops += stops
         return page, page.changed
-
 
 
 def _completeness(navigator: Navigator, desk: Desk, workshop: Workshop) -> tuple[Page, Listener]:
@@ -214,4 +215,14 @@ def _completeness(navigator: Navigator, desk: Desk, workshop: Workshop) -> tuple
     page.use(presenter)
     if not desk.context.rights.settles:
         page.narrow("who", desk.user)
+    return page, presenter.changed
+
+
+def _duplicates(navigator: Navigator, desk: Desk, work: Workshop) -> tuple[Page, Listener]:
+    from cicdesk.gui.pages.duplicates_page import DuplicatesPage  # noqa: PLC0415  only coordinators need it
+    from cicdesk.presenters.duplicates import DuplicatesPresenter  # noqa: PLC0415  the same
+
+    page = DuplicatesPage(navigator)
+    presenter = DuplicatesPresenter(page, desk, work.runner, work.bus.publish)
+    page.use(presenter)
     return page, presenter.changed

@@ -25,8 +25,8 @@ _FORMS: Mapping[Area, frozenset[str]] = {
 }
 _HOME: Mapping[Area, str] = {Area.CARE: "CARE", Area.JOBS: "JOBS"}
 _FIRST = "TODAY"
-_COORDINATING = frozenset({"REPORTS", "ACCESS_COPY"})
-"""Commands of whoever may take files about clients out of the program."""
+_COORDINATING = frozenset({"REPORTS", "ACCESS_COPY", "DUPLICATES"})
+"""Commands of whoever may take files about clients out of the program, and decides who is one person."""
 
 
 @dataclass(frozen=True, slots=True)
