@@ -19,7 +19,7 @@ from cicdesk.presenters.papers import Press
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import day_words
 from cicdesk.schema.codelists import code_list
-from cicdesk.schema.profiles import profiles
+from cicdesk.schema.profiles import profile, profiles
 from cicdesk.schema.snapshot import Changes
 from cicdesk.services.indicators.service import Member, Question
 
@@ -127,13 +127,15 @@ class IndicatorsPresenter:
 
     def choose(self, project: str, first: dt.date, last: dt.date) -> None:
         """Count another project or another time."""
-        self.count(Question(project, min(first, last), max(first, last)))
+        begin = max(first, profile(project).valid_from)
+        self.count(Question(project, min(begin, last), last))
 
     def count(self, asked: Question | None = None) -> None:
         """Count; without a question the first project from its beginning to today."""
         if asked is None:
             start = self._start()
-            asked = Question(start.projects[0][0], start.periods[0].first, start.periods[0].last)
+            self.choose(start.projects[0][0], start.periods[0].first, start.periods[0].last)
+            return
         wanted = asked
 
         def done(report: Report) -> None:

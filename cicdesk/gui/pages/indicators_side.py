@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _, ngettext
 from cicdesk.gui.charts.bars import BarsChart
@@ -86,8 +86,10 @@ class IndicatorSide(QWidget):
         self.back.setText(_("Back to the number"))
         self.aim.setText(_("Set the target"))
         self.drop.setText(_("No target"))
-        self.value.setAccessibleName(_("Target"))
-        self.by.setAccessibleName(_("Day of the target"))
+        for box, words in ((self.value, _("Target")), (self.by, _("Day of the target"))):
+            box.setAccessibleName(words)
+            for line in box.findChildren(QLineEdit):
+                line.setAccessibleName(words)
         self._bars_title.setText(_("By sex and age on joining"))
         self._months_title.setText(_("Month by month: bars who joined, line all together"))
 

@@ -35,7 +35,7 @@ def indicator_values(told: Protected, say: Speaker) -> dict[str, Any]:
     first, last = (shown_day(each) for each in (report.asked.first, report.asked.last))
     people = [each for each in report.asked.library.indicators if each.unit is Unit.PEOPLE]
     numbers = {
-        "title": say("numbers"), "columns": "14 66 20", "heads": (say("code"), say("indicator"), say("number")),
+        "title": say("numbers"), "columns": "14 66 20", "heads": (say("code"), say("indicator"), say("value")),
         "rows": [
             (each.code, each.name(_POLISH), _number(told, each)) for each in report.asked.library.indicators
         ],
@@ -45,7 +45,7 @@ def indicator_values(told: Protected, say: Speaker) -> dict[str, Any]:
         "numbers": numbers,
         "breakdowns": [_breakdown(told, each, say) for each in people if report.number(each.code)],
         "services": {
-            "title": say("services"), "columns": "80 20", "heads": (say("service"), say("number")),
+            "title": say("services"), "columns": "80 20", "heads": (say("service"), say("value")),
             "rows": [
                 (code_list("services").label(code, _POLISH), str(number)) for code, number in report.services
             ],

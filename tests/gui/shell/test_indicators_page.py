@@ -72,6 +72,7 @@ def test_story_ten_the_fami_quarter_with_its_ages_and_the_people_behind_each_num
     assert names["R.2.8"].endswith(": 1")
     assert names["O.2.1"].endswith(": –")
     panel.rows["O.2.3.1"].click()
+    running.settle()
     assert "of which: in a language course" in words(panel)
     cells = {
         each.accessibleName(): each
@@ -159,5 +160,6 @@ def test_everything_can_be_read(running: Running, language: str) -> None:
     panel = panel_of(running, language)
     choose(running, panel, "fami")
     panel.rows["O.2.3"].click()
+    running.settle()
     assert clipped_texts(panel) == []
     assert nameless(panel) == []
