@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cicdesk.base.clock import milliseconds
+from cicdesk.base.clock import from_milliseconds, milliseconds
 from cicdesk.base.i18n import N_, _
 from cicdesk.base.ids import RecordId, made_at
 from cicdesk.domain.names import office_key
@@ -51,7 +51,14 @@ _TOLD = {
 _MOMENTS = {"note": "written_at", "comment": "written_at", "contact": "at", "attachment": "taken_at"}
 """The fields that say when it happened; of other kinds it is the moment the record was made."""
 _MINUTE = 60_000
-_WRITERS = {"note": "author", "comment": "author", "contact": "staff", "attachment": "author", "service": "staff"}
+_NOON = "12:00"
+_WRITERS = {
+    "note": "author",
+    "comment": "author",
+    "contact": "staff",
+    "attachment": "author",
+    "service": "staff",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +117,25 @@ def happened_at(record: Snapshot) -> int:
     The fields hold no seconds; within their minute the making decides what came first.
     """
     made = made_at(record.id)
+    if record.kind == "service":
+        return _given_at(record, made)
     text = str(record.values.get(_MOMENTS.get(record.kind, "")) or "")
     try:
         said = milliseconds(dt.datetime.fromisoformat(text))
     except ValueError:
         return made
     return made if said // _MINUTE == made // _MINUTE else said
+
+
+def _given_at(service: Snapshot, made: int) -> int:
+    """A support says the day, and often no hour: written down on that day it is the moment of writing."""
+    day, time = (str(service.values.get(name) or "") for name in ("happened_on", "began"))
+    if not time and day == from_milliseconds(made).astimezone().date().isoformat():
+        return made
+    try:
+        return milliseconds(dt.datetime.fromisoformat(f"{day}T{time or _NOON}").astimezone())
+    except ValueError:
+        return made
 
 
 def _event(record: Snapshot, staff: Mapping[str, str], now: dt.datetime) -> Event:

@@ -2,9 +2,9 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from cicdesk.base.i18n import N_, _, ngettext
 from cicdesk.base.ids import RecordId
+from cicdesk.gui.form_keys import add_key
 from cicdesk.gui.models.completeness_table import CompletenessTable
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear
@@ -90,6 +91,8 @@ class CompletenessPage(Page):
         for column, width in enumerate(_WIDTHS):
             table.setColumnWidth(column, theme().pixels(width))
         table.activated.connect(lambda _index: self.open_field(0))
+        for place, digit in enumerate(_DIGITS):
+            add_key(table, digit, partial(self.open_field, place))
         table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_chosen())
         self.model.dataChanged.connect(lambda *_where: self._show_chosen())
 
@@ -193,14 +196,6 @@ class CompletenessPage(Page):
         box.setCurrentIndex(box.findData(code))
 
     # what the person at the desk does
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit opens the field that it stands before."""
-        place = _DIGITS.find(event.text()) if event.text() else -1
-        if place >= 0 and self.table.hasFocus():
-            self.open_field(place)
-        else:
-            super().keyPressEvent(event)
 
     def open_field(self, place: int) -> None:
         """Open the form of the chosen person at one of the fields that are missing."""

@@ -80,7 +80,6 @@ class ServicePanel(QWidget):
         self.save_button.setProperty("role", "primary")
         self.save_button.clicked.connect(self.save)
         self.repeat_button.clicked.connect(self.repeat)
-        self.repeat_button.setVisible(self.service.can_repeat)
         first, *rest = [self.fields.make(_in_a_line(SERVICE.by_name[name])) for name in ASKED]
         first.editor.settled.connect(self._chosen)
         self._grid.fill(rest, self.service.visible())
@@ -108,6 +107,7 @@ class ServicePanel(QWidget):
         whole.setSpacing(_GAP)
         whole.addWidget(scroll)
         whole.addLayout(buttons)
+        self.repeat_button.setVisible(self.service.can_repeat)  # not before it is a part of the panel
         action = make_action(Command.SAVE, self, self.save)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
