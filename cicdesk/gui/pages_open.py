@@ -1,5 +1,6 @@
 """The pages of the open profile, each made with its presenter when it is first wanted."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog
@@ -102,6 +103,10 @@ class OpenPages:
             self._file, self._listeners[page] = page, changed
         return self._file
 
+    def alarms(self) -> tuple[dt.datetime, ...] | None:
+        """When children are late; for the locked screen."""
+        return self._late.moments
+
     def close(self) -> None:
         """Take what is open beside the pages off the screen."""
         if self._file is not None:
@@ -118,7 +123,8 @@ class OpenPages:
 
     def _today(self) -> tuple[Page, Listener]:
         page = TodayPage(self._navigator)
-        presenter = TodayPresenter(page, self._desk, self._workshop.runner, self._workshop.clock)
+        shop = self._workshop
+        presenter = TodayPresenter(page, self._desk, shop.runner, shop.clock, shop.bus.publish)
         page.use(presenter)
         return page, presenter.changed
 
@@ -184,17 +190,8 @@ class OpenPages:
         page, work = JobsPage(self._navigator), self._workshop
         presenter = JobsPresenter(page, self._desk, work.runner, work.clock, work.bus.publish, QtPictures())
         page.use(presenter)
-        return page, presenter.changed
-
-    def _calendar(self) -> tuple[Page, Listener]:
-        from cicdesk.gui.pages.calendar_page import CalendarPage  # noqa: PLC0415  rules that no start needs
-        from cicdesk.presenters.calendar import CalendarPresenter  # noqa: PLC0415  the same
-
-        page, work = CalendarPage(self._navigator), self._workshop
         page.told.connect(self._told)
         self._stops.append(page.close_viewer)
-        presenter = CalendarPresenter(page, self._desk, work.runner, work.clock, work.bus.publish)
-        page.use(presenter)
         return page, presenter.changed
 
     def _reports(self) -> tuple[Page, Listener]:
@@ -203,6 +200,15 @@ class OpenPages:
         page, stops = make_reports(self._navigator, self._desk, self._workshop, self._failed)
         self._stops += stops
         return page, page.changed
+
+    def _calendar(self) -> tuple[Page, Listener]:
+        from cicdesk.gui.pages.calendar_page import CalendarPage  # noqa: PLC0415  rules that no start needs
+        from cicdesk.presenters.calendar import CalendarPresenter  # noqa: PLC0415  the same
+
+        page, work = CalendarPage(self._navigator), self._workshop
+        presenter = CalendarPresenter(page, self._desk, work.runner, work.clock, work.bus.publish)
+        page.use(presenter)
+        return page, presenter.changed
 
 
 def _completeness(navigator: Navigator, desk: Desk, workshop: Workshop) -> tuple[Page, Listener]:

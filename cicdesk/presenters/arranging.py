@@ -132,6 +132,19 @@ def given_for(
     return {**root, **{n: v for n, v in known.items() if n in fields and not is_blank(v)}}
 
 
+def begun(
+    kind: str, client: Snapshot, case: Snapshot | None, arranged: Sequence[Arrangement], about: Snapshot | None
+) -> dict[str, Value]:
+    """What a form begins with that is opened from the card of a client's file.
+
+    `case`: the open one; `about`: the appointment that it is for, with the requests that were made for it already.
+    """
+    cards = [each.record for each in arranged if each.kind == "dependant"]
+    going = [each.record for each in arranged if each.open]
+    mine = [each for each in going if about and each.values.get("appointment") == about.id]
+    return given_for(kind, client, about or case, cards, mine)
+
+
 def _of_requests(requests: Sequence[Snapshot]) -> dict[str, Value]:
     """What the first request of each kind says, as the window of a booking calls it."""
     found: dict[str, Value] = {}

@@ -172,11 +172,9 @@ class CaseFilePresenter:
 
     def move(self, appointment: str, move: "Move") -> None:
         """Give all parts of an appointment another time."""
-        from cicdesk.presenters.together_desk import moving  # noqa: PLC0415  rules that no start needs
+        from cicdesk.presenters.together_desk import move_all  # noqa: PLC0415  rules that no start needs
 
-        self._runner.start(
-            self._view, lambda: moving(self._desk).move(appointment, move.possibility), self._published
-        )
+        self._runner.start(self._view, lambda: move_all(self._desk, appointment, move), self._published)
 
     def _commented(self, kept: tuple[Snapshot, Changes]) -> None:
         self._view.clear_comment()

@@ -1,7 +1,7 @@
 """The start page: what was begun, who came today, the trip, what wants attention."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,7 +21,7 @@ from cicdesk.schema.together import form_of
 from cicdesk.schema.values import Value
 
 if TYPE_CHECKING:
-    from cicdesk.presenters.booking_card import Part
+    from cicdesk.presenters.booking_card import Move, Part
 
 CONTACTS_SHOWN = 200
 APPOINTMENTS_SHOWN = 20
@@ -66,6 +66,8 @@ class Booked:
 
     line: Line
     parts: "tuple[Part, ...]"
+    moves: "tuple[Move, ...]" = ()
+    """Where a part was refused: other times for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,19 @@ class TodayView(Protocol):
 class TodayPresenter:
     """Looks up what today needs; again whenever something changed."""
 
-    def __init__(self, view: TodayView, desk: Desk, runner: Runner, clock: Clock) -> None:
+    def __init__(
+        self,
+        view: TodayView,
+        desk: Desk,
+        runner: Runner,
+        clock: Clock,
+        published: Callable[[Changes], object] = lambda _changes: None,
+    ) -> None:
         self._view = view
         self._desk = desk
         self._runner = runner
         self._clock = clock
+        self._published = published
         self._judging = Judging(view, desk, runner, self._judged)
         self._pieces = 0
 
@@ -116,6 +126,12 @@ class TodayPresenter:
             | _BOOKED
         ):
             self.load()
+
+    def move(self, appointment: str, move: "Move") -> None:
+        """Give all parts of an appointment another time."""
+        from cicdesk.presenters.together_desk import move_all  # noqa: PLC0415  rules that no start needs
+
+        self._runner.start(self._view, lambda: move_all(self._desk, appointment, move), self._published)
 
     def _look(self) -> Today:
         now = self._clock.now()
@@ -145,14 +161,14 @@ class TodayPresenter:
         found = self._desk.records.list("appointment", planned, APPOINTMENTS_SHOWN)
         if not found:
             return ()
-        from cicdesk.presenters.booking_card import parts_of  # noqa: PLC0415  rules that no start needs
+        from cicdesk.presenters.booking_card import card_of  # noqa: PLC0415  rules that no start needs
 
         booked = []
         for each in sorted(found, key=lambda one: (str(one.values.get("from_time")), one.id)):
             wanted = (self._desk.records.list(kind, {"appointment": each.id}) for kind in sorted(_REQUESTS))
             others = [request for several in wanted for request in several]
-            parts = parts_of(each, others, staff, lambda record: named(self._desk, record))
-            booked.append(Booked(self._appointment(each), parts))
+            card = card_of(self._desk, each, others, staff)
+            booked.append(Booked(self._appointment(each), card.parts, card.moves))
         return booked
 
     def _appointment(self, appointment: Snapshot) -> Line:

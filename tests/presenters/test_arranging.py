@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from cicdesk.base.i18n import set_language
 from cicdesk.base.ids import RecordId, new_id
-from cicdesk.presenters.arranging import arrangements, given_for
+from cicdesk.presenters.arranging import arrangements, begun, given_for
 from cicdesk.schema.snapshot import Snapshot
 from cicdesk.schema.values import Value
 
@@ -91,3 +91,17 @@ def test_what_is_still_to_come_stands_first_and_cards_last() -> None:
     assert [each.title for each in listed][-1] == "Maja"
     assert "Chechen" in listed[0].text
     assert [each.open for each in listed] == [True, True, False, True]
+
+
+def test_what_is_begun_from_the_card_goes_on_with_what_is_arranged_already() -> None:
+    client = snapshot("person", CLIENT)
+    plan = snapshot("appointment", {"day": "2026-12-04", "status": "PLANNED"})
+    asked = snapshot("interpreter_request", {"appointment": plan.id, "state": "REQUESTED", "language": "che"})
+    over = snapshot("care_request", {"appointment": plan.id, "state": "CANCELLED"})
+    child, case = snapshot("dependant", {"given_names": "Ola"}), snapshot("case", {})
+    arranged = arrangements([plan, asked, over, child], {})
+    booking = begun("booking", client, case, arranged, plan)
+    assert (booking["appointment"], booking["interpreter_request"]) == (plan.id, asked.id)
+    assert booking["dependants"] == [child.id]
+    assert "care_request" not in booking, "what was called off is not gone on with"
+    assert begun("care_request", client, case, arranged, None)["case"] == case.id

@@ -18,6 +18,7 @@ from cicdesk.schema.snapshot import Changes, SyncState
 from cicdesk.schema.values import Value
 from cicdesk.services.desk import Desk
 from cicdesk.store.drafts import Draft
+from tests.support.arranging import given_by_centre
 from tests.support.desks import NOW, Profile, StillClock, add_case, add_contact, add_person
 
 
@@ -55,6 +56,30 @@ def test_today_lists_the_contacts_of_today_only(desk: Desk) -> None:
     assert view.today is not None
     assert len(view.today.contacts) == 1
     assert view.today.own == view.today.team == Tally(1, 7)
+
+
+def test_today_offers_other_times_for_a_booking_that_was_refused_and_one_press_takes_one(desk: Desk) -> None:
+    plan: dict[str, Value] = {
+        "day": NOW.date().isoformat(),
+        "from_time": "12:00",
+        "to_time": "13:00",
+        "adviser": "olha",
+    }
+    booked = desk.records.create("appointment", {"person": add_person(desk), **plan})[0].id
+    row = {"day": plan["day"], "from_time": "15:00", "to_time": "16:00", "why": "OTHER_TIME"}
+    refused = {"adviser_state": "NEEDS_NEW_TIME", "decision_reason": "ADVISER_TAKEN", "alternatives/1": row}
+    given_by_centre(desk, booked, refused)
+    view, told = View(), list[Changes]()
+    presenter = TodayPresenter(view, desk, InlineRunner(), StillClock(), told.append)
+    presenter.load()
+    assert view.today is not None
+    (shown,) = view.today.appointments
+    assert "15:00" in shown.moves[0].words
+    presenter.move(booked, shown.moves[0])
+    assert desk.records.get(booked).values["from_time"] == "15:00"
+    assert booked in told[0].records
+    presenter.load()
+    assert view.today.appointments[0].moves == ()
 
 
 def test_today_tells_the_own_contacts_from_those_of_colleagues(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from cicdesk.gui.parts.flow import FlowLayout
 from cicdesk.gui.parts.moves import MovesBox
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button
-from cicdesk.presenters.arranging import ACTIONS, FOR_AN_APPOINTMENT, Arrangement, given_for
+from cicdesk.presenters.arranging import ACTIONS, FOR_AN_APPOINTMENT, Arrangement, begun
 from cicdesk.presenters.case_file import FileShown
 from cicdesk.presenters.words import kind_icon, state_words
 from cicdesk.schema.snapshot import Snapshot, SyncState
@@ -69,14 +69,10 @@ class ArrangeCard(Card):
 
     def begin(self, kind: str, about: Snapshot | None = None) -> None:
         """Open a form of that kind; `about` is the appointment that it is for."""
-        if self._shown is not None:
-            held = [each.record for each in self._shown.arranged]
-            cards = [each for each in held if each.kind == "dependant"]
-            going = [each.record for each in self._shown.arranged if each.open]
-            mine = [each for each in going if about and each.values.get("appointment") == about.id]
-            self._navigator.open_form(
-                kind, values=given_for(kind, self._shown.person, about or self._shown.open_case, cards, mine)
-            )
+        shown = self._shown
+        if shown is not None:
+            given = begun(kind, shown.person, shown.open_case, shown.arranged, about)
+            self._navigator.open_form(kind, values=given)
 
     def _row(self, each: Arrangement) -> RowButton:
         right = "" if each.state is SyncState.SENT else state_words(each.state)

@@ -14,6 +14,7 @@ from cicdesk.gui.actions import Command
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.parts.booking import PartsBox
 from cicdesk.gui.parts.boxes import BigButton, Card, Nothing, Page, clear, columns, side_by_side, tab_through
+from cicdesk.gui.parts.moves import MovesBox
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.theme import set_icon
@@ -21,7 +22,7 @@ from cicdesk.presenters.support_today import LIST
 from cicdesk.presenters.today import Booked, Line, Today, TodayPresenter, tally_words
 
 if TYPE_CHECKING:
-    from cicdesk.presenters.booking_card import Part
+    from cicdesk.presenters.booking_card import Move, Part
 
 CONTACTS_LISTED = 12
 
@@ -136,6 +137,8 @@ class TodayPage(Page):
             row.clicked.connect(lambda _checked=False, line=each.line: self._open(line))
             self._booked.body.addWidget(row)
             self._booked.body.addWidget(PartsBox(each.parts, partial(self._open_part, each.line)))
+            if each.moves:
+                self._booked.body.addWidget(MovesBox(each.moves, partial(self._move, each.line)))
 
     def _open_part(self, line: Line, part: "Part") -> None:
         """A request that is missing is begun from the client's file, where all that is known goes into it."""
@@ -143,6 +146,10 @@ class TodayPage(Page):
             self._navigator.open_form(part.kind, part.record)
         else:
             self._open(line)
+
+    def _move(self, line: Line, move: "Move") -> None:
+        if self._presenter is not None:
+            self._presenter.move(line.record, move)
 
     def _fill(self, card: Card, lines: Sequence[Line], icon: str, nothing: str) -> None:
         clear(card.body)

@@ -14,6 +14,7 @@ from cicdesk.gui.pages.calendar_page import CalendarPage
 from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.parts.moves import MovesBox
+from cicdesk.schema.snapshot import Changes
 from cicdesk.schema.values import Values
 from cicdesk.services.desk import Desk
 from tests.support.arranging import DAY, add_card, add_interpreter, add_place, add_room, given_by_centre
@@ -256,6 +257,20 @@ def test_a_refused_part_offers_other_times_and_one_press_moves_all(running: Runn
     held = [desk.records.list(kind)[0].values["from_time"] for kind in ("appointment", "care_request")]
     assert held == ["12:00", "12:00"]
     running.until(lambda: not running.shell.window.findChildren(MovesBox))
+    lock(running)
+
+
+def test_today_moves_a_refused_booking_with_one_press(running: Running) -> None:
+    person = town(running)
+    desk, today = the_desk(running), running.profile.clock.now().date().isoformat()
+    plan = {"person": person, "day": today, "from_time": "12:00", "to_time": "13:00", "adviser": "olha"}
+    booked = desk.records.create("appointment", plan)[0].id
+    row = {"day": today, "from_time": "15:00", "to_time": "16:00", "why": "OTHER_TIME"}
+    given_by_centre(desk, booked, {"adviser_state": "NEEDS_NEW_TIME", "alternatives/1": row})
+    running.desktop.bus.publish(Changes(kinds=frozenset({"appointment"})))
+    running.until(lambda: bool(running.shell.window.findChildren(MovesBox)))
+    running.shell.window.findChildren(MovesBox)[0].rows[0].click()
+    running.until(lambda: desk.records.get(booked).values["from_time"] == "15:00")
     lock(running)
 
 
