@@ -24,6 +24,7 @@ from cicdesk.gui import theme
 from cicdesk.gui.bus import ChangeBus
 from cicdesk.gui.failures import Failures
 from cicdesk.gui.idle import IdleWatch
+from cicdesk.gui.locked_alarm import LockedAlarm
 from cicdesk.gui.place import place_of, put_back
 from cicdesk.gui.tasks import TaskRunner
 from cicdesk.gui.toolkit_words import speak
@@ -32,7 +33,7 @@ from cicdesk.presenters.preferences import PreferencesPresenter
 from cicdesk.presenters.runner import Lane
 from cicdesk.presenters.unlock import DAMAGES, Staff, UnlockPresenter, people_of
 from cicdesk.schema.snapshot import Changes
-from cicdesk.store.instance import Instance
+from cicdesk.store.instance import Instance, if_free
 
 if TYPE_CHECKING:
     from cicdesk.gui.doorbell import Doorbell
@@ -53,6 +54,7 @@ class Desktop(QObject):
     """The running program: locked with the unlock window, or open with the main window."""
 
     _closed = False
+    _exchange: "Exchange | None" = None
     revoked = Signal()
 
     def __init__(
@@ -75,7 +77,6 @@ class Desktop(QObject):
         self._left: dict[str, Spot] = {}  # where each was when the screen locked; none of it is written down
         self._session: Session | None = None
         self._making_session = threading.Lock()
-        self._exchange: Exchange | None = None
         self.shell: Shell | None = None
         set_language(self.settings.language)
         speak(application)
@@ -91,6 +92,7 @@ class Desktop(QObject):
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.lock)
         self._idle.watch(application)
+        self._alarm = LockedAlarm(self._clock, self.unlock_window.late, self)
         self._copies = QTimer(self, interval=_BETWEEN_COPIES)
         self._copies.timeout.connect(self._copy_if_due)
         self.runner.failed.connect(self._failed)
@@ -155,6 +157,7 @@ class Desktop(QObject):
         self.shell.start()
         if desk.user in self._left:
             go_back(self.shell, self._left.pop(desk.user))
+        self._alarm.stop()
         self.unlock_window.hide()
         self._idle.start(self.settings.idle_minutes)
         self._copy_if_due()
@@ -171,11 +174,13 @@ class Desktop(QObject):
         shell, self.shell = self.shell, None
         if self._session.desk is not None:
             self._left[self._session.desk.user] = leave(shell)
+        alarms = shell.alarms()
         _close(shell, self.settings)
         people = [Staff(each.name, each.title) for each in self._session.users()]
         self.runner.start(self, self._close_file, lambda _none: None, self._wiped)
         self.unlock_window.show_people(people, self.settings.last_user)
         self.unlock_window.show()
+        self._alarm.start(alarms)
 
     def _obey(self) -> None:
         if self.shell is not None and self._session is not None:
@@ -183,6 +188,7 @@ class Desktop(QObject):
 
     def _wiped(self, error: BaseException) -> None:
         self._left.clear()
+        self._alarm.start(())
         self.unlock_window.show_people((), "")
         self.show_failure(error)
 
@@ -198,6 +204,7 @@ class Desktop(QObject):
         self._closed = True
         self._idle.stop()
         self._copies.stop()
+        self._alarm.stop()
         if self.shell is not None:
             shell, self.shell = self.shell, None
             _close(shell, self.settings)
@@ -358,14 +365,6 @@ def tell_faults(desktop: Desktop) -> None:
     sys.excepthook = hook
 
 
-def _take(home: Home) -> Instance | None:
-    """The profile, if no other process has it. Whatever else is wrong is said once there is a window to say it."""
-    try:
-        return Instance(home.instance)
-    except CicdeskError:
-        return None
-
-
 def _somebody_answers(home: Home) -> bool:
     """Whether another process has the profile and has shown its window."""
     from cicdesk.gui.doorbell import ring  # noqa: PLC0415  only where the profile is taken
@@ -386,7 +385,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     private_files()
     home = Home.at(asked.home) if asked.home else Home.usual()
     keep_log(home)
-    instance = _take(home)
+    instance = if_free(home.instance)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("cicdesk")
     application.setQuitOnLastWindowClosed(False)

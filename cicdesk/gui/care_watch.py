@@ -1,5 +1,6 @@
 """The alarm of a late pick-up: it runs from unlocking on, whichever page is in sight."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,11 @@ class CareWatch(QObject):
         if Area.CARE in desk.context.rights.areas:
             workshop.bus.changed.connect(self._changed)
             self._again.start(_SOON_MS)
+
+    @property
+    def moments(self) -> tuple[dt.datetime, ...] | None:
+        """When children are late and when the alarm begins; None where nobody has looked yet."""
+        return self._alarm.moments if self._alarm is not None else None
 
     def look(self) -> None:
         """Look now, and again in half a minute."""

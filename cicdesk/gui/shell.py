@@ -83,6 +83,8 @@ class Shell(QObject):
         self._pages = OpenPages(
             self, desk, workshop, self.failures.show, self.window.notices.show_notice, self.dialogs.show
         )
+        self.alarms = self._pages.alarms
+        """When children who are in care now are late; None where that has not been looked up."""
         self.window.use_search(SearchPresenter(self.window, desk.search, workshop.runner, offered_commands))
         self._acts = self._commands()
         self._connect()

@@ -1,5 +1,6 @@
 """Children who were not collected in time: each is told once when it is late, and once more when the alarm begins."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -26,12 +27,16 @@ class CareAlarm:
         self._runner = runner
         self._told: set[tuple[str, bool]] = set()
         """Visits that were told already, and whether it was the alarm."""
+        self.moments: tuple[dt.datetime, ...] | None = None
+        """When children are late; what a locked screen goes by. None before the first look."""
 
     def look(self) -> None:
         """Look again."""
-        self._runner.start(self._view, self._desk.care.late, self._show)
+        care = self._desk.care
+        self._runner.start(self._view, lambda: (care.late(), care.alarms()), self._show)
 
-    def _show(self, rows: Sequence[BoardRow]) -> None:
+    def _show(self, found: tuple[Sequence[BoardRow], tuple[dt.datetime, ...]]) -> None:
+        rows, self.moments = found
         for line in map(child_line, rows):
             if (line.session, line.alarm) not in self._told:
                 self._told.add((line.session, line.alarm))

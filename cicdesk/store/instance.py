@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from cicdesk.base.errors import PersonError, SurroundingsError
+from cicdesk.base.errors import CicdeskError, PersonError, SurroundingsError
 
 
 class AlreadyRunning(PersonError):
@@ -49,3 +49,11 @@ def _held(path: Path) -> sqlite3.Connection:
 def _meaning(error: sqlite3.OperationalError, path: Path) -> Exception:
     taken = error.sqlite_errorcode in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
     return AlreadyRunning() if taken else FolderUnusable(file=str(path.parent))
+
+
+def if_free(path: Path) -> Instance | None:
+    """The profile, if no other process has it. Whatever else is wrong is said once there is a window to say it."""
+    try:
+        return Instance(path)
+    except CicdeskError:
+        return None

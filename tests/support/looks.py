@@ -4,7 +4,15 @@ import gettext
 from collections.abc import Iterator
 from functools import cache
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from cicdesk.base.i18n import DOMAIN, LANGUAGES, _, language
 from cicdesk.base.resources import resource
@@ -71,3 +79,14 @@ def nameless(window: QWidget) -> list[QWidget]:
         and not widget.accessibleName()
         and not (isinstance(widget, QAbstractButton) and widget.text())
     ]
+
+
+def words(widget: QWidget) -> str:
+    """Everything that labels in sight say."""
+    return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget))
+
+
+def all_words(widget: QWidget) -> str:
+    """Everything that labels and buttons say, those out of sight as well."""
+    texts = [each.text() for each in widget.findChildren(QLabel)]
+    return " ".join([*texts, *(each.text() for each in widget.findChildren(QPushButton))])

@@ -22,6 +22,7 @@ from cicdesk.gui.theme import restyle, theme
 from cicdesk.gui.windows.countdown import Countdown
 from cicdesk.gui.windows.first_step import FirstStep
 from cicdesk.gui.windows.language_bar import LanguageBar
+from cicdesk.gui.windows.late_line import LateLine
 from cicdesk.presenters.unlock import Copies, NewPerson, Staff, UnlockPresenter, copy_words
 
 _AROUND = 16
@@ -107,6 +108,8 @@ class UnlockWindow(QWidget):
         self._content.stepped.connect(self._choose_beside)
         self._ui.setupUi(self._content)
         self._first = FirstStep(self._ui)
+        self.late = LateLine()
+        self._ui.card.insertWidget(1, self.late)
         self._languages = LanguageBar()
         self._languages.chosen.connect(self.language_chosen)
         self._ui.outer.insertWidget(self._ui.outer.count() - 1, self._languages)

@@ -18,6 +18,7 @@ from cicdesk.domain.carer_checks import (
     may_care,
     missing_checks,
 )
+from cicdesk.domain.door import is_in
 from cicdesk.domain.evacuation import Row, evacuation
 from cicdesk.domain.pick_up import Collector, Handover, PickUpCard, handover
 from cicdesk.domain.roles import Area
@@ -154,7 +155,7 @@ class CareService:
             seen,
             child=child,
             has_card=seen.has_card and bool(day.card(visit)),
-            minutes_before=self._minutes_before(day, session, child.id),
+            minutes_before=_minutes_before(day, session, child.id),
             minutes=seen.minutes or _planned(visit),
         )
         return verdict(known, self._room(day, text(visit, "place"), staff, session), day.today)
@@ -182,6 +183,20 @@ class CareService:
         rows = [row for place in places for row in rows_of(day, place) if row.late]
         return tuple(
             row for row in rows if is_late(row) and answers_for(day, row.session, context.user, context.role)
+        )
+
+    def alarms(self) -> tuple[dt.datetime, ...]:
+        """When each of the children for whom whoever is working here answers is late, and when the alarm begins.
+
+        Moments that have passed are among them: those children are late already.
+        """
+        day, context = self._day(), self._context
+        return tuple(
+            until + dt.timedelta(minutes=after)
+            for rid, each in day.sessions.items()
+            if is_in(text(each, "state")) and answers_for(day, rid, context.user, context.role)
+            if (until := care_facts.moment_in(each, "ends_at"))
+            for after in _alarms_of(day.rules_of(text(each, "place")))
         )
 
     def evacuation(self) -> tuple[Row, ...]:
@@ -235,16 +250,19 @@ class CareService:
         own = tuple(most for each in counted if (most := number(each, "most_children")))
         return Room(day.rules_of(place), day.present(place, but), len(counted), adults, own)
 
-    def _minutes_before(self, day: Day, session: str, child: str) -> int:
-        """How long the child was in care today on other visits."""
-        visits = (
-            care_facts.visit_of(each, day.child(each))
-            for rid, each in day.sessions.items()
-            if rid != session
-            and text(each, "dependant") == child
-            and text(each, "day") == day.today.isoformat()
-        )
-        return sum(each.stay.minutes for each in visits if each)
+
+def _minutes_before(day: Day, session: str, child: str) -> int:
+    """How long the child was in care today on other visits."""
+    visits = (
+        care_facts.visit_of(each, day.child(each))
+        for rid, each in day.sessions.items()
+        if rid != session and text(each, "dependant") == child and text(each, "day") == day.today.isoformat()
+    )
+    return sum(each.stay.minutes for each in visits if each)
+
+
+def _alarms_of(rules: PlaceRules) -> tuple[int, int]:
+    return rules.late_after, rules.alarm_after
 
 
 _NEEDED = {"carer": CARER_CHECKS, "interpreter": NEAR_CHILDREN}

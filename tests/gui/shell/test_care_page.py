@@ -1,5 +1,6 @@
 """A day in a place of care at the window, mostly by keyboard."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPdfWriter
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from cicdesk.base.i18n import LANGUAGES, set_language
 from cicdesk.gui.actions import Command
@@ -24,7 +25,7 @@ from cicdesk.store import meta
 from cicdesk.store.meta import Place
 from tests.support.arranging import add_card, add_carer, add_place, add_visit, care_values
 from tests.support.desks import add_person
-from tests.support.looks import clipped_texts, too_wide, untranslated
+from tests.support.looks import clipped_texts, too_wide, untranslated, words
 from tests.support.running import Running
 from tests.support.typing_keys import CONTROL, bring_to_front, press, type_text
 
@@ -83,10 +84,6 @@ class Corner:
         found = self.running.shell.dialogs.open_one
         assert found is not None
         return found
-
-
-def words(widget: QWidget) -> str:
-    return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget))
 
 
 def test_a_child_comes_in_by_keyboard_alone(running: Running) -> None:
@@ -267,6 +264,51 @@ def test_a_late_pick_up_is_said_though_nobody_has_opened_the_page_of_care(runnin
     running.profile.session.lock()
     running.unlock()
     running.until(lambda: "Not collected, 1 h late" in words(running.shell.window))
+
+
+def late_while_locked(running: Running) -> Corner:
+    """Somebody who answers for a child has locked the screen before it is late."""
+    corner = Corner(running, role="coordinator")
+    corner.visit("Danylo", inside=True)
+    corner.open()
+    running.until(lambda: running.shell.alarms() is not None)
+    running.desktop.lock()
+    running.settle()
+    return corner
+
+
+def test_a_late_pick_up_is_heard_and_seen_on_a_locked_screen_without_a_name(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beeps = list[str]()
+    monkeypatch.setattr(QApplication, "beep", lambda: beeps.append("beep"))
+    late_while_locked(running)
+    window, clock, alarm = running.desktop.unlock_window, running.profile.clock, running.desktop._alarm
+    alarm.look()
+    assert not beeps
+    assert not window.late.isVisibleTo(window)
+    for minute, heard in ((15, 1), (15, 1), (16, 2), (30, 3)):
+        clock.moment = dt.datetime(2026, 3, 10, 11, minute, tzinfo=dt.UTC)
+        alarm.look()
+        assert len(beeps) == heard
+    assert "A child has not been collected" in words(window)
+    assert not {"Danylo", "Zhuk"} & set(words(window).split())
+    set_language("pl")
+    running.desktop.setting_changed("language")
+    running.unlock()
+    assert not window.late.isVisibleTo(window)
+    assert not alarm._timer.isActive()
+
+
+def test_a_locked_screen_says_nothing_where_everybody_was_collected(running: Running) -> None:
+    corner = Corner(running)
+    corner.open()
+    running.until(lambda: running.shell.alarms() == ())
+    running.desktop.lock()
+    running.settle()
+    running.profile.clock.moment = dt.datetime(2026, 3, 10, 16, 0, tzinfo=dt.UTC)
+    running.desktop._alarm.look()
+    assert "collected" not in words(running.desktop.unlock_window)
 
 
 def test_j_and_k_move_between_the_children(running: Running) -> None:
