@@ -9,6 +9,7 @@ from cicdesk.domain.booking.reading import items, moment, number, stretch, text
 from cicdesk.domain.booking.wishes import AN_HOUR
 from cicdesk.domain.cancelling import Cancellation, CancellationTerms, Cancelling, LongJob, cancellation
 from cicdesk.domain.matching.facts import WRITTEN
+from cicdesk.domain.matching.rates import rate_for, rate_of
 from cicdesk.domain.wall_time import Span
 from cicdesk.domain.workflows.interpreter_request import InterpreterRequestState as State
 from cicdesk.schema.values import Document, Value
@@ -45,13 +46,16 @@ def terms_of(entry: Document) -> CancellationTerms:
 
 
 def bill_of(sheet: Document, entry: Document, service: str = "") -> Bill:
-    """What a time sheet costs by the rates in force that day; a rate on the sheet itself comes before them."""
+    """What a time sheet costs by the rates in force that day; a rate on the sheet itself comes before them.
+
+    How minutes are rounded is a matter of the contract; the sheet says it only where the entry does not.
+    """
     unit = text(sheet, "unit") or "HOUR"
     day = day_of(sheet, "day") or dt.date.max
     rate = number(sheet, "rate") or _rate(entry, unit, service, day)
     tariff = Tariff(
         hour=rate if unit == "HOUR" else 0,
-        unit=number(sheet, "round_minutes") or number(entry, "round_minutes") or 15,
+        unit=number(entry, "round_minutes") or number(sheet, "round_minutes") or 15,
         least=number(entry, "minimum_minutes") if "minimum_minutes" in entry else 60,
         kilometre=_rate(entry, "KM", "", day),
         page=rate if unit in _PAGES else 0,
@@ -73,15 +77,10 @@ def _done(sheet: Document, *, paged: bool) -> Sheet:
 
 
 def _rate(entry: Document, unit: str, service: str, day: dt.date) -> int:
-    """The newest rate of that unit in force that day, one for the service before a general one; 0 without any."""
-    usable = [
-        (text(row, "service") != "", text(row, "from_day"), number(row, "amount"))
-        for row in items(entry, "rates")
-        if (text(row, "unit") or "HOUR") == unit
-        and text(row, "service") in {"", service}
-        and (day_of(row, "from_day") or dt.date.min) <= day
-    ]
-    return max(usable, default=(False, "", 0))[2]
+    """What is paid for that unit by the entry's rates; 0 without any."""
+    agreed = [rate_of(row) for row in items(entry, "rates") if (text(row, "unit") or "HOUR") == unit]
+    found = rate_for(agreed, service, day)
+    return found.amount if found else 0
 
 
 def filled_in(sheet: Document, entry: Document, service: str = "") -> dict[str, Value]:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from cicdesk.domain.cancelling import Because
+from cicdesk.domain.matching.rates import rate_for
 from cicdesk.domain.settling import bill_of, called_off, filled_in
 from cicdesk.domain.wall_time import instant
 from cicdesk.domain.workflows.interpreter_request import InterpreterRequestState as State
+from cicdesk.services.arranging.interpreting import interpreter_of
 
 JOB: Mapping[str, Any] = {"day": "2026-05-18", "from_time": "10:00", "to_time": "11:00", "state": "CONFIRMED"}
 ENTRY: Mapping[str, Any] = {
@@ -56,6 +58,29 @@ def test_a_sheet_costs_what_was_agreed_for_that_day() -> None:
     assert bill_of(later, ENTRY).time_cost == 19_500
     assert bill_of(SHEET, ENTRY, "WHISPERED").time_cost == 22_500
     assert bill_of({**SHEET, "rate": 10_000}, ENTRY).time_cost == 15_000
+
+
+def test_how_minutes_are_rounded_is_the_contracts_to_say() -> None:
+    assert filled_in({**SHEET, "round_minutes": 15}, ENTRY)["billed_minutes"] == 90
+    silent = {name: value for name, value in ENTRY.items() if name != "round_minutes"}
+    assert filled_in({**SHEET, "round_minutes": 5}, silent)["billed_minutes"] == 70
+    assert filled_in(SHEET, silent)["billed_minutes"] == 75
+
+
+@pytest.mark.parametrize("service", ["", "WHISPERED", "CONSECUTIVE"])
+@pytest.mark.parametrize("day", ["2026-04-30", "2026-05-18", "2026-06-02"])
+def test_matching_and_settling_reckon_with_the_same_rate(service: str, day: str) -> None:
+    twice: Mapping[str, Any] = {
+        "rates/1": {"unit": "HOUR", "amount": 12_000, "from_day": "2026-05-01"},
+        "rates/2": {"unit": "HOUR", "amount": 11_000, "from_day": "2026-05-01"},
+        "rates/3": {"unit": "HOUR", "amount": 13_000, "from_day": "2026-06-01"},
+        "rates/4": {"unit": "HOUR", "amount": 10_000},
+        "rates/5": {"unit": "HOUR", "amount": 15_000, "service": "WHISPERED"},
+    }
+    agreed = rate_for(interpreter_of("i", twice).rates, service, date.fromisoformat(day))
+    assert agreed is not None
+    an_hour = {"day": day, "from_time": "10:00", "to_time": "11:00"}
+    assert bill_of(an_hour, twice, service).time_cost == agreed.amount
 
 
 def test_pages_of_a_sworn_translation_have_1125_characters() -> None:

@@ -41,6 +41,14 @@ def test_a_sheet_is_saved_with_what_it_comes_to(desk: Desk, sheet: str) -> None:
     assert amounts(desk, sheet) == [120, 24_000, None]
 
 
+def test_a_new_sheet_is_rounded_as_the_contract_says(desk: Desk) -> None:
+    terms = {"rates": [{"unit": "HOUR", "amount": 12_000}], "round_minutes": 30}
+    entry = desk.records.create("interpreter", {"family_name": "Kowal", **terms})[0].id
+    job = {"interpreter": entry, "day": "2026-05-18", "from_time": "10:00", "to_time": "11:10"}
+    sheet = desk.records.create("time_sheet", job)[0].id
+    assert amounts(desk, sheet)[0] == 90
+
+
 def test_what_somebody_wrote_otherwise_stays(desk: Desk, sheet: str) -> None:
     desk.records.edit(sheet, {"to_time": "12:00", "cost": 20_000})
     assert amounts(desk, sheet) == [120, 20_000, 11_500]

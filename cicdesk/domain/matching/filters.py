@@ -20,11 +20,11 @@ from cicdesk.domain.matching.facts import (
     WRITTEN,
     DoNotSend,
     Interpreter,
-    Rate,
     Speaks,
     Wish,
     way,
 )
+from cicdesk.domain.matching.rates import rate_for
 from cicdesk.domain.matching.times import Piece, absence_during, pieces, within_hours
 from cicdesk.domain.names import fold
 from cicdesk.domain.wall_time import write_moment
@@ -279,26 +279,8 @@ def _contract(interpreter: Interpreter, question: Question) -> Iterator[Broken]:
     if ended or early or late or not interpreter.has_contract:
         until = interpreter.ended_on or interpreter.contract_until
         yield Broken(Filter.CONTRACT, {"until": until.isoformat() if until else ""})
-    if interpreter.paid and rate_for(interpreter, service, day) is None:
+    if interpreter.paid and rate_for(interpreter.rates, service, day) is None:
         yield Broken(Filter.RATE, {"service": service})
-
-
-def rate_for(interpreter: Interpreter, service: str, day: dt.date) -> Rate | None:
-    """What the interpreter is paid for a service on a day: the newest rate of it, else the newest general one."""
-    usable = [
-        each
-        for each in interpreter.rates
-        if each.service in {"", service} and (each.from_day is None or each.from_day <= day)
-    ]
-    return max(
-        usable,
-        key=lambda each: (
-            each.service != "",
-            each.from_day.toordinal() if each.from_day else 0,
-            -each.amount,
-        ),
-        default=None,
-    )
 
 
 FILTERS: tuple[Callable[[Interpreter, Question], Iterator[Broken]], ...] = (

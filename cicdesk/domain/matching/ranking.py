@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from cicdesk.domain.matching.facts import Interpreter, way
-from cicdesk.domain.matching.filters import Fact, Question, fitting, rate_for
+from cicdesk.domain.matching.filters import Fact, Question, fitting
+from cicdesk.domain.matching.rates import rate_for
 from cicdesk.domain.names import fold
 
 _USUAL_MONTH = 40 * 60
@@ -118,7 +119,7 @@ def _answers(interpreter: Interpreter, question: Question) -> Part:
 
 
 def _cost(interpreter: Interpreter, question: Question) -> Part | None:
-    rate = rate_for(interpreter, question.wish.service, question.day)
+    rate = rate_for(interpreter.rates, question.wish.service, question.day)
     if rate is None:
         return Part(Merit.COST, MOST[Merit.COST], {"amount": 0}) if not interpreter.paid else None
     return Part(Merit.COST, max(0, MOST[Merit.COST] - rate.amount // 2_000), {"amount": rate.amount})

@@ -51,8 +51,9 @@ _PAY = (
         name="unit", label=N_("Paid by"), section="pay", code_list="rate_units", default="HOUR", client_facing=False,
     ),
     Number(
-        name="round_minutes", label=N_("Rounded up to minutes"), section="pay", least=1, most=120, default=15,
+        name="round_minutes", label=N_("Rounded up to minutes"), section="pay", least=1, most=120,
         shown_when=Not(_PAGED), client_facing=False,
+        help=N_("Only where the interpreter's entry does not say it."),
     ),
     Number(
         name="billed_minutes", label=N_("Minutes paid"), section="pay", most=10_000, listed=True,

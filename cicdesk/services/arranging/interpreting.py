@@ -20,10 +20,10 @@ from cicdesk.domain.matching.facts import (
     Interpreter,
     OtherLanguage,
     Place,
-    Rate,
     Speaks,
     Wish,
 )
+from cicdesk.domain.matching.rates import rate_of
 from cicdesk.domain.wall_time import Span, wall
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.values import Document
@@ -61,7 +61,7 @@ def interpreter_of(rid: str, entry: Document) -> Interpreter:
         contract_until=day_of(entry, "contract_until"),
         has_contract=unpaid or contract,
         paid=not unpaid,
-        rates=tuple(_rate(row) for row in items(entry, "rates") if text(row, "unit") in _units(row)),
+        rates=tuple(rate_of(row) for row in items(entry, "rates") if text(row, "unit") in _units(row)),
         with_children=entry.get("with_children") is True,
         checks=checks_of(entry),
         do_not_send=tuple(_exclusion(row) for row in items(entry, "do_not_send")),
@@ -86,10 +86,6 @@ def _units(row: Document) -> frozenset[str]:
     """In what the work of a rate is counted; kilometres are no rate for work."""
     written = text(row, "service") in WRITTEN
     return frozenset({"PAGE_1125", "PAGE_1600", "PAGE_1800", "JOB"} if written else {"HOUR", "DAY", "JOB"})
-
-
-def _rate(row: Document) -> Rate:
-    return Rate(text(row, "service"), number(row, "amount"), day_of(row, "from_day"))
 
 
 def _exclusion(row: Document) -> DoNotSend:
