@@ -263,7 +263,7 @@ def workflows_page() -> str:
         (
             "What may become of a record, and who takes each step. *The centre* is the server, which alone sees\n"
             "every booking; *the clock* is nobody. A step marked *new time* is what a change of date or time is;\n"
-            "where a state has none, date and time stand. A state in bold holds a time that nobody else may have.\n"
+            "where a state has none, date and time stand.\n"
         ),
     ]
     parts += [_workflow(each) for each in WORKFLOWS]
@@ -274,7 +274,7 @@ def _workflow(chart: Workflow[Any]) -> str:
     words = code_list(chart.code_list)
     states = [
         (
-            f"**`{state}`**" if state in chart.holding else f"`{state}`",
+            f"`{state}`",
             words.label(state, "en"),
             words.label(state, "pl"),
             "final" if state in chart.final else "",

@@ -47,8 +47,6 @@ _FOR_COORDINATOR: dict[str, str] = {
     "unreadable": N_("The centre cannot read this entry. Enter it by hand and report the fault."),
     "not_valid": N_("A value is not one the centre accepts, and its author could not put it right."),
 }
-SETTLERS = frozenset({"coordinator", "admin"})
-"""The roles to which work is handed over."""
 LOST_SCOPE = "out_of_scope"
 HANDED = "handed:"
 

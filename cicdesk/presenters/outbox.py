@@ -10,7 +10,6 @@ from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
 from cicdesk.presenters.aside import (
     LOST_SCOPE,
-    SETTLERS,
     Act,
     acts_for,
     handed_over,
@@ -118,7 +117,7 @@ class OutboxPresenter:
             waiting=_among(Where.WAITING, places, entries),
             tray=_among(Where.TRAY, places, entries),
             handed=_among(Where.HANDED, places, entries),
-            to_settle=self._desk.handover.open() if self._desk.role in SETTLERS else (),
+            to_settle=self._desk.handover.open() if self._desk.context.rights.settles else (),
             enrolled=self._desk.enrolled,
             carried=[carried_words(each, now) for each in self._desk.outbox.on_sticks()],
         )

@@ -8,7 +8,6 @@ from typing import Protocol
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
 from cicdesk.domain.names import office_key
-from cicdesk.presenters.aside import SETTLERS
 from cicdesk.presenters.badge import BadgeWords, badge_words
 from cicdesk.presenters.desk import Badge, Desk, Ending
 from cicdesk.presenters.failures import explain
@@ -150,12 +149,11 @@ class ShellPresenter:
 
     def _handed_over(self) -> int:
         """How much work colleagues have handed over to whoever is here."""
-        return len(self._desk.handover.open()) if self._desk.role in SETTLERS else 0
+        return len(self._desk.handover.open()) if self._desk.context.rights.settles else 0
 
     def _of_colleagues(self) -> int:
-        """How many cases the review queue holds: those that somebody else changed last."""
-        newest = self._desk.people.ids("case", "changed")[:LOOKED_AT]
-        return sum(row.changed_by != self._desk.user for row in self._desk.people.rows("case", newest))
+        """How many cases wait for a decision of whoever is here; no more are counted than anybody would."""
+        return self._desk.review_queue.count(LOOKED_AT)
 
     def _show(self, standing: Standing) -> None:
         self._running = False

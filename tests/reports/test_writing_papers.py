@@ -137,3 +137,4 @@ def test_names_and_clauses_come_from_the_project(desk: Desk, recorded: Recorded)
     assert "Żyj i pracuj" not in body
     assert "Fundusz Azylu, Migracji i Integracji" in body
     assert "Administratorem danych jest instytucja, która prowadzi projekt" in body
+    assert "Ochrona danych osobowych · Wersja tekstu 2026-11" in body

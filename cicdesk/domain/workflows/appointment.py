@@ -36,7 +36,6 @@ APPOINTMENT = Workflow(
     code_list="visit_statuses",
     states=AppointmentState,
     start=_A.PLANNED,
-    holding=frozenset({_A.PLANNED}),
     transitions=(
         *steps("move", (_A.PLANNED,), _A.PLANNED, BOOKERS, new_time=True),
         *steps("hold", (_A.PLANNED,), _A.HELD, BOOKERS),
@@ -53,7 +52,6 @@ BOOKING_PART = Workflow(
     code_list="part_states",
     states=PartState,
     start=_P.WANTED,
-    holding=frozenset({_P.RESERVED}),
     transitions=(
         *steps("reserve", (_P.WANTED,), _P.RESERVED, _SERVER),
         *steps("lose", (_P.WANTED, _P.RESERVED), _P.NEEDS_NEW_TIME, _SERVER),

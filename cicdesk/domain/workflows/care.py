@@ -51,7 +51,6 @@ CARE_REQUEST = Workflow(
     code_list="care_request_states",
     states=CareRequestState,
     start=_R.DRAFT,
-    holding=frozenset({_R.CONFIRMED}),
     transitions=(
         *steps("request", (_R.DRAFT,), _R.REQUESTED, BOOKERS),
         *steps("check", (_R.REQUESTED, _R.WAITING_LIST, _R.NEEDS_NEW_TIME), _R.CHECKED, BOOKERS),
@@ -88,7 +87,6 @@ CARE_SESSION = Workflow(
     code_list="care_session_states",
     states=CareSessionState,
     start=_V.EXPECTED,
-    holding=frozenset({_V.EXPECTED, _V.PRESENT, _V.STEPPED_OUT, _V.NOT_COLLECTED}),
     transitions=(
         # Whoever was missed may still come.
         *steps("sign_in", (_V.EXPECTED, _V.NO_SHOW), _V.PRESENT, _CARERS),

@@ -57,30 +57,6 @@ class Transition(Generic[State]):
     """The step that a change of date or time is; no other step may change them."""
 
 
-class Refusal(enum.StrEnum):
-    """Why a step is not taken. The codes never change."""
-
-    NO_SUCH_STEP = "no_such_step"
-    NOT_YOURS = "not_yours"
-    """The step exists, but somebody else takes it."""
-    REASON_MISSING = "reason_missing"
-    NOT_CONFIRMED_AGAIN = "not_confirmed_again"
-    """The date or time is another, but the state is not the one that asks for confirmation."""
-    TIME_STANDS = "time_stands"
-    """In this state the date and time cannot change any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Move(Generic[State]):
-    """What somebody wants to make of a record."""
-
-    before: State
-    after: State
-    by: frozenset[Actor]
-    reason: str = ""
-    time_changed: bool = False
-
-
 @dataclass(frozen=True)
 class Workflow(Generic[State]):
     """A chart: its states, where it begins, and every arrow."""
@@ -91,8 +67,6 @@ class Workflow(Generic[State]):
     states: type[State]
     start: State
     transitions: tuple[Transition[State], ...]
-    holding: frozenset[State]
-    """States in which the record holds a time of somebody or something: no other may have it."""
 
     @cached_property
     def final(self) -> frozenset[State]:
@@ -110,23 +84,6 @@ class Workflow(Generic[State]):
     def rescheduled(self, state: State) -> State | None:
         """The state after a change of date or time; None where they stand."""
         return next((each.target for each in self.leaving(state) if each.new_time), None)
-
-    def refusal(self, move: Move[State]) -> Refusal | None:
-        """Why this is not a step of the chart; None where it is one, or where nothing changes."""
-        if move.time_changed:
-            return self._refusal_of_new_time(move)
-        if move.before is move.after:
-            return None
-        steps = [e for e in self.leaving(move.before) if e.target is move.after and not e.new_time]
-        return _refusal(steps, move)
-
-    def _refusal_of_new_time(self, move: Move[State]) -> Refusal | None:
-        again = self.rescheduled(move.before)
-        if again is None:
-            return Refusal.TIME_STANDS
-        if again is not move.after:
-            return Refusal.NOT_CONFIRMED_AGAIN
-        return _refusal([each for each in self.leaving(move.before) if each.new_time], move)
 
     def path(
         self, before: State, after: State, by: frozenset[Actor], *, moved: bool = False
@@ -146,17 +103,6 @@ class Workflow(Generic[State]):
                     came[step.target] = (*came[here], step)
                     waiting.append(step.target)
         return None
-
-
-def _refusal(steps: list[Transition[State]], move: Move[State]) -> Refusal | None:
-    if not steps:
-        return Refusal.NO_SUCH_STEP
-    mine = [each for each in steps if each.by & move.by]
-    if not mine:
-        return Refusal.NOT_YOURS
-    if not move.reason.strip() and all(each.reason for each in mine):
-        return Refusal.REASON_MISSING
-    return None
 
 
 def steps(

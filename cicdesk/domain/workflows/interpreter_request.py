@@ -36,7 +36,6 @@ INTERPRETER_REQUEST = Workflow(
     code_list="interpreter_request_states",
     states=InterpreterRequestState,
     start=_S.DRAFT,
-    holding=frozenset({_S.CONFIRMED, _S.UNDER_WAY}),
     transitions=(
         *steps("request", (_S.DRAFT,), _S.REQUESTED, BOOKERS),
         *steps("offer", (_S.REQUESTED, _S.NEEDS_NEW_TIME), _S.OFFERED, BOOKERS),
