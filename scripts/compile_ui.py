@@ -26,12 +26,7 @@ def compiled(frame: Path) -> str:
     body = body.replace(f"class Ui_{name}(object):", f"\nclass Ui_{name}:")
     body = re.sub(r"from (PySide6\.\w+) import \(([^)]*)\)", lambda found: _used(found, body), body)
     lines = "\n".join(line.rstrip() for line in body.splitlines()).rstrip() + "\n"
-    return (
-        HEAD.format(name=frame.name)
-        + "# ruff: noqa\n# fmt: off\n\n"
-        + "from cicdesk.base.i18n import _\n\n"
-        + lines
-    )
+    return HEAD.format(name=frame.name) + "\n" + "from cicdesk.base.i18n import _\n\n" + lines
 
 
 def _used(found: re.Match[str], body: str) -> str:

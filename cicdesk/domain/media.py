@@ -80,7 +80,8 @@ def _office(content: bytes) -> Media | None:
             if "word/document.xml" in names:
                 return DOCX
             return ODT if _says_odt(packed, names) else None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+    # RuntimeError: locked with a password, or packed in a way that Python does not know.
+    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError, EOFError):
         return None
 
 

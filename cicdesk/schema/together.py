@@ -61,16 +61,12 @@ def _placed(spec: RecordSpec, name: str, section: str) -> Field:
     )
 
 
-BOOKING = RecordSpec(
+BOOKING = replace(
+    APPOINTMENT,
     kind=KIND,
     label=N_("Booking"),
     plural=N_("Bookings"),
     new_label=N_("Book together"),
-    version=1,
-    root_field="person",
-    root_optional=True,
-    needs_one_of=(("group_name", "person"),),
-    remarks="purpose",
     sections=(
         Section("who", N_("Who and what for")),
         Section("when", N_("When and where")),
@@ -79,7 +75,6 @@ BOOKING = RecordSpec(
         Section("care", N_("Care"), shown_when=Is("needs_care", True)),
     ),
     fields=tuple(_fields()),
-    title_fields=("day", "from_time", "group_name"),
 )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from cicdesk.base.i18n import set_language
 from cicdesk.base.ids import RecordId
@@ -22,16 +22,13 @@ from cicdesk.store import meta
 from cicdesk.store.meta import Place
 from tests.support.arranging import add_card, add_carer, add_place, add_visit
 from tests.support.desks import add_case, add_person
+from tests.support.looks import words
 from tests.support.running import Running
 from tests.support.typing_keys import CONTROL, bring_to_front, press, type_text
 
 Anything = Any  # values of a record's fields
 CONTACTS = [{"name": "Iryna Bondar", "relation": "FRIEND", "phone": "+48000000003", "order": 1}]
 SECRET = "Tajemnica"
-
-
-def words(widget: QWidget) -> str:
-    return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget))
 
 
 class Day:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtTest import QTest
 
 from cicdesk.base.i18n import set_language
 from cicdesk.gui.actions import Command
@@ -17,15 +17,12 @@ from cicdesk.store import meta
 from cicdesk.store.meta import Place
 from tests.support.arranging import add_interpreter, add_request, given_by_centre
 from tests.support.desks import add_case, add_person
+from tests.support.looks import words
 from tests.support.running import Running
 from tests.support.typing_keys import CONTROL, bring_to_front, press
 
 Anything = Any  # values of a record's fields
 SECRET = "Tajemnica"
-
-
-def words(widget: QWidget) -> str:
-    return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget))
 
 
 class Round:
@@ -79,6 +76,12 @@ class Round:
         self.running.settle()
 
 
+def answers(around: Round) -> list[dict[str, Anything]]:
+    """The offers of one's own job, as they stand in the record."""
+    offers: Anything = around.desk.records.get(around.mine).values["offers"]
+    return list(offers)
+
+
 @pytest.fixture
 def around(running: Running) -> Round:
     return Round(running)
@@ -114,6 +117,36 @@ def test_a_job_is_accepted_begun_and_ended_by_keys_and_gets_its_sheet(around: Ro
     (sheet,) = around.desk.records.list("time_sheet")
     assert sheet.values["interpreter_request"] == around.mine
     assert not around.page.rows[around.mine].line.acts
+
+
+def test_enter_in_a_reason_declines_and_never_accepts(around: Round) -> None:
+    around.press_on_job(Qt.Key.Key_D)
+    reason = around.page.rows[around.mine].reason
+    assert reason.hasFocus()
+    QTest.keyClick(reason, Qt.Key.Key_Return)
+    around.running.settle()
+    assert [each["answer"] for each in answers(around)] == ["WAITING"]
+    QTest.keyClick(reason, Qt.Key.Key_Down)
+    QTest.keyClick(reason, Qt.Key.Key_Return)
+    around.running.settle()
+    assert [each["answer"] for each in answers(around)] == ["DECLINED"]
+
+
+def test_the_help_names_the_keys_of_ones_own_page_alone(around: Round) -> None:
+    around.shell.run(Command.HELP)
+    shown = around.shell.dialogs.open_one
+    assert shown is not None
+    told = words(shown)
+    assert "Among my jobs" in told
+    assert Command.JOBS.words in told
+    for elsewhere in (
+        "In a place of care",
+        "In the calendar",
+        Command.CALENDAR.words,
+        Command.NEW_PERSON.words,
+    ):
+        assert elsewhere not in told
+    around.shell.dialogs.close()
 
 
 def test_declining_asks_why(around: Round) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from cicdesk.gui.actions import Command
 from cicdesk.gui.pages.case_page import CasePage
@@ -11,15 +11,11 @@ from cicdesk.gui.pages.contact_page import ContactPage
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.shell import Shell
 from tests.support.desks import add_person
+from tests.support.looks import all_words
 from tests.support.running import Running
 from tests.support.typing_keys import CONTROL, bring_to_front, cursor, press, type_text
 
 OTHER = "zupełnie inne hasło drugiej osoby"
-
-
-def words(widget: QWidget) -> str:
-    texts = [each.text() for each in widget.findChildren(QLabel)]
-    return " ".join([*texts, *(each.text() for each in widget.findChildren(QPushButton))])
 
 
 def typing(running: Running) -> None:
@@ -123,7 +119,7 @@ def test_somebody_else_takes_over_by_keys_and_sees_nothing_of_the_first(running:
     running.until(lambda: running.desktop.shell is None)
     running.settle()
     bring_to_front(running.desktop.unlock_window)
-    assert "Bondar" not in words(running.desktop.unlock_window)
+    assert "Bondar" not in all_words(running.desktop.unlock_window)
     press(Qt.Key.Key_Backtab)
     place = cursor()
     assert isinstance(place, QPushButton)
@@ -134,7 +130,7 @@ def test_somebody_else_takes_over_by_keys_and_sees_nothing_of_the_first(running:
     running.until(lambda: running.desktop.shell is not None)
     running.settle()
     assert running.shell.window.command is Command.TODAY
-    assert "Bondar" not in words(running.shell.window)
+    assert "Bondar" not in all_words(running.shell.window)
     running.desktop.lock()
     running.settle()
     back = running.unlock()

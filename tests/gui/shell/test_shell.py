@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from cicdesk.base.i18n import LANGUAGES, set_language
 from cicdesk.gui import theme
@@ -15,16 +15,12 @@ from cicdesk.gui.pages.people_page import PeoplePage
 from cicdesk.store import meta
 from cicdesk.store.meta import Place
 from tests.support.desks import PASSPHRASE, add_case, add_contact, add_person
+from tests.support.looks import all_words
 from tests.support.running import Running
 from tests.support.typing_keys import bring_to_front, press, type_text
 
 PAGES = (Command.TODAY, Command.PEOPLE, Command.REVIEW, Command.OUTBOX, Command.CARE)
 DIALOGS = (Command.PREFERENCES, Command.ABOUT, Command.HELP, Command.ENROL, Command.COURIER)
-
-
-def words(widget: QWidget) -> str:
-    texts = [each.text() for each in widget.findChildren(QLabel)]
-    return " ".join([*texts, *(each.text() for each in widget.findChildren(QPushButton))])
 
 
 def client_windows() -> list[ClientWindow]:
@@ -54,7 +50,7 @@ def test_every_page_and_dialog_opens_in_every_language_and_theme(
         assert shell.window.command is command
     shell.open_file(person)
     running.settle()
-    assert "Євген Жук" in words(shell.window)
+    assert "Євген Жук" in all_words(shell.window)
     for command in DIALOGS:
         shell.run(command)
         assert shell.dialogs.open_one is not None
@@ -82,11 +78,11 @@ def test_everything_that_can_be_pressed_has_a_name(running: Running) -> None:
 def test_the_language_changes_at_run_time_in_every_page(running: Running) -> None:
     shell = running.unlock()
     running.settle()
-    before = words(shell.window)
+    before = all_words(shell.window)
     running.desktop.settings.language = "en"
     running.desktop.setting_changed("language")
     running.settle()
-    after = words(shell.window)
+    after = all_words(shell.window)
     assert "Today" in after
     assert "This laptop has not joined the centre yet." in after
     assert "This laptop only" in after
@@ -94,7 +90,7 @@ def test_the_language_changes_at_run_time_in_every_page(running: Running) -> Non
     running.desktop.settings.language = "uk"
     running.desktop.setting_changed("language")
     running.settle()
-    assert "Сьогодні" in words(shell.window)
+    assert "Сьогодні" in all_words(shell.window)
 
 
 def test_locking_closes_the_file_and_shows_who_may_unlock(running: Running) -> None:
@@ -242,7 +238,7 @@ def test_the_client_window_speaks_the_second_language_from_the_moment_it_is_chos
     running.desktop.settings.second_language = "uk"
     running.desktop.setting_changed("second_language")
     running.settle()
-    assert "Прізвище" in words(client_windows()[0])
+    assert "Прізвище" in all_words(client_windows()[0])
 
 
 def test_whoever_the_centre_does_not_know_yet_is_told_and_nobody_else(running: Running) -> None:
@@ -252,9 +248,9 @@ def test_whoever_the_centre_does_not_know_yet_is_told_and_nobody_else(running: R
         meta.save(connection, place)
     running.profile.session.add_user("marta", "Marta Nowak", PASSPHRASE)
     running.profile.session.lock()
-    assert "Centrum nie zna Cię jeszcze na tym laptopie." in words(running.unlock().window)
+    assert "Centrum nie zna Cię jeszcze na tym laptopie." in all_words(running.unlock().window)
     running.desktop.lock()
     running.settle()
     running.desktop.opened(running.profile.session.unlock("marta", PASSPHRASE))
     running.settle()
-    assert "Centrum nie zna Cię" not in words(running.shell.window)
+    assert "Centrum nie zna Cię" not in all_words(running.shell.window)
