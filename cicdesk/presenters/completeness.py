@@ -1,7 +1,7 @@
 """What people lack to be reported: the list to work through, nearest to being complete first."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -131,14 +131,14 @@ class CompletenessPresenter:
 
     def _choices(self) -> Mapping[str, Sequence[tuple[str, str]]]:
         staff = self._desk.staff.names()
-        worded = {"project": project_words, "office": lambda code: _office(code, staff)}
+        found = self._desk.completeness.choices()
+        words: dict[str, Callable[[str], str]] = {
+            "project": project_words,
+            "office": lambda code: _office(code, staff),
+            "who": lambda code: staff.get(code, code),
+        }
         return {
-            name: [
-                (code, worded[name](code) if name in worded else staff.get(code, code))
-                for code in codes
-                if code
-            ]
-            for name, codes in self._desk.completeness.choices().items()
+            name: [(code, worded(code)) for code in found[name] if code] for name, worded in words.items()
         }
 
     def _lines(self, keys: Sequence[int]) -> list[CompletenessLine]:

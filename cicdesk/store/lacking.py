@@ -100,7 +100,7 @@ def due(connection: sa.Connection, most: int) -> list[Due]:
 
 def participations(connection: sa.Connection, roots: Sequence[str]) -> Iterable[tuple[str, str, str]]:
     """The participations of these people: the person, the id, the document."""
-    return connection.exec_driver_sql(  # type: ignore[return-value]  # rows are tuples
+    return connection.exec_driver_sql(
         "SELECT root, id, coalesce(shown, data) FROM record"  # noqa: S608  placeholders
         f" WHERE root IN ({','.join('?' * len(roots))}) AND kind = 'participation' AND deleted = 0 ORDER BY id",
         tuple(roots),
@@ -162,8 +162,8 @@ def lines(connection: sa.Connection, wanted: Sequence[int], decode: Any) -> list
     ):
         who.setdefault(n, []).append(name)
     found = {
-        row[0]: Line(*row[:6], tuple(decode(row[6])), tuple(who.get(row[0], ())))
-        for row in connection.exec_driver_sql(
+        n: Line(n, record, title, number, project, office, tuple(decode(fields)), tuple(who.get(n, ())))
+        for n, record, title, number, project, office, fields in connection.exec_driver_sql(
             "SELECT l.n, r.id, r.title, r.number, l.project, l.office, l.fields FROM lacking l"  # noqa: S608  placeholders
             f" JOIN record r ON r.n = l.n WHERE l.count > 0 AND l.n IN ({marks})",
             tuple(wanted),

@@ -151,6 +151,7 @@ def _work(desk: Desk, engine: SyncEngine, theirs: str) -> None:
     desk.records.create("note", {"person": made.id, "level": "GENERAL", "text": "Said hello."})
     desk.records.create("person", {"given_names": "Ktoś", "family_name": "Zdaleka", "office": "WA"})
     _arrange(desk, made.id)
+    _support(desk, made.id)
     engine.run()
     desk.records.edit(made.id, {"citizenships": ["UA", "PL"], "email": "olena@example.org"})
     desk.records.edit(theirs, {"email": "marta@example.org"})
@@ -185,6 +186,17 @@ def _arrange(desk: Desk, client: str) -> None:
     collects: list[Value] = [{"id": "2" * 18, "name": "Babcia", "pin": "0481"}]
     card, _ = desk.records.create("dependant", {"person": client, "given_names": "Maja", "pick_up": collects})
     desk.records.create("care_request", {"person": client, "dependants": [card.id], **when})
+
+
+def _support(desk: Desk, client: str) -> None:
+    """What form 3 brought: support that makes a participant, a level, an absence of the region's staff."""
+    given: Values = {"person": client, "service": "LEG-STAY", "happened_on": "2026-03-02", "minutes": 45}
+    desk.records.create("service", {**given, "project": "esf_fem_6_19", "topics": ["STAY"]})
+    desk.records.create(
+        "language_level",
+        {"person": client, "overall": "A1", "occasion": "ENTRY", "assessed_on": "2026-03-02"},
+    )
+    desk.records.create("staff_absence", {"user": USER, "from_day": "2026-12-24", "until_day": "2026-12-27"})
 
 
 def record(folder: Path) -> tuple[Path, Sample]:
