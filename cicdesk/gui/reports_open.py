@@ -8,6 +8,7 @@ from cicdesk.gui.pages.export_funder import FunderPanel
 from cicdesk.gui.pages.export_lists import ListsPanel
 from cicdesk.gui.pages.export_reports import ReportsPanel
 from cicdesk.gui.pages.indicators_page import IndicatorsPanel
+from cicdesk.gui.pages.profiles_panel import ProfilesPanel
 from cicdesk.gui.pages.reports_page import ReportsPage, Tab
 from cicdesk.gui.printing.press import QtPress
 from cicdesk.gui.workshop import Workshop
@@ -16,6 +17,7 @@ from cicdesk.presenters.export_funder import FunderPresenter
 from cicdesk.presenters.export_lists import ListsPresenter
 from cicdesk.presenters.export_reports import ReportsPresenter
 from cicdesk.presenters.indicators import IndicatorsPresenter
+from cicdesk.presenters.profiles import ProfilesPresenter
 
 Failed = Callable[[BaseException], object]
 
@@ -30,6 +32,7 @@ def make_reports(
         _lists(desk, work, failed, stops),
         _papers(desk, work, failed, stops),
         _indicators(navigator, desk, work, failed, stops),
+        _profiles(desk, work, failed),
     ]
     return ReportsPage(tabs), stops
 
@@ -68,3 +71,10 @@ def _indicators(
     panel.use(presenter)
     stops.append(presenter.stop)
     return Tab(N_("Indicators"), panel, presenter.changed)
+
+
+def _profiles(desk: Desk, work: Workshop, failed: Failed) -> Tab:
+    panel = ProfilesPanel(failed)
+    presenter = ProfilesPresenter(panel, desk, work.runner, work.clock, work.bus.publish)
+    panel.use(presenter)
+    return Tab(N_("Profiles"), panel, presenter.changed)

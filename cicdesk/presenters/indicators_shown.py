@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cicdesk.base.i18n import N_, _, language, ngettext
 from cicdesk.domain.indicators.counting import FORGOTTEN, NOT_ELIGIBLE, NOT_STARTED, SEXES, TWICE
@@ -153,21 +153,19 @@ def source_words(indicator: Indicator) -> str:
 
 
 def _card(report: Report, each: Indicator, today: dt.date) -> NumberCard:
-    words = {
-        "code": each.code, "name": each.name(language()), "definition": each.definition(language()),
-        "source": source_words(each),
-    }  # fmt: skip
+    plain = NumberCard(
+        each.code, each.name(language()), "–", each.definition(language()), source_words(each), each.counted
+    )
     if not each.counted:
-        return NumberCard(**words, number="–", counted=False)
+        return plain
     forecasts = report.forecasts.get(each.code, ())
     nearest = forecasts[0] if forecasts else None
     number = number_words(report.number(each.code))
     if each.unit is Unit.INSTITUTIONS:
-        return NumberCard(**words, number=number, counted=True)
-    return NumberCard(
-        **words,
+        return replace(plain, number=number)
+    return replace(
+        plain,
         number=number,
-        counted=True,
         heads=_heads(report),
         table=tuple(_lines(report, each.code)),
         bars=_bars(report, each),

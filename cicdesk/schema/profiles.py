@@ -224,11 +224,11 @@ def _fits(value: object, form: object) -> bool:
 
 
 def _letterhead(held: dict[str, Any]) -> Letterhead:
-    return Letterhead(
-        **{**held, "strip": tuple(held.get("strip", ())), "clause": MappingProxyType(held.get("clause", {}))}
-    )
+    clause: dict[str, str] = held.get("clause", {})
+    return Letterhead(**{**held, "strip": tuple(held.get("strip", ())), "clause": MappingProxyType(clause)})
 
 
 def _reported(held: dict[str, Any]) -> Reported:
     listed = {name: tuple(held[name]) for name in ("codes", "counted_when") if name in held}
-    return Reported(**{**held, **listed, "own": MappingProxyType(held.get("own", {}))})
+    own: dict[str, Any] = held.get("own", {})
+    return Reported(**{**held, **listed, "own": MappingProxyType(own)})

@@ -119,6 +119,17 @@ class Desk(LateServices):
         with contextlib.suppress(OSError):
             self.home.ballast.unlink(missing_ok=True)
 
+    def profiles_in_force(self) -> None:
+        """What was published for projects holds from now on; without any, nothing is read for it."""
+        with self.context.store.read() as connection:
+            published = records.holds_any(connection, "project_profile")
+        if not published:
+            put_in_force(())
+            return
+        from cicdesk.services.profiles.service import ProfileService  # noqa: PLC0415  most laptops have none
+
+        ProfileService(self.context, self.records).refresh()
+
     def close(self) -> None:
         """Let go of the file and its key."""
         with self._closing:
@@ -131,22 +142,10 @@ def open_desk(home: Home, store: Store, clock: Clock, user: str) -> Desk:
         place = meta.load_place(connection)
     desk = Desk(home, Context(store, clock, user, place))
     listen(desk.context, home.settings)
-    _put_profiles_in_force(desk.context, desk.records)
+    desk.profiles_in_force()
     desk.lay_ballast()
     store.on_full = desk.drop_ballast
     return desk
-
-
-def _put_profiles_in_force(context: Context, held: GuardedRecords) -> None:
-    """What was published for projects holds from the first window on; without any, nothing is read for it."""
-    with context.store.read() as connection:
-        published = records.holds_any(connection, "project_profile")
-    if not published:
-        put_in_force(())
-        return
-    from cicdesk.services.profiles.service import ProfileService  # noqa: PLC0415  most laptops have none
-
-    ProfileService(context, held).refresh()
 
 
 def _fill(path: Path) -> None:

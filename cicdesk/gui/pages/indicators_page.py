@@ -157,7 +157,7 @@ class IndicatorsPanel(ExportPanel):
         step = _STEPS.get(Qt.Key(event.key()))
         if step is not None and not event.modifiers():
             self._move(step)
-        elif event.key() == Qt.Key.Key_Escape and self.side.shows_people:
+        elif event.key() == Qt.Key.Key_Escape and self.side.shows_people():
             self._back()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._has_focus():
             self.side.ask_people(None)

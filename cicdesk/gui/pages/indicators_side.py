@@ -97,7 +97,6 @@ class IndicatorSide(QWidget):
         """Whether targets can be set."""
         self._plans = plans
 
-    @property
     def shows_people(self) -> bool:
         """Whether people are in sight instead of a number."""
         return not self._people.isHidden()

@@ -16,6 +16,7 @@ from cicdesk.domain.indicators.reporting import library_of
 from cicdesk.domain.wall_time import wall
 from cicdesk.schema.profiles import Profile, profile
 from cicdesk.schema.snapshot import Changes
+from cicdesk.schema.values import Value
 from cicdesk.services.context import Context
 from cicdesk.services.errors import NotAllowed
 from cicdesk.services.exporting.approved import Approved
@@ -119,7 +120,7 @@ class IndicatorService:
         """Set a target, or change the one that it names; NotAllowed for who does not plan."""
         if not may_plan(self._context.role):
             raise NotAllowed
-        values = {
+        values: dict[str, Value] = {
             "project": project, "indicator": target.indicator, "value": target.value,
             "by_day": target.by_day.isoformat(),
         }  # fmt: skip
@@ -203,10 +204,10 @@ def _days(library: Library) -> frozenset[str]:
 
 def _targets(source: Source, project: str) -> tuple[Target, ...]:
     found = [
-        Target(str(each["indicator"]), int(each["value"]), day, rid)
+        Target(str(each["indicator"]), value, day, rid)
         for rid, each in booked.of_kind(source.connection, _KIND)
         if each.get("project") == project
-        and isinstance(each.get("value"), int)
+        and isinstance(value := each.get("value"), int)
         and (day := _day(each.get("by_day"))) is not None
     ]
     return tuple(sorted(found, key=lambda each: (each.by_day, each.indicator, each.record)))

@@ -100,9 +100,9 @@ def test_keys_move_show_the_people_and_go_back(running: Running) -> None:
     assert panel.rows["O.2.3"].isChecked()
     panel.side.ask_people(None)
     running.settle()
-    assert panel.side.shows_people
+    assert panel.side.shows_people()
     QTest.keyClick(panel, Qt.Key.Key_Escape)
-    assert not panel.side.shows_people
+    assert not panel.side.shows_people()
     QTest.keyClick(panel, Qt.Key.Key_K)
     assert panel.rows["O.2.2"].isChecked()
 
