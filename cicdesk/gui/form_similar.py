@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWi
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.boxes import clear
 from cicdesk.gui.parts.texts import label
+from cicdesk.presenters.duplicates_words import likeness_words
 from cicdesk.presenters.form_desk import Likeness
-from cicdesk.presenters.search import reason_words
 from cicdesk.presenters.words import title_words
 
 _EDGE_X, _EDGE_Y = 8, 6
@@ -21,7 +21,7 @@ class SimilarRow(QPushButton):
 
     def __init__(self, hit: Likeness) -> None:
         super().__init__()
-        name, why = title_words("person", hit.title), reason_words(hit.why, hit.detail)
+        name, why = title_words("person", hit.title), likeness_words(hit)
         self.setProperty("role", "similar")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(", ".join(filter(None, (name, hit.number, why))))

@@ -12,6 +12,7 @@ from cicdesk.gui.alone_notice import AloneNotice
 from cicdesk.gui.booking_doors import BookingDoors
 from cicdesk.gui.clock_notice import ClockNotice
 from cicdesk.gui.dialogs import Dialogs
+from cicdesk.gui.elsewhere_door import TRACE, ask_to_open
 from cicdesk.gui.ending_notice import EndingNotice
 from cicdesk.gui.failures import Failures
 from cicdesk.gui.forms_open import OpenForms
@@ -112,9 +113,9 @@ class Shell(QObject):
             Command.HELP: self.dialogs.help,
             Command.COURIER: self.dialogs.courier,
             Command.PAPERS: lambda: self.dialogs.papers(record_of(self.window.page)),
+            Command.ACCESS_COPY: lambda: self.dialogs.access_copy(person_of(self.window.page)),
             Command.WAY_OUT: self.dialogs.way_out,
             Command.BACK: self._back,
-            Command.ACCESS_COPY: lambda: self.dialogs.access_copy(person_of(self.window.page)),
         }
 
     def _connect(self) -> None:
@@ -130,7 +131,13 @@ class Shell(QObject):
             typed.failed.connect(self.failures.show)
         self.forms.saved.connect(self._saved)
         self.forms.start_asked.connect(self._show_form)
-        self.forms.person_asked.connect(lambda hit: self.open_file(RecordId(str(hit.id))))
+        self.forms.person_asked.connect(
+            lambda hit: (
+                ask_to_open(hit, self._desk, self._workshop, self.window)
+                if hit.kind == TRACE
+                else self.open_file(RecordId(str(hit.id)))
+            )
+        )
 
     def start(self) -> None:
         """Show the window, begin the day."""
@@ -220,6 +227,8 @@ class Shell(QObject):
             return
         if "staff" in changes.kinds:
             self._workshop.chooser.refresh()
+        if "project_profile" in changes.kinds or changes.everything:
+            self._workshop.runner.start(self, self._desk.profiles_in_force, lambda _found: None)
         self._frame.changed(changes)
         self._pages.tell(self.window.page, changes)
         self.forms.apply(changes)
@@ -282,11 +291,11 @@ def record_of(page: object) -> Snapshot | None:
     return page.start.record if isinstance(page, FormPage) else None
 
 
-def second_line(settings: Settings) -> str:
-    """The language below every label; none where it would say the same again."""
 def person_of(page: object) -> str:
     """The person whose file is in sight; empty where there is none."""
     return page.root if isinstance(page, CasePage) else ""
 
 
+def second_line(settings: Settings) -> str:
+    """The language below every label; none where it would say the same again."""
     return "" if settings.second_language == settings.language else settings.second_language

@@ -45,6 +45,7 @@ WHY: dict[str, str] = {
 _FOR_COORDINATOR: dict[str, str] = {
     "unknown_person": N_("The centre does not know who wrote this. Register the author for this laptop."),
     "unreadable": N_("The centre cannot read this entry. Enter it by hand and report the fault."),
+    "asks_to_open": N_("A colleague asks whether this person of another office is one of theirs."),
     "not_valid": N_("A value is not one the centre accepts, and its author could not put it right."),
 }
 LOST_SCOPE = "out_of_scope"

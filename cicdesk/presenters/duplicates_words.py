@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from cicdesk.base.i18n import N_, _
+from cicdesk.base.i18n import N_, _, language
 from cicdesk.domain.duplicates.scoring import Band, Reason, Why
+from cicdesk.presenters.form_desk import Likeness
+from cicdesk.presenters.search import reason_words as found_words
 from cicdesk.presenters.words import day_words, office_words
 from cicdesk.schema.codelists import code_list
 
@@ -29,24 +31,38 @@ WHY_WORDS: Mapping[Why, str] = {
     Why.CITIZENSHIP_SAME: N_("the same citizenship ({detail})"),
     Why.RELATIVES: N_("the same telephone but other given names: probably relatives"),
 }
+ELSEWHERE = "elsewhere"
+"""Why somebody was found whose file another office keeps."""
 _DATES = frozenset({Why.BIRTH_SAME, Why.BIRTH_NEW_YEAR, Why.BIRTH_YEAR})
 
 
-def reason_words(reason: Reason, language: str) -> str:
+def one_reason(reason: Reason, tongue: str) -> str:
     """One reason."""
     detail = reason.detail
     if reason.why in _DATES:
         detail = day_words(detail)
     elif reason.why is Why.CITIZENSHIP_SAME:
-        detail = code_list("countries").label(detail, language)
+        detail = code_list("countries").label(detail, tongue)
     return _(WHY_WORDS[reason.why]).format(detail=detail)
 
 
-def reasons_words(reasons: Sequence[Reason], language: str) -> tuple[list[str], list[str]]:
+def reasons_words(reasons: Sequence[Reason], tongue: str) -> tuple[list[str], list[str]]:
     """What speaks for it, and what against it; the weightiest first."""
-    speaks = [reason_words(each, language) for each in reasons if each.points > 0]
-    against = [reason_words(each, language) for each in reasons if each.points <= 0]
+    speaks = [one_reason(each, tongue) for each in reasons if each.points > 0]
+    against = [one_reason(each, tongue) for each in reasons if each.points <= 0]
     return speaks, against
+
+
+def likeness_words(hit: Likeness) -> str:
+    """Why somebody may be the person who is being typed, beside the form."""
+    if not hit.reasons:
+        return found_words(hit.why, hit.detail)
+    speaks, against = reasons_words(hit.reasons, language())
+    words = ", ".join(against if any(each.why is Why.RELATIVES for each in hit.reasons) else speaks)
+    if hit.why == ELSEWHERE:
+        last = _("last contact {month}").format(month=day_words(hit.detail)) if hit.detail else ""
+        return "; ".join(filter(None, (words, last)))
+    return words
 
 
 def veiled_words(initials: str, year: str, office: str, last: str, name: str = "") -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from cicdesk.base.clock import Clock
+from cicdesk.domain.duplicates.scoring import Reason
 from cicdesk.presenters.choices import Choice
 from cicdesk.presenters.delays import Delays
 from cicdesk.presenters.runner import Runner
@@ -80,6 +81,11 @@ class Likeness(Protocol):
     @property
     def detail(self) -> str:
         """The content that matched."""
+        ...
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What speaks for its being the person who is typed, and against it; empty where it was only found."""
         ...
 
 

@@ -11,6 +11,8 @@ PAUSE = 300
 """Milliseconds of quiet before the question is asked."""
 _ALARM = "similar"
 _KINDS = frozenset({"person"})
+_ALSO_COUNTS = frozenset({"sex", "citizenships", "other_identifier", "pesel_unverified"})
+"""What nobody is asked about for its own sake, but what counts when two people are compared."""
 _TELLING = frozenset({Search.NAME, Search.NUMBER})
 
 
@@ -30,7 +32,8 @@ class SimilarSeeker:
     def changed(self, names: frozenset[str], values: Values, own: str) -> None:
         """These fields changed; `own` is the record's id, which is never its own likeness."""
         if names & self._telling:
-            known = {name: values[name] for name in self._telling if not is_blank(values.get(name))}
+            asked = self._telling | _ALSO_COUNTS
+            known = {name: values[name] for name in asked if not is_blank(values.get(name))}
             self._screen.delays.ask(_ALARM, PAUSE, lambda: self._ask(known, own))
 
     def _ask(self, known: Values, own: str) -> None:

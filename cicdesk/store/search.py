@@ -10,6 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from cicdesk.base.ids import RecordId
+from cicdesk.domain.duplicates.scoring import Reason
 from cicdesk.domain.names import fold, tokens
 from cicdesk.domain.spellings import query_variants, spellings
 from cicdesk.schema.codelists import code_list
@@ -46,6 +47,8 @@ class Hit:
     """`name`, `spelling`, `number` (of the card), `words`, or the field that matched."""
     detail: str = ""
     """The content that matched, where it is not the title; numbers show their last four characters."""
+    reasons: tuple[Reason, ...] = ()
+    """What speaks for its being the person who is typed, and against it, where that was asked."""
 
 
 def text_of(found: Iterable[tuple[Field, Value]]) -> str:

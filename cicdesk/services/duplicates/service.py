@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 from cicdesk.base.clock import from_milliseconds
 from cicdesk.base.ids import RecordId
 from cicdesk.domain.duplicates.choosing import Pair, chosen
-from cicdesk.domain.duplicates.profile import of_values
 from cicdesk.domain.duplicates.scoring import (
     Band,
     Reason,
     Why,
     band_of,
-    compare,
     evidence_of,
     is_news,
 )
-from cicdesk.domain.duplicates.traces import asked
 from cicdesk.domain.duplicates.weights import weights
 from cicdesk.domain.roles import Area
 from cicdesk.schema.handover import HANDOVER
@@ -26,12 +23,13 @@ from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.support.merge import MERGE
 from cicdesk.schema.values import Values
 from cicdesk.services.context import Context
+from cicdesk.services.duplicates.elsewhere import Elsewhere, elsewhere
 from cicdesk.services.errors import NotAllowed
 from cicdesk.services.records import RecordService
 from cicdesk.store import likely, records
 from cicdesk.store.engine import Connection
 from cicdesk.store.likely import Waiting
-from cicdesk.wire.likely import Side, Trace
+from cicdesk.wire.likely import Side
 
 if TYPE_CHECKING:
     from cicdesk.services.merging.service import MergingService
@@ -59,15 +57,6 @@ class Candidate:
     def open(self) -> bool:
         """Whether both files are here, so that it can be decided here."""
         return all(self.names)
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Somebody of another office who may be the person being typed, as far as it may be shown."""
-
-    trace: Trace
-    band: Band
-    reasons: tuple[Reason, ...]
 
 
 class DuplicatesService:
@@ -126,24 +115,11 @@ class DuplicatesService:
             likely.put_off(connection, pair.id, self._context.now() + _LATER)
         return _CHANGED
 
-    def elsewhere(self, values: Values, limit: int = 5) -> list[Elsewhere]:
+    def elsewhere(self, values: Values, limit: int = 5) -> Sequence[Elsewhere]:
         """People of other offices who may be the one being typed, the likeliest first."""
         self._context.enter(Area.OFFICE)
-        profile = of_values(values)
         with self._context.store.read() as connection:
-            key = likely.key(connection)
-            if not key:
-                return []
-            question = asked(key, profile)
-            traces = likely.traces_with(connection, list(question.numbers))
-        found = [
-            Elsewhere(trace, likeness.band, likeness.reasons)
-            for trace in traces
-            if (likeness := question.compare(trace)).band is not Band.NONE
-        ]
-        order = {Band.STRONG: 0, Band.POSSIBLE: 1}
-        found.sort(key=lambda each: (order[each.band], -_sum(each.reasons), each.trace.id))
-        return found[:limit]
+            return elsewhere(connection, values, limit)
 
     def ask_to_open(self, file: str, shown: str, office: str, words: str = "") -> Changes:
         """Ask the coordinator about a file of another office. Who asked, when and why stays on record at the centre.
@@ -223,13 +199,3 @@ def reasons_of(told: Iterable[tuple[str, int, str]]) -> tuple[Reason, ...]:
     """Reasons as the centre told them; what this version does not know is left out."""
     known = set(Why)
     return tuple(Reason(Why(why), points, detail) for why, points, detail in told if why in known)
-
-
-def _sum(reasons: Sequence[Reason]) -> int:
-    return sum(each.points for each in reasons)
-
-
-def scored(values: Values, other: Values) -> tuple[int, Band, tuple[Reason, ...]]:
-    """How alike somebody being typed is to somebody who is here."""
-    found = compare(of_values(values), of_values(other))
-    return found.score, found.band, found.reasons
