@@ -33,11 +33,13 @@ def missing(kind: str, values: Values, extra_fields: Sequence[str] = ()) -> tupl
 
 
 def missing_for(kind: str, values: Values) -> tuple[str, ...]:
-    """The names of the fields still missing: the usual ones, and those of the record's own project."""
-    project = profile_of(values.get("project"))
-    if project is None:
-        return missing(kind, values)
-    return tuple(n for n in missing(kind, values, project.needed) if n not in project.not_needed)
+    """The names of the fields still missing: the usual ones, and those of the record's own project.
+
+    What only the program writes is not among them: it follows from what is.
+    """
+    fields, project = spec_of(kind).by_name, profile_of(values.get("project"))
+    needed, spared = (project.needed, project.not_needed) if project else ((), frozenset[str]())
+    return tuple(n for n in missing(kind, values, needed) if n not in spared and not fields[n].locked)
 
 
 def profile_of(project: Value) -> Profile | None:

@@ -31,6 +31,8 @@ class SupportLine:
     title: str
     text: str
     tone: str = ""
+    right: str = ""
+    """What stands at the end of the line; empty for where the record stands."""
     state: SyncState = SyncState.SENT
     entered: bool = False
     """Of a participation: the day of joining stands, and may be put right with a reason."""
@@ -115,11 +117,11 @@ def _participation(part: Snapshot, services: Sequence[Snapshot], staff: Mapping[
 
 def _follow_up(service: Snapshot, staff: Mapping[str, str], today: dt.date) -> SupportLine:
     day = str(service.values.get("follow_up_on") or "")
-    tone = "warning" if day <= today.isoformat() else ""
-    text = _("Follow up on {day}").format(day=day_words(day))
+    tone = "warning" if day <= today.isoformat() else "accent"
     return SupportLine(
-        service.id, service.kind, "clock", words_of(service, "service", staff), text, tone, service.state
-    )
+        service.id, service.kind, "clock", words_of(service, "service", staff), _("To be followed up"), tone,
+        day_words(day), service.state,
+    )  # fmt: skip
 
 
 def _unsigned(service: Snapshot, staff: Mapping[str, str]) -> SupportLine:

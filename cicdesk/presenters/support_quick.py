@@ -10,7 +10,7 @@ from cicdesk.schema.support.service import SERVICE
 from cicdesk.schema.values import Values, is_blank
 
 ASKED = (
-    "service", "course_level", "topics", "minutes", "units", "outcome", "note", "happened_on", "channel",
+    "service", "course_level", "minutes", "units", "outcome", "note", "topics", "happened_on", "channel",
     "language", "place", "signature_state", "project", "follow_up_on",
 )  # fmt: skip
 """The questions in the order of the keys. What is known already stands behind those that only a person can answer."""

@@ -32,7 +32,7 @@ _ALL = (
     ("office", N_("All offices")),
     ("who", N_("Everybody")),
 )
-_WIDTHS = (200, 130, 380, 200, 110, 150)
+_WIDTHS = (180, 126, 330, 190, 100, 140)
 _DIGITS = "123456789"
 _LEAST_CHOICE = 12
 """Letters: long names of projects are cut off in the box and whole in its list."""

@@ -66,7 +66,7 @@ class ServiceCard(Card):
             self._rows.addWidget(Nothing("hand", _("No support is written down yet.")))
 
     def _row(self, line: SupportLine) -> RowButton:
-        right = "" if line.state is SyncState.SENT else state_words(line.state)
+        right = line.right or ("" if line.state is SyncState.SENT else state_words(line.state))
         row = RowButton(line.icon, line.title, line.text, right, line.tone)
         row.clicked.connect(lambda: self._open(line))
         for icon, words, act in self._acts_of(line):

@@ -27,7 +27,7 @@ def _text(name: str, label: str) -> Text:
 
 SNAPSHOT: tuple[Field, ...] = (
     Number(
-        name="age_at_entry", label=N_("Age on joining"), section="entry", most=130, level=Level.REPORTED,
+        name="age_at_entry", label=N_("Age on joining"), section="entry", most=200, level=Level.REPORTED,
         read_only=True, client_facing=False,
     ),
     _code("sex_at_entry", N_("Sex for reports"), "sex"),
