@@ -29,7 +29,7 @@ def count(connection: sa.Connection, kind: str) -> int:
 
 def files_with_unsent(connection: sa.Connection) -> frozenset[str]:
     """The files with something that the centre does not have yet."""
-    rows = connection.exec_driver_sql("SELECT DISTINCT root FROM record WHERE state <> 0")
+    rows = connection.exec_driver_sql("SELECT root FROM record WHERE state > 0")
     return frozenset(root for (root,) in rows)
 
 
@@ -43,8 +43,9 @@ def texts(
     """
     driver: Any = connection.connection.driver_connection
     rows: Iterator[tuple[str, str, str, str]] = driver.execute(
-        "SELECT id, root, number, coalesce(shown, data) FROM record"  # noqa: S608  fixed SQL
-        f" WHERE kind = ? AND deleted = 0{condition} ORDER BY n",
+        # Their keys are put into order first: whole rows would be sorted with their documents.
+        "SELECT id, root, number, coalesce(shown, data) FROM record WHERE n IN"  # noqa: S608  fixed SQL
+        f" (SELECT n FROM record WHERE kind = ? AND deleted = 0{condition}) ORDER BY n",
         (kind, *arguments),
     )
     return rows

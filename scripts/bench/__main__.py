@@ -21,9 +21,11 @@ _PARTS: dict[str, Callable[[argparse.Namespace], tuple[int, ...]]] = {
     "devices": lambda _chosen: (),
     "crowd": lambda _chosen: (),
     "matching": lambda _chosen: (),
+    "duplicates": lambda chosen: (2 * chosen.persons,),
+    "export": lambda chosen: (chosen.persons // 2,),
 }
 """Each is a module of this package; with what its `measure` is called."""
-_USUAL = ("desktop", "search", "sync", "changes", "line", "arriving", "matching")
+_USUAL = ("desktop", "search", "sync", "changes", "line", "arriving", "matching", "duplicates", "export")
 """The others take several minutes or all of the machine."""
 
 

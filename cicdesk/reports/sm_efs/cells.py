@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from cicdesk.reports.sm_efs.layout import Column, Form, Layout
 from cicdesk.reports.sm_efs.participant import SUPPORT, Participant, Support
@@ -33,11 +34,12 @@ def value_of_support(support: Support, column: Column) -> Value:
 
 def plain(column: Column, value: Value) -> str:
     """The value as text; nothing is done yet against what could be calculated."""
-    if value is None:
-        return ""
-    if isinstance(value, dt.date):
+    if isinstance(value, str):
+        text = clean(value)
+    elif isinstance(value, dt.date):
         return value.isoformat()
-    text = clean(str(value))
+    else:
+        return "" if value is None else str(value)
     if column.form is Form.PHONE and _PHONE.fullmatch(text):
         return _NOT_DIGITS.sub("", text)
     return text
@@ -49,10 +51,16 @@ def content(participant: Participant, column: Column, layout: Layout) -> str:
         return ""
     if not column.of_support:
         return plain(column, value_of(participant, column))
-    parts = [
-        plain(column, value_of_support(each, column)).replace(layout.joiner, _BESIDE_JOINED)
-        for each in participant.supports
-    ]
+    return joined(
+        column, [plain(column, value_of_support(each, column)) for each in participant.supports], layout
+    )
+
+
+def joined(column: Column, texts: Sequence[str], layout: Layout) -> str:
+    """The text of one cell from that of one value, or of one for each support."""
+    if not column.of_support:
+        return texts[0] if texts else ""
+    parts = [each.replace(layout.joiner, _BESIDE_JOINED) for each in texts]
     if column.once and len(set(parts)) == 1:
         return parts[0]
     return layout.joiner.join(parts)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from cicdesk.reports.sm_efs import checks, person_checks
+from cicdesk.reports.sm_efs.cells import joined
 from cicdesk.reports.sm_efs.checks import Found, Row, row_of
 from cicdesk.reports.sm_efs.faults import Fault, Wrong
 from cicdesk.reports.sm_efs.layout import Layout
 from cicdesk.reports.sm_efs.participant import Participant
-from cicdesk.reports.sm_efs.writing import written
+from cicdesk.reports.sm_efs.writing import Writing
+from cicdesk.reports.tables.harmless import harmless
 from cicdesk.schema.problems import Severity
 
 Rule = Callable[[Row], Iterator[Found]]
@@ -56,15 +58,28 @@ def checked_file(
 
     `passed` is called with every row before it is looked at, from 1; what it raises ends the work.
     """
-    faults = tuple(faults_of(participants, layout, passed))
-    refused = any(each.severity is Severity.ERROR for each in faults)
-    return Checked(faults, None if refused else written(participants, layout))
+    faults: list[Fault] = []
+    made, refused = Writing(layout), False
+    for row, found in _looked_at(participants, layout, passed):
+        faults += found
+        refused = refused or any(each.severity is Severity.ERROR for each in found)
+        if not refused:
+            made.add([
+                harmless(joined(each, row.texts[each.key], layout) if each.of_support else "".join(row.texts[each.key]))
+                for each in layout.columns
+            ])  # fmt: skip
+    return Checked(tuple(faults), None if refused else made.content())
 
 
-def faults_of(
-    participants: Sequence[Participant], layout: Layout, passed: Callable[[int], object] = lambda _row: None
-) -> Iterator[Fault]:
+def faults_of(participants: Sequence[Participant], layout: Layout) -> Iterator[Fault]:
     """Every fault of every person, by person and then in the order of the columns."""
+    for _row, found in _looked_at(participants, layout, lambda _row: None):
+        yield from found
+
+
+def _looked_at(
+    participants: Sequence[Participant], layout: Layout, passed: Callable[[int], object]
+) -> Iterator[tuple[Row, list[Fault]]]:
     order = {column.key: number for number, column in enumerate(layout.columns)}
     between = _between(participants)
     for number, participant in enumerate(participants, 1):
@@ -73,8 +88,13 @@ def faults_of(
         found = [each for rule in RULES for each in rule(row)] + between.get(number, [])
         # A layout of another coordinator's may lack a column that a rule is about.
         there = [each for each in found if each.column in order]
-        for each in sorted(there, key=lambda each: order[each.column]):
-            yield Fault(participant.reference, number, each.column, each.wrong, each.severity, each.facts)
+        yield (
+            row,
+            [
+                Fault(participant.reference, number, each.column, each.wrong, each.severity, each.facts)
+                for each in sorted(there, key=lambda each: order[each.column])
+            ],
+        )
 
 
 def _between(participants: Sequence[Participant]) -> dict[int, list[Found]]:

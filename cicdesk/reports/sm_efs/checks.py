@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from cicdesk.reports.sm_efs.cells import Value, plain, value_of, value_of_support
+from cicdesk.reports.sm_efs.cells import Value, plain, value_of_support
 from cicdesk.reports.sm_efs.faults import Wrong
 from cicdesk.reports.sm_efs.layout import Column, Form, Layout, Needed
 from cicdesk.reports.sm_efs.participant import Participant
@@ -42,10 +42,10 @@ class Row:
 
     participant: Participant
     layout: Layout
-    values: Mapping[str, Sequence[Value]]
-    """By key of a column, what the participant holds: one value, or one for each support."""
     texts: Mapping[str, Sequence[str]]
-    """The same as it is written."""
+    """By key of a column, what is written of it: one text, or one for each support; nothing of the system's own."""
+    altered: Sequence[tuple[Column, str]]
+    """What is not written as it is held."""
 
     def filled(self, column: Column) -> Iterator[str]:
         """The values of a column that are not empty."""
@@ -54,17 +54,27 @@ class Row:
 
 def row_of(participant: Participant, layout: Layout) -> Row:
     """What the rules need to know of a participant; worked out once for all of them."""
-    values = {column.key: _values(participant, column) for column in layout.columns}
-    texts = {column.key: [plain(column, each) for each in values[column.key]] for column in layout.columns}
-    return Row(participant, layout, values, texts)
+    texts: dict[str, Sequence[str]] = {}
+    altered: list[tuple[Column, str]] = []
+    for column in layout.columns:
+        if column.of_support:
+            texts[column.key] = [
+                _text(column, value_of_support(each, column), altered) for each in participant.supports
+            ]
+        elif column.form is Form.SYSTEM:
+            texts[column.key] = ()
+        else:
+            texts[column.key] = (_text(column, getattr(participant, column.key), altered),)
+    return Row(participant, layout, texts, altered)
 
 
-def _values(participant: Participant, column: Column) -> Sequence[Value]:
-    if column.form is Form.SYSTEM:
-        return ()
-    if column.of_support:
-        return [value_of_support(each, column) for each in participant.supports]
-    return (value_of(participant, column),)
+def _text(column: Column, value: Value, altered: list[tuple[Column, str]]) -> str:
+    if value is None or value == "":
+        return ""
+    text = plain(column, value)
+    if text is not value and isinstance(value, str):
+        altered.append((column, value))
+    return text
 
 
 def expected(row: Row, column: Column) -> bool:
@@ -88,7 +98,7 @@ def expected(row: Row, column: Column) -> bool:
 
 def missing(row: Row) -> Iterator[Found]:
     """What is needed and empty. A person without any support lacks each of its columns once."""
-    for column in row.layout.columns:
+    for column in row.layout.needing:
         texts = row.texts[column.key]
         if (not texts or "" in texts) and expected(row, column):
             yield Found(column.key, Wrong.MISSING)
@@ -99,15 +109,15 @@ _ONLY_OF_SOME = frozenset({Needed.INSTITUTION, Needed.ENDED, Needed.LEARNING})
 
 def not_expected(row: Row) -> Iterator[Found]:
     """What is filled in although it is said only of institutions, of those who left, of those in education."""
-    for column in row.layout.columns:
+    for column in row.layout.needing:
         if column.needed in _ONLY_OF_SOME and any(row.texts[column.key]) and not expected(row, column):
             yield Found(column.key, Wrong.NOT_EXPECTED)
 
 
 def dictionary(row: Row) -> Iterator[Found]:
     """Words that the dictionary does not have, and ranges with a hyphen for the en dash."""
-    for column in row.layout.columns:
-        for text in row.filled(column) if column.words else ():
+    for column in row.layout.worded:
+        for text in row.filled(column):
             if column.has(text):
                 continue
             if meant := _with_its_dash(column, text):
@@ -123,9 +133,7 @@ def _with_its_dash(column: Column, text: str) -> str:
 
 def pairs(row: Row) -> Iterator[Found]:
     """Details that are permitted, but not beside the value whose detail they are; or that may not be left out."""
-    for column in row.layout.columns:
-        if not column.detail_of:
-            continue
+    for column in row.layout.details:
         above = row.layout.by_key[column.detail_of]
         for text, beside in zip(row.texts[column.key], row.texts[above.key], strict=True):
             # Another call's kinds of support have details that are not listed here.
@@ -137,11 +145,10 @@ def pairs(row: Row) -> Iterator[Found]:
 
 def lower_case(row: Row) -> Iterator[Found]:
     """Voivodeships and counties with a capital."""
-    for column in row.layout.columns:
-        if column.lower_case:
-            for text in row.filled(column):
-                if text != text.lower():
-                    yield Found(column.key, Wrong.LOWER_CASE, facts=_facts(value=text, meant=text.lower()))
+    for column in row.layout.lowered:
+        for text in row.filled(column):
+            if text != text.lower():
+                yield Found(column.key, Wrong.LOWER_CASE, facts=_facts(value=text, meant=text.lower()))
 
 
 def postcode(row: Row) -> Iterator[Found]:
@@ -162,33 +169,30 @@ def email(row: Row) -> Iterator[Found]:
 
 def email_letters(row: Row) -> Iterator[Found]:
     """An address with letters that the system does not take."""
-    for column in row.layout.columns:
-        if column.form is Form.EMAIL:
-            for text in row.filled(column):
-                if not text.isascii():
-                    yield Found(column.key, Wrong.EMAIL_LETTERS, facts=_facts(value=text))
+    for column in row.layout.by_form.get(Form.EMAIL, ()):
+        for text in row.filled(column):
+            if not text.isascii():
+                yield Found(column.key, Wrong.EMAIL_LETTERS, facts=_facts(value=text))
 
 
 def _badly_written(row: Row, form: Form, pattern: re.Pattern[str], wrong: Wrong) -> Iterator[Found]:
-    for column in row.layout.columns:
-        if column.form is form:
-            for text in row.filled(column):
-                if not pattern.fullmatch(text):
-                    yield Found(column.key, wrong, facts=_facts(value=text))
+    for column in row.layout.by_form.get(form, ()):
+        for text in row.filled(column):
+            if not pattern.fullmatch(text):
+                yield Found(column.key, wrong, facts=_facts(value=text))
 
 
 def unseen(row: Row) -> Iterator[Found]:
     """Control characters and marks of direction: the file is written without them."""
-    for column in row.layout.columns:
-        for value in row.values[column.key]:
-            if isinstance(value, str) and not value.isprintable() and character_fault(value):
-                yield Found(column.key, Wrong.UNSEEN, Severity.WARNING)
+    for column, value in row.altered:
+        if not value.isprintable() and character_fault(value):
+            yield Found(column.key, Wrong.UNSEEN, Severity.WARNING)
 
 
 def joiner(row: Row) -> Iterator[Found]:
     """The sign between supports inside of one; in the file another stands there."""
-    for column in row.layout.columns:
-        if column.of_support and any(row.layout.joiner in each for each in row.filled(column)):
+    for column in row.layout.supports:
+        if any(row.layout.joiner in each for each in row.filled(column)):
             yield Found(column.key, Wrong.JOINER)
 
 

@@ -5,7 +5,7 @@ The shipped one, `resources/funder_files/sm_efs.toml`, says of every column wher
 
 import enum
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -97,9 +97,12 @@ class Column:
 
     of_support: bool = field(init=False)
     """Whether the values of all supports stand in it, joined."""
+    known: frozenset[str] = field(init=False)
+    """The texts of its words."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "of_support", self.key.startswith(SUPPORT))
+        object.__setattr__(self, "known", frozenset(each.text for each in self.words))
 
     def word(self, code: str) -> str:
         """The file's word for a code of the records; empty if there is none."""
@@ -107,7 +110,7 @@ class Column:
 
     def has(self, text: str) -> bool:
         """Whether the dictionary has that word."""
-        return any(each.text == text for each in self.words)
+        return text in self.known
 
     def permitted(self, under: str = "") -> tuple[str, ...]:
         """The permitted values beside that one of the column it depends on."""
@@ -143,6 +146,31 @@ class Layout:
     """By code of the list `services`, kind and detail of the support, where they have been seen."""
     scopes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """By code of the list `projects`, the scope of support that its call says for everybody."""
+
+    needing: tuple[Column, ...] = field(init=False)
+    """Columns that have to be filled in of somebody; these and the following are asked of every row."""
+    worded: tuple[Column, ...] = field(init=False)
+    details: tuple[Column, ...] = field(init=False)
+    lowered: tuple[Column, ...] = field(init=False)
+    supports: tuple[Column, ...] = field(init=False)
+    by_form: Mapping[Form, tuple[Column, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        for name, belongs in _GROUPS.items():
+            object.__setattr__(self, name, tuple(each for each in self.columns if belongs(each)))
+        forms = {form: tuple(each for each in self.columns if each.form is form) for form in Form}
+        object.__setattr__(self, "by_form", MappingProxyType(forms))
+
+
+_GROUPS: Mapping[str, Callable[[Column], object]] = MappingProxyType(
+    {
+        "needing": lambda each: each.needed is not Needed.NO,
+        "worded": lambda each: each.words,
+        "details": lambda each: each.detail_of,
+        "lowered": lambda each: each.lower_case,
+        "supports": lambda each: each.of_support,
+    }
+)
 
 
 @cache

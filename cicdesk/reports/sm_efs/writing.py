@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cicdesk.reports.sm_efs.cells import cell
 from cicdesk.reports.sm_efs.layout import Layout
@@ -16,9 +16,25 @@ def written(participants: Iterable[Participant], layout: Layout) -> bytes:
 
     No value can add a cell, a row or a formula. Quotes stand only around values that need them.
     """
-    held = io.StringIO(newline="")
-    held.write(_BOM)
-    writer = csv.writer(held, delimiter=layout.separator, lineterminator="\r\n")
-    writer.writerow([column.header for column in layout.columns])
-    writer.writerows([cell(each, column, layout) for column in layout.columns] for each in participants)
-    return held.getvalue().encode()
+    made = Writing(layout)
+    for each in participants:
+        made.add([cell(each, column, layout) for column in layout.columns])
+    return made.content()
+
+
+class Writing:
+    """A file that grows row by row."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._held = io.StringIO(newline="")
+        self._held.write(_BOM)
+        self._writer = csv.writer(self._held, delimiter=layout.separator, lineterminator="\r\n")
+        self.add([column.header for column in layout.columns])
+
+    def add(self, cells: Sequence[str]) -> None:
+        """One row, of harmless cells."""
+        self._writer.writerow(cells)
+
+    def content(self) -> bytes:
+        """The whole file."""
+        return self._held.getvalue().encode()

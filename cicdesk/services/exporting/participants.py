@@ -167,10 +167,10 @@ class Rows:
     def _word(self, column: str, code: object) -> str:
         if not isinstance(code, str) or not code:
             return ""
-        key = (column, code)
-        if key not in self._said:
-            self._said[key] = _words(self.layout, column, code)
-        return self._said[key]
+        said = self._said.get((column, code))
+        if said is None:
+            said = self._said[column, code] = _words(self.layout, column, code)
+        return said
 
 
 def is_support(service: str) -> bool:
