@@ -10,6 +10,7 @@ from cicdesk.base.i18n import _
 from cicdesk.base.ids import RecordId, made_at
 from cicdesk.presenters.arranging import KINDS, Arrangement, arrangements, with_parts
 from cicdesk.presenters.desk import Desk
+from cicdesk.presenters.merging import JoinedFile, joined_files, may_part
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.support import KINDS as SUPPORT
 from cicdesk.presenters.support import SupportShown, support_of
@@ -36,7 +37,9 @@ FACTS = (
     "assignees",
 )
 _MASKED = 4
-_OF_A_FILE = frozenset({"case", "note", "comment", "contact", "attachment", "staff"}) | KINDS | SUPPORT
+_OF_A_FILE = (
+    frozenset({"case", "note", "comment", "contact", "attachment", "staff", "merge"}) | KINDS | SUPPORT
+)
 """Kinds of which a new record may belong to the file in sight; whether it does shows when it is read."""
 
 
@@ -92,6 +95,10 @@ class FileShown:
     """Names and labels of the fields that can be commented on."""
     held: Sequence[RecordId] = ()
     """Every record of the file."""
+    joined: Sequence[JoinedFile] = ()
+    """The files that became part of this one."""
+    may_part: bool = False
+    """Whether whoever looks may let them be files of their own again."""
 
 
 class CaseFileView(Protocol):
@@ -170,6 +177,10 @@ class CaseFilePresenter:
             lambda kept: self._published(kept[1]),
         )
 
+    def part(self, merge: str) -> None:
+        """Let a file that became part of this one be one of its own again."""
+        self._runner.start(self._view, lambda: self._desk.merging.undo(merge), self._published)
+
     def move(self, appointment: str, move: "Move") -> None:
         """Give all parts of an appointment another time."""
         from cicdesk.presenters.together_desk import move_all  # noqa: PLC0415  rules that no start needs
@@ -181,19 +192,25 @@ class CaseFilePresenter:
         self._published(kept[1])
 
     def _show(self, shown: FileShown) -> None:
-        if shown.person.root == self.root:
+        if self.root in {shown.person.root, *(each.person for each in shown.joined)}:
+            self.root = shown.person.root  # whoever asked for a file that became part of it gets this one
             self._held = frozenset({self.root, *shown.held})
             self._view.show_file(shown)
 
     def _look(self, root: RecordId) -> FileShown:
         records = self._desk.records.in_file(root)
         person = next((r for r in records if r.id == root), None) or self._desk.records.get(root)
+        root = person.root
         staff, now = self._desk.staff.names(), self._clock.now()
         spec = spec_of(person.kind)
-        contacts = self._desk.records.list("contact", {"person": root})
+        joined = joined_files(self._desk, root, staff, now)
+        people = (root, *(each.person for each in joined))
+        contacts = [c for each in people for c in self._desk.records.list("contact", {"person": each})]
         original = str(person.values.get("original_name") or "")
         return FileShown(
             person=person,
+            joined=joined,
+            may_part=may_part(self._desk),
             title=name_of(person) or person.title or original,
             original=original,
             number=person.number,
@@ -210,7 +227,7 @@ class CaseFilePresenter:
             arranged=with_parts(arrangements(records, staff), staff, self._desk),
             open_case=_the_open_one(records),
             conflicts=sum(len(r.conflicts) for r in records),
-            held=[r.id for r in (*records, *contacts)],
+            held=[*(r.id for r in (*records, *contacts)), *(each.person for each in joined)],
             fields=[(f.name, _(f.label)) for f in spec.shown(person.values) if not f.locked and f.in_form],
         )
 

@@ -283,10 +283,23 @@ FAILURES: dict[str, tuple[str, str]] = {
         N_("Nobody approves what they wrote themselves."),
         N_("Pass the case on to another coordinator."),
     ),
+    "moved_meanwhile": (
+        N_("Somebody wrote in this case just now."),
+        N_("Look at what differs, then decide."),
+    ),
     "case_disputed": (
         N_("Two people wrote different things in this case."),
         N_("First choose which stands, then approve it."),
     ),
+    "not_two_people": (
+        N_("These are not two clients whose files are here."),
+        N_("Look for both once more; one of them may have been deleted."),
+    ),
+    "already_joined": (
+        N_("One of these files became part of another one meanwhile."),
+        N_("Open the client: what is shown there is all of it."),
+    ),
+    "nothing_to_undo": (N_("These files are apart already."), N_("Open both and look at them.")),
     "no_reason": (N_("Say what is to be put right."), N_("The author reads it with the case.")),
     "already_promoted": (
         N_("This contact has become a client already."),

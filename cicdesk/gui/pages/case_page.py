@@ -14,6 +14,7 @@ from cicdesk.gui.pages.arrange_card import ArrangeCard
 from cicdesk.gui.pages.clash_bar import ClashBar
 from cicdesk.gui.pages.comments import CommentBox, RemarkList
 from cicdesk.gui.pages.files_card import DropPlace, FilesCard
+from cicdesk.gui.pages.joined_card import JoinedCard
 from cicdesk.gui.pages.service_card import ServiceCard
 from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, columns, side_by_side, tab_through
 from cicdesk.gui.parts.rows import RowButton
@@ -53,6 +54,7 @@ class CasePage(Page):
         self.files = FilesCard()
         self.arrange = ArrangeCard(navigator)
         self.support = ServiceCard(navigator)
+        self.joined = JoinedCard(self._part)
         self._filing: FilesPresenter | None = None
         self._drops = DropPlace(self, self.files)
         self._remarks = RemarkList(self._settle, self._answer)
@@ -115,7 +117,7 @@ class CasePage(Page):
         columns(
             self._halves,
             (self._cases, self.support, self.arrange, self._timeline),
-            (self._about, self.files, self._talk),
+            (self._about, self.joined, self.files, self._talk),
         )
         column.addLayout(self._halves, 1)
         self.show_scrolled(content)
@@ -163,6 +165,7 @@ class CasePage(Page):
         self.files.retranslate()
         self.arrange.retranslate()
         self.support.retranslate()
+        self.joined.retranslate()
         self._clash.retranslate()
 
     def load(self) -> None:
@@ -190,6 +193,7 @@ class CasePage(Page):
         self._show_missing(shown.missing)
         self._show_facts(shown.facts)
         self.arrange.show_file(shown)
+        self.joined.show_joined(shown.joined, may_part=shown.may_part)
         self.support.show_support(self.root, shown.support)
         self._cases.set_title(_("Cases"), len(shown.cases))
         self._events(self._cases, shown.cases, "case", _("No case yet. A case says what the person needs."))
@@ -200,7 +204,8 @@ class CasePage(Page):
         self._box.set_fields(shown.fields)
         tab_through(
             self._edit, self._new_case, self._new_note, self._clash, self._fill_in,
-            self._cases, self.support, self.arrange, self._timeline, self._about, self.files, self._talk,
+            self._cases, self.support, self.arrange, self._timeline, self._about, self.joined, self.files,
+            self._talk,
         )  # fmt: skip
 
     def clear_comment(self) -> None:
@@ -249,6 +254,10 @@ class CasePage(Page):
     def _answer(self, comment: str, text: str) -> None:
         if self._presenter is not None and self._shown is not None:
             self._presenter.comment(text, answered_to=comment)
+
+    def _part(self, merge: str) -> None:
+        if self._presenter is not None:
+            self._presenter.part(merge)
 
     def _settle(self, comment: str, done: bool) -> None:
         if self._presenter is not None:

@@ -81,8 +81,10 @@ class ErasureService:
         """
         with self._database.reading() as connection:
             joined = merging.families(merging.closed(connection, [root])).get(root, frozenset())
-        for each in (root, *sorted(joined - {root})):
+        every = (root, *sorted(joined - {root}))
+        for each in every:
             self._ledger.add(each)
+        for each in every:
             self._erase(each)
 
     def replay(self) -> int:
