@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
         gc.freeze()
         gc.disable()
         if options.faults is None:
-            return _histories(ours, options.first, options.histories, options.steps)
+            return _histories(ours, options)
         named = [fault for fault in FAULTS if not options.faults or fault.__name__ in options.faults]
         return sum(not _seen(ours, fault, options) for fault in named)
 
@@ -35,17 +35,19 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--histories", type=int, default=100)
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--from", dest="first", type=int, default=1, help="the first seed")
+    parser.add_argument("--merging", action="store_true", help="coordinators join files")
     parser.add_argument("--faults", nargs="*", metavar="NAME", help="these mistakes, or all of them")
     return parser.parse_args(arguments)
 
 
-def _histories(ours: Stage, first: int, number: int, steps: int) -> int:
+def _histories(ours: Stage, options: argparse.Namespace) -> int:
+    first, number, steps = options.first, options.histories, options.steps
     failed: list[int] = []
     counts: Counter[str] = Counter()
     started = time.monotonic()
     for done, seed in enumerate(range(first, first + number), 1):
         try:
-            counts += ours.history(seed, steps).truth.counts
+            counts += ours.history(seed, steps, merging=options.merging).truth.counts
         except Exception as error:  # noqa: BLE001  whatever it is, it is this seed's verdict
             failed.append(seed)
             last = traceback.extract_tb(error.__traceback__)[-1]

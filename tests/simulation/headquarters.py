@@ -138,6 +138,11 @@ class Headquarters:
             self._full = False
             self.centre.erasure.replay()
 
+    def erased_files(self) -> set[str]:
+        """What the list outside the database names: with a person all files that are shown as theirs."""
+        path = self.folder / "erased.txt"
+        return set(path.read_text("ascii").split()) if path.exists() else set()
+
     def commits(self) -> set[tuple[int, int]]:
         """The commits of this history, as (number, token)."""
         with self.centre.database.reading() as connection:

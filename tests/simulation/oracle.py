@@ -13,6 +13,7 @@ from cicdesk.store import records as copies
 from cicdesk.store.projection import Base
 from cicdesk.sync.apply import base_of
 from cicdesk.wire.messages import ALIVE, EVERYONE, State
+from tests.simulation import mergers
 from tests.simulation.bookings import Bookings
 from tests.simulation.machine import Machine
 from tests.simulation.truth import Version
@@ -35,7 +36,9 @@ class Judge:
                 row[0]: msgspec.json.decode(msgspec.json.encode(state_whole(row)), type=State)
                 for row in whole_states(connection, rids)
             }
-        self.parts = {rid: _parts(state) for rid, state in self.held.items() if state.root == rid}
+        own = {rid: _parts(state) for rid, state in self.held.items() if state.root == rid}
+        one = mergers.families(self.held)
+        self.parts = {rid: set().union(*(own[each] for each in one.get(rid, {rid}))) for rid in own}
 
     def judge(self) -> None:
         """AssertionError with what does not hold."""
@@ -49,6 +52,8 @@ class Judge:
                 self.is_at_rest(machine)
                 self.holds_its_scope(machine)
                 self.shows_what_it_holds(machine)
+                mergers.shows_what_stands(machine, self.held)
+        mergers.decisions_stand(self.held)
         Bookings(self.held, self.world.centre.centre.database).judge()
         assert not self.world.repaired, f"{self.world.repaired} partitions had to be read anew"
 

@@ -13,9 +13,11 @@ from cicdesk.wire.messages import ALIVE, Mutation
 from tests.simulation import bookers
 from tests.simulation.headquarters import OFFICES, STAFF
 from tests.simulation.machine import Machine, PowerCut, Sight
+from tests.simulation.mergers import Mergers
 from tests.simulation.truth import Edit, Truth
 
 BOOKING_DAYS = 0.4
+_JOINING = 0.3
 _TEXTS = ("family_name", "patronymic", "address_as")
 _SETS = {"access_needs": ("LARGE_PRINT", "EASY_TEXT", "SIGN_PJM"), "citizenships": ("UA", "MD", "BY")}
 
@@ -28,6 +30,9 @@ class People:
     truth: Truth
     booking: bool = False
     """A day on which half of all that they do is about the same few hours."""
+
+    mergers: Mergers | None = None
+    """Where files are joined."""
 
     def __post_init__(self) -> None:
         self.booking = self.rng.random() < BOOKING_DAYS
@@ -52,6 +57,12 @@ class People:
 
     def _something(self, machine: Machine, service: RecordService) -> None:
         living = machine.living()
+        if self.mergers is not None and self.mergers.rng.random() < _JOINING:
+            mergers = self.mergers
+            leaders = [each for each in machine.users if STAFF[each] == "coordinator"]
+            chosen = machine.service(leaders[0]) if leaders else service
+            self._do(machine, "", lambda: mergers.act(chosen))
+            return
         chance = self.rng.random()
         if self.booking and living and self.rng.random() < 0.5:
             self._book(machine, service, living)
@@ -193,6 +204,8 @@ class People:
                 self._note(machine, mutation, sight, everything=everything)
 
     def _note(self, machine: Machine, mutation: Mutation, sight: Sight, *, everything: bool) -> None:
+        if self.mergers is not None:  # what stands on the screen may be another file's
+            sight, everything = self._before(machine, mutation), True
         saw = {name: sight.saw(name, everything=everything) for name in mutation.set}
         for version, names in mutation.seen.items():
             for name in names:
@@ -200,8 +213,18 @@ class People:
         self.truth.note(Edit(mutation, machine.name, saw))
         self.truth.counts[_what(mutation)] += 1
         shown = machine.sight(mutation.record).shown
-        hidden = [name for name, value in mutation.set.items() if shown.get(name) != value]
+        hidden = [n for n, value in mutation.set.items() if shown.get(n) != value and not self._is_lent(n)]
         assert not hidden, f"{machine.name} does not show its own {hidden}"
+
+    def _before(self, machine: Machine, mutation: Mutation) -> Sight:
+        """All that the laptop has of a record, without an edit that was written just now."""
+        sight = machine.sight(mutation.record)
+        every = {n: {v: x for v, x in held.items() if v != mutation.id} for n, held in sight.versions.items()}
+        return Sight(sight.shown, every)
+
+    def _is_lent(self, name: str) -> bool:
+        """Whether another file may say what is shown there."""
+        return self.mergers is not None and name in {"person", "merged_into"}
 
 
 def _what(mutation: Mutation) -> str:

@@ -25,18 +25,18 @@ class Stage:
         self.empty = empty_disk(folder)
 
     @contextmanager
-    def world(self, seed: int) -> Iterator[World]:
+    def world(self, seed: int, *, merging: bool = False) -> Iterator[World]:
         """A world where nothing has happened yet; everything is switched off in the end."""
         with tempfile.TemporaryDirectory(dir=self.folder) as folder:
-            world = World(seed, self.centre, Path(folder), self.empty)
+            world = World(seed, self.centre, Path(folder), self.empty, merging=merging)
             try:
                 yield world
             finally:
                 world.close()
 
-    def history(self, seed: int, steps: int) -> World:
-        """One history, judged; AssertionError says what does not hold."""
-        with self.world(seed) as world:
+    def history(self, seed: int, steps: int, *, merging: bool = False) -> World:
+        """One history, judged; AssertionError says what does not hold. `merging`: coordinators join files."""
+        with self.world(seed, merging=merging) as world:
             play(world, steps)
             Judge(world).judge()
         return world

@@ -14,6 +14,7 @@ from tests.simulation import watch
 from tests.simulation.headquarters import OFFICES, STAFF, Headquarters
 from tests.simulation.line import Line, Stray
 from tests.simulation.machine import Machine, PowerCut
+from tests.simulation.mergers import Mergers
 from tests.simulation.people import People
 from tests.simulation.sticks import KEY, Sticks, signing_key
 from tests.simulation.truth import Truth, Version
@@ -50,6 +51,8 @@ class World:
     plug: random.Random | None = None
     """In place of all other trouble: what decides when the power goes off, or the disk is full."""
     clocks_jump: bool = True
+    merging: bool = False
+    """Whether coordinators join files."""
     rng: random.Random = field(init=False)
     people: People = field(init=False)
     sticks: Sticks = field(init=False)
@@ -57,6 +60,7 @@ class World:
     def __post_init__(self) -> None:
         self.rng = random.Random(self.seed)
         self.people = People(self.rng, self.truth)
+        self.people.mergers = Mergers(random.Random(f"{self.seed}/mergers")) if self.merging else None
         self.sticks = Sticks(self.rng, self.centre, self.count)
 
     def begin(self) -> None:
@@ -257,6 +261,7 @@ class World:
             root = self.rng.choice(roots)
             self.truth.erased.add(root)
             self.centre.erase(root, dies=self.rng.random() < 0.2)
+            self.truth.erased |= self.centre.erased_files()
 
     def restore(self) -> None:
         """The newest backup loses nothing that a living machine, whose disk was never set back, wrote."""
