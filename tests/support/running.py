@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.exceptions import TimeoutError  # noqa: A004  its own
 from pytestqt.qtbot import QtBot
 
 from cicdesk.desktop import Desktop
@@ -13,6 +14,19 @@ from tests.support.desks import PASSPHRASE, Profile
 
 PATIENCE = 10_000
 """Milliseconds that anything may take on a busy machine."""
+
+
+def _in_sight() -> list[str]:
+    """The windows that are shown, the words of their labels, and which of them keeps the others from being used."""
+    modal = QApplication.activeModalWidget()
+    return [
+        f"{type(each).__name__}{' (first)' if each is modal else ''}: "
+        + " | ".join(
+            label.text() for label in each.findChildren(QLabel) if label.isVisible() and label.text()
+        )
+        for each in QApplication.topLevelWidgets()
+        if each.isVisible()
+    ]
 
 
 class Running:
@@ -36,8 +50,11 @@ class Running:
             QApplication.processEvents()
 
     def until(self, holds: Callable[[], bool]) -> None:
-        """Until that is so."""
-        self._qtbot.waitUntil(holds, timeout=PATIENCE)
+        """Until that is so; where it does not come to that, what is in sight is told."""
+        try:
+            self._qtbot.waitUntil(holds, timeout=PATIENCE)
+        except TimeoutError as late:
+            raise AssertionError(f"not within {PATIENCE} ms; in sight: {_in_sight()}") from late
 
     def unlock(self) -> Shell:
         """Open the profile as a person does, without the typing."""

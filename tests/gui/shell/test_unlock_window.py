@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPushButton,
     QScrollArea,
     QStyleOptionButton,
@@ -236,9 +237,10 @@ def test_a_profile_is_made_by_keys_alone(fresh: Running) -> None:
     window = fresh.desktop.unlock_window
     assert words_at_cursor() == text_of(window, "create")
     press(Qt.Key.Key_Return)
-    fresh.until(lambda: isinstance(QApplication.activeModalWidget(), QWidget))
-    box = QApplication.activeModalWidget()
-    assert isinstance(box, QWidget)
+    fresh.until(lambda: window.findChild(QMessageBox) is not None)
+    box = window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    fresh.until(lambda: QApplication.activeModalWidget() is box)
     box.findChildren(QPushButton)[0].click()
     fresh.until(lambda: fresh.desktop.shell is not None)
     fresh.settle()
