@@ -111,6 +111,17 @@ def the_one(participations: Iterable[tuple[str, Values]], project: Value) -> tup
     return min(found, key=lambda each: (str(each[1].get("entered_on") or "~"), each[0]), default=None)
 
 
+def doubles(participations: Iterable[tuple[str, Values]]) -> dict[str, str]:
+    """Participations beside the one that counts in the same project, and the id of that one."""
+    held = list(participations)
+    found: dict[str, str] = {}
+    for record, values in held:
+        counts = the_one(held, values.get("project"))
+        if counts is not None and counts[0] != record:
+            found[record] = counts[0]
+    return found
+
+
 def class_of(citizenships: Value) -> str:
     """The funders' class of these citizenships; empty where none is known."""
     held = {str(each) for each in citizenships} if isinstance(citizenships, list) else set()

@@ -48,7 +48,7 @@ class Command(enum.Enum):
     TODAY = Declared(N_("Today"), ("Ctrl+1",), "today")
     PEOPLE = Declared(N_("People"), ("Ctrl+2",), "people")
     REVIEW = Declared(N_("Review"), ("Ctrl+3",), "review")
-    COMPLETENESS = Declared(N_("Missing for the reports"), (), "check")
+    COMPLETENESS = Declared(N_("Missing for the reports"), ("Ctrl+Shift+M",), "check")
     DUPLICATES = Declared(N_("Registered twice?"), ("Ctrl+Shift+D",), "people")
     OUTBOX = Declared(N_("Outbox"), ("Ctrl+4",), "outbox")
     BOOK = Declared(N_("Book together"), ("Ctrl+B",), "link")

@@ -187,6 +187,11 @@ class CaseFilePresenter:
 
         self._runner.start(self._view, lambda: move_all(self._desk, appointment, move), self._published)
 
+    def join_participations(self) -> None:
+        """Make one of the participations in one project that two laptops wrote down."""
+        root = self.root
+        self._runner.start(self._view, lambda: self._desk.support.join(root), self._published)
+
     def _commented(self, kept: tuple[Snapshot, Changes]) -> None:
         self._view.clear_comment()
         self._published(kept[1])

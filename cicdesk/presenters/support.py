@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cicdesk.base.i18n import N_, _, ngettext
 from cicdesk.base.ids import RecordId
+from cicdesk.domain.entering import doubles
 from cicdesk.presenters.words import day_words, kind_icon, minutes_words, value_words
 from cicdesk.schema.records import spec_of
 from cicdesk.schema.snapshot import Snapshot, SyncState
@@ -36,6 +37,8 @@ class SupportLine:
     state: SyncState = SyncState.SENT
     entered: bool = False
     """Of a participation: the day of joining stands, and may be put right with a reason."""
+    double: bool = False
+    """Of a participation: another one in the same project counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,9 @@ def support_of(records: Sequence[Snapshot], staff: Mapping[str, str], today: dt.
     levels = [r for r in records if r.kind == "language_level"]
     waiting = [r for r in services if _waits(r, services)]
     unsigned = [r for r in services if r.values.get("signature_state") == _TO_SIGN]
+    twice = doubles((each.id, each.values) for each in parts)
     lines = [
-        *(_participation(each, services, staff) for each in sorted(parts, key=_going_first)),
+        *(_participation(p, services, staff, double=p.id in twice) for p in sorted(parts, key=_going_first)),
         *(_follow_up(each, staff, today) for each in waiting[:_SHOWN]),
         *(_unsigned(each, staff) for each in unsigned[:_SHOWN]),
         *(_level(each, staff) for each in sorted(levels, key=_day_of, reverse=True)),
@@ -98,7 +102,9 @@ def _day_of(level: Snapshot) -> str:
     return str(level.values.get("assessed_on") or "")
 
 
-def _participation(part: Snapshot, services: Sequence[Snapshot], staff: Mapping[str, str]) -> SupportLine:
+def _participation(
+    part: Snapshot, services: Sequence[Snapshot], staff: Mapping[str, str], *, double: bool
+) -> SupportLine:
     values = part.values
     entered, ended = (str(values.get(name) or "") for name in ("entered_on", "ended_on"))
     since = _("since {day}").format(day=day_words(entered)) if entered else _("no support yet")
@@ -111,7 +117,7 @@ def _participation(part: Snapshot, services: Sequence[Snapshot], staff: Mapping[
     )
     return SupportLine(
         part.id, part.kind, kind_icon(part.kind), words_of(part, "project", staff), "  ·  ".join(filter(None, told)),
-        state=part.state, entered=bool(entered),
+        "warning" if double else "", _("written down twice") if double else "", part.state, bool(entered), double,
     )  # fmt: skip
 
 

@@ -68,6 +68,7 @@ class CasePage(Page):
         """The thinking of this page."""
         self._presenter, self._filing = presenter, filing
         self.arrange.moved = presenter.move
+        self.support.join = presenter.join_participations
         self.files.use(filing)
 
     def open(self, root: RecordId) -> None:

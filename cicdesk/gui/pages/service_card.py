@@ -24,6 +24,8 @@ class ServiceCard(Card):
         super().__init__()
         self._navigator = navigator
         self.root = ""
+        self.join: Callable[[], object] = lambda: None
+        """Called when participations that were written down twice are to become one."""
         self.log = button("", "hand", "primary")
         self.log.clicked.connect(lambda: navigator.run(Command.NEW_SERVICE))
         self.again = button("", "redo")
@@ -79,6 +81,8 @@ class ServiceCard(Card):
 
     def _acts_of(self, line: SupportLine) -> list[tuple[str, str, Callable[[], None]]]:
         """Icons, words and what they do, at the end of a participation that was entered."""
+        if line.double:
+            return [("link", _("Make one of the two"), self._join)]
         if not line.entered:
             return []
         open_form = self._navigator.open_form
@@ -94,6 +98,9 @@ class ServiceCard(Card):
                 lambda: open_form("participation", line.id, field="ended_on"),
             ),
         ]
+
+    def _join(self) -> None:
+        self.join()
 
     def _begin(self, kind: str) -> None:
         self._navigator.open_form(kind, values={"person": self.root})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cicdesk.base.clock import from_milliseconds
-from cicdesk.domain.entering import REASON, the_one
+from cicdesk.domain.entering import REASON, doubles, the_one
 from cicdesk.domain.roles import Area
 from cicdesk.domain.services_given import AGAIN
 from cicdesk.schema.case import ENDED
@@ -12,6 +12,7 @@ from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Value, Values, is_blank
 from cicdesk.services.context import Context
 from cicdesk.services.records import RecordService
+from cicdesk.services.writes import Write
 from cicdesk.store import followed, records
 from cicdesk.store.engine import Connection
 
@@ -68,6 +69,30 @@ class SupportService:
         if found is not None:
             return self._records.edit(found[0], values)
         return self._records.create("participation", {"person": person, "project": project, **values})
+
+    def join(self, person: str) -> Changes:
+        """Make one of the participations that two laptops wrote down in one project: the earliest stands.
+
+        What named the other names this one afterwards. Broken off midway it is simply done again.
+        """
+        file = self._records.in_file(person)
+        parts = {str(each.id): each for each in file if each.kind == "participation"}
+        changes = Changes()
+        for double, counts in doubles((each.id, each.values) for each in parts.values()).items():
+            writes = [
+                Write(each.kind, each.id, {"participation": counts}, new=False)
+                for each in file
+                if each.values.get("participation") == double
+            ]
+            known = {
+                name: value
+                for name, value in parts[double].values.items()
+                if is_blank(parts[counts].values.get(name)) and not is_blank(value)
+            }
+            writes.append(Write("participation", counts, known, new=False))
+            changes |= self._records.write_together(writes)[1]
+            changes |= self._records.delete(double, "")
+        return changes
 
     def to_follow_up(self) -> Sequence[Snapshot]:
         """Support of whoever is here that was to be followed up by today, and was not yet."""

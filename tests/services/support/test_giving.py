@@ -137,6 +137,28 @@ def test_another_project_is_another_participation(desk: Desk, person: str) -> No
     assert {each.values["project"] for each in parts} == {PROJECT, "fami"}
 
 
+def test_what_two_laptops_wrote_down_becomes_one_participation(desk: Desk, person: str) -> None:
+    first = give(desk, person, day="2026-03-02")
+    part = part_of(desk, person)
+    entered = {"entered_on": "2026-03-05", "status": "ACTIVE", "planned_path": "Kurs A1"}
+    other, _changes = desk.records.create("participation", {"person": person, "project": PROJECT, **entered})
+    later, _changes = desk.records.create(
+        "service",
+        {"person": person, "service": "TAX", "happened_on": "2026-03-05", "participation": other.id},
+    )
+    changes = desk.support.join(person)
+    assert changes.kinds >= {"participation", "service"}
+    held = part_of(desk, person)
+    assert (held.id, held.values["entered_on"], held.values["planned_path"]) == (
+        part.id,
+        "2026-03-02",
+        "Kurs A1",
+    )
+    named = {desk.records.get(each.id).values["participation"] for each in (first, later)}
+    assert named == {part.id}
+    assert desk.support.join(person).records == frozenset(), "there is nothing more to do"
+
+
 def test_what_is_known_is_filled_in(desk: Desk, person: str) -> None:
     trip, _changes = desk.records.create("trip", {"day": TODAY, "place": "Miechów", "team": ["olha"]})
     case, _changes = desk.records.create("case", {"person": person, "topics": ["STAY"], "project": PROJECT})
