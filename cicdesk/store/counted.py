@@ -15,8 +15,6 @@ from cicdesk.store import tables
 
 _entry = msgspec.json.Decoder(Entry).decode
 _assessed = msgspec.json.Decoder(Assessed).decode
-_ROUND = 5_000
-"""Rows between two looks at whether somebody still waits for them."""
 _STEPS = 200_000
 """Steps of the database's own machine between two such looks, where it counts by itself."""
 
@@ -67,13 +65,13 @@ def ids(connection: sa.Connection, project: str) -> frozenset[str]:
 
 def entries(connection: sa.Connection, project: str) -> Iterator[tuple[str, Entry]]:
     """The living participations of a project in the order of their ids: id, and what indicators ask of it."""
-    for rid, text in _rows(
+    rows = _rows(
         connection,
         f"SELECT id, {tables.ENTRY} FROM record"  # noqa: S608  fixed SQL
         f" WHERE kind = 'participation' AND deleted = 0 AND {tables.PROJECT} = ? ORDER BY id",
         project,
-    ):
-        yield rid, _entry(text)
+    )
+    return ((rid, _entry(text)) for rid, text in rows)
 
 
 def services_used(connection: sa.Connection, project: str) -> list[str]:
@@ -166,8 +164,7 @@ def levels(connection: sa.Connection) -> Iterator[Assessed]:
 
 
 def _rows(connection: sa.Connection, question: str, *arguments: str) -> Iterator[Any]:
+    """The driver's own rows: nothing of ours stands between them and what is made of them."""
     driver: Any = connection.connection.driver_connection
-    found = driver.execute(question, arguments)
-    found.arraysize = _ROUND
-    while rows := found.fetchmany():
-        yield from rows
+    rows: Iterator[Any] = iter(driver.execute(question, arguments))
+    return rows

@@ -23,6 +23,7 @@ _PARTS: dict[str, Callable[[argparse.Namespace], tuple[int, ...]]] = {
     "matching": lambda _chosen: (),
     "duplicates": lambda chosen: (2 * chosen.persons,),
     "export": lambda chosen: (chosen.persons // 2,),
+    "indicators": lambda chosen: (2 * chosen.persons,),
 }
 """Each is a module of this package; with what its `measure` is called."""
 _USUAL = ("desktop", "search", "sync", "changes", "line", "arriving", "matching", "duplicates", "export")

@@ -18,6 +18,7 @@ FORGOTTEN, NOT_ELIGIBLE, NOT_STARTED, TWICE = "incomplete", "not_eligible", "not
 """Why a participation is not counted."""
 REASONS = (FORGOTTEN, NOT_ELIGIBLE, NOT_STARTED, TWICE)
 _PROGRESS = 4_096
+_NOTHING_SAID = UNANSWERED | {None}
 
 Cell = tuple[str, int]
 """A sex and the number of an age band."""
@@ -52,6 +53,8 @@ class Counted:
     """By indicator: how many people of that sex and age band. Institutions have one cell, without either."""
     left_out: Mapping[str, int]
     """By one of REASONS: how many participations were not counted."""
+    days: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By indicator, where it was asked for: the days on which people began to count, of all time, in their order."""
 
     def total(self, code: str) -> int:
         """The indicator's number."""
@@ -68,11 +71,15 @@ def count(
     entries: Iterable[tuple[str, Entry]],
     facts: Facts,
     step: Callable[[int], None] | None = None,
+    days_of: Iterable[str] = (),
 ) -> Counted:
-    """The numbers of every indicator. `step` hears now and then how many participations were looked at."""
-    pass_over = _Pass(asked, facts)
+    """The numbers of every indicator. `step` hears now and then how many participations were looked at.
+
+    Of the indicators `days_of`, trends and forecasts want to know when people began to count, at any time.
+    """
+    pass_over = _Pass(asked, facts, tuple(days_of))
     groups: Counter[tuple[int, str, int]] = Counter()
-    for _entry, _person, mask, sex, age in pass_over.people(entries, step):
+    for _row, mask, sex, age in pass_over.people(entries, step):
         groups[mask, sex, age] += 1
     people = [each for each in asked.library.indicators if each.unit is Unit.PEOPLE]
     cells: dict[str, Counter[Cell]] = {each.code: Counter() for each in people}
@@ -84,7 +91,8 @@ def count(
     found: dict[str, Mapping[Cell, int]] = {code: dict(held) for code, held in cells.items()}
     for code, names in pass_over.institutions.items():
         found[code] = {("", 0): len(names)} if names else {}
-    return Counted(found, {reason: pass_over.left_out[reason] for reason in REASONS})
+    days = {code: sorted(each) for code, each in pass_over.days.items()}
+    return Counted(found, {reason: pass_over.left_out[reason] for reason in REASONS}, days)
 
 
 def members(
@@ -103,7 +111,7 @@ def members(
         return list(pass_over.of_institutions(entries, indicator))
     return [
         entry
-        for entry, _person, mask, its_sex, age in pass_over.people(entries, None)
+        for entry, mask, its_sex, age in pass_over.people(entries, None)
         if mask and sex in {None, its_sex} and band in {None, band_of(age, asked.library.bands)}
     ]
 
@@ -114,20 +122,6 @@ def left_out(
     """The participations that are not counted for that reason."""
     pass_over = _Pass(asked, facts)
     return [entry for entry, why in pass_over.sorted_out(entries) if why == reason]
-
-
-def days_of(asked: Asked, entries: Iterable[tuple[str, Entry]], facts: Facts, code: str) -> list[str]:
-    """The days on which people began to count for an indicator, in their order; for trends and forecasts."""
-    indicator = asked.library.by_code[code]
-    found: list[str] = []
-    for (_rid, entry), person in _Pass(asked, facts).with_people(
-        members(asked, entries, facts, code, (None, None))
-    ):
-        if indicator.moment in OWN_DAYS:
-            found.append(getattr(entry, indicator.moment))
-        else:
-            found.append(facts.days[indicator.moment][person])
-    return sorted(found)
 
 
 class _Masks(dict[object, int]):
@@ -144,10 +138,53 @@ class _Masks(dict[object, int]):
         return mask
 
 
+class _Weighing:
+    """For which indicators a participation counts: by its answers, and by its days."""
+
+    def __init__(
+        self,
+        people: Sequence[Indicator],
+        facts: Facts,
+        in_time: Callable[[str], Callable[[object, Indicator], bool]],
+    ) -> None:
+        used = [
+            name for name in ATTRIBUTES if any(name in each.when or name in each.unless for each in people)
+        ]
+        moments = {each.moment for each in people}
+        own = [name for name in OWN_DAYS if name in moments]
+        self._ages = _Masks(_old_enough, people)
+        self._tables = [_Masks(_asks(name), people) for name in used]
+        self._answers_of = _reader(used)
+        self._own = [_Masks(in_time(name), people) for name in own]
+        self._own_of = _reader(own)
+        self._other = [
+            (facts.days.get(name, {}), _Masks(in_time(name), people))
+            for name in OTHER_DAYS
+            if name in moments
+        ]
+
+    def answers(self, entry: Entry) -> int:
+        """The indicators that all answers allow, whenever it was."""
+        mask = self._ages[entry.age]
+        for answer, table in zip(self._answers_of(entry), self._tables):  # noqa: B905  as long by their making
+            mask &= table[answer]
+        return mask
+
+    def days(self, entry: Entry, person: str) -> int:
+        """The indicators whose day lies in the time asked for."""
+        mask = 0
+        for day, table in zip(self._own_of(entry), self._own):  # noqa: B905  as long by their making
+            mask |= table[day]
+        for days, table in self._other:
+            mask |= table[days.get(person)]
+        return mask
+
+
 class _Pass:
     """One pass over the participations of a project."""
 
-    def __init__(self, asked: Asked, facts: Facts) -> None:
+    def __init__(self, asked: Asked, facts: Facts, days_of: tuple[str, ...] = ()) -> None:
+        self.days: dict[str, list[str]] = {code: [] for code in days_of}
         self._asked = asked
         self._facts = facts
         self._people = [each for each in asked.library.indicators if each.unit is Unit.PEOPLE]
@@ -157,49 +194,37 @@ class _Pass:
 
     def people(
         self, entries: Iterable[tuple[str, Entry]], step: Callable[[int], None] | None
-    ) -> Iterator[tuple[tuple[str, Entry], str, int, str, int]]:
-        """Everybody who is counted: their participation, who it is, for which indicators, sex and age."""
-        used = [
-            name
-            for name in ATTRIBUTES
-            if any(name in each.when or name in each.unless for each in self._people)
-        ]
-        own = [name for name in OWN_DAYS if any(each.moment == name for each in self._people)]
-        other = [name for name in OTHER_DAYS if any(each.moment == name for each in self._people)]
-        answers = [_Masks(_asks(name), self._people) for name in used]
-        ages = _Masks(_old_enough, self._people)
-        own_days = [_Masks(self._in_time(name), self._people) for name in own]
-        other_days = [
-            (self._facts.days.get(name, {}), _Masks(self._in_time(name), self._people)) for name in other
-        ]
-        answers_of, days_of_own = _reader(used), _reader(own)
+    ) -> Iterator[tuple[tuple[str, Entry], int, str, int]]:
+        """Everybody who is counted: their participation, for which indicators, sex and age."""
+        weigh = _Weighing(self._people, self._facts, self._in_time)
+        wanted, merged = self._wanted(), self._facts.merged
         for number, (row, why) in enumerate(self.sorted_out(entries)):
             if step is not None and not number % _PROGRESS:
                 step(number)
+            entry = row[1]
             if why:
                 self.left_out[why] += 1
-                continue
-            entry = row[1]
-            if entry.kind == INSTITUTIONAL:
+            elif entry.kind == INSTITUTIONAL:
                 self._note(entry)
-                continue
-            person = self._facts.merged.get(entry.person or "", entry.person or "")
-            mask = 0
-            for day, table in zip(days_of_own(entry), own_days, strict=True):
-                mask |= table[day]
-            for days, table in other_days:
-                mask |= table[days.get(person)]
-            mask &= ages[entry.age]
-            for answer, table in zip(answers_of(entry), answers, strict=True):
-                mask &= table[answer]
-            if mask:
-                yield row, person, mask, entry.sex or "", entry.age or 0
+            else:
+                person = entry.person or row[0]
+                if merged:
+                    person = merged.get(person, person)
+                fits = weigh.answers(entry)
+                for bit, day_of, listed in wanted:
+                    if fits & bit and (day := day_of(entry, person)):
+                        listed.append(day)
+                mask = fits and fits & weigh.days(entry, person)
+                if mask:
+                    yield row, mask, entry.sex or "", entry.age or 0
 
-    def with_people(self, entries: Iterable[tuple[str, Entry]]) -> Iterator[tuple[tuple[str, Entry], str]]:
-        """Participations with whose they are."""
-        for row in entries:
-            person = row[1].person or ""
-            yield row, self._facts.merged.get(person, person)
+    def _wanted(self) -> list[tuple[int, Callable[[Entry, str], str | None], list[str]]]:
+        """The indicators whose days are wanted: their bits, how to read the day, and where it goes."""
+        return [
+            (1 << place, _day_reader(each.moment, self._facts), self.days[each.code])
+            for place, each in enumerate(self._people)
+            if each.code in self.days
+        ]
 
     def of_institutions(
         self, entries: Iterable[tuple[str, Entry]], indicator: Indicator
@@ -228,7 +253,8 @@ class _Pass:
                 yield row, FORGOTTEN
             else:
                 person = entry.person or rid
-                person = merged.get(person, person)
+                if merged:
+                    person = merged.get(person, person)
                 yield row, TWICE if person in seen else ""
                 seen.add(person)
 
@@ -253,6 +279,14 @@ class _Pass:
         return allows
 
 
+def _day_reader(moment: str, facts: Facts) -> Callable[[Entry, str], str | None]:
+    if moment in OWN_DAYS:
+        read = attrgetter(moment)
+        return lambda entry, _person: read(entry)
+    days = facts.days.get(moment, {})
+    return lambda _entry, person: days.get(person)
+
+
 def _asks(name: str) -> Callable[[object, Indicator], bool]:
     def allows(answer: object, indicator: Indicator) -> bool:
         wanted, barred = indicator.when.get(name), indicator.unless.get(name, frozenset())
@@ -268,7 +302,7 @@ def _old_enough(age: object, indicator: Indicator) -> bool:
 
 
 def _answered(answers: tuple[object, ...]) -> bool:
-    return not any(each is None or each in UNANSWERED for each in answers)
+    return _NOTHING_SAID.isdisjoint(answers)
 
 
 def _reader(names: Sequence[str]) -> Callable[[Entry], tuple[object, ...]]:

@@ -38,9 +38,12 @@ class Source:
 
     def entries(self) -> Iterator[tuple[str, Entry]]:
         """In the order of their ids."""
-        for rid, entry in counted.entries(self.connection, self.project):
-            held = self.approved.get(rid)
-            yield rid, entry if held is None else as_entry(held.document)
+        rows = counted.entries(self.connection, self.project)
+        return map(self._as_approved, rows) if self.approved else rows
+
+    def _as_approved(self, row: tuple[str, Entry]) -> tuple[str, Entry]:
+        held = self.approved.get(row[0])
+        return row if held is None else (row[0], as_entry(held.document))
 
 
 def as_entry(document: Mapping[str, object]) -> Entry:

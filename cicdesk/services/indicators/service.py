@@ -1,14 +1,14 @@
 """Indicators of a project: the report, who is behind each number, and what is to be reached by when."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from cicdesk.base.ids import RecordId
 from cicdesk.domain.indicators import counting
 from cicdesk.domain.indicators.counting import Asked, Facts
-from cicdesk.domain.indicators.declared import OTHER_DAYS, Library
+from cicdesk.domain.indicators.declared import OTHER_DAYS, Library, Unit
 from cicdesk.domain.indicators.facts import Entry
 from cicdesk.domain.indicators.forecasting import Forecast, Target, by_month, forecast
 from cicdesk.domain.indicators.report import Report, may_count, may_plan
@@ -27,7 +27,6 @@ from cicdesk.services.records import RecordService
 from cicdesk.store import booked, counted
 from cicdesk.store import records as rows
 
-_ALWAYS = ("0000-01-01", "9999-12-31")
 _COUNTED, _GATHERED = 0.9, 0.5
 """Shares of the work that are done by then."""
 _KIND = "target"
@@ -81,15 +80,18 @@ class IndicatorService:
             def looked_at(number: int) -> None:
                 progress.reach(_GATHERED + (_COUNTED - _GATHERED) * number / max(1, whole))
 
-            result = counting.count(asked, source.entries(), facts, looked_at)
+            targets = _targets(source, source.project)
+            wanted = _of_people(asked.library, [found.indicators.main, *(each.indicator for each in targets)])
+            result = counting.count(asked, source.entries(), facts, looked_at, wanted)
             given = [
                 (each, counted.given(connection, source.project, each, asked.first, asked.last))
                 for each in services
             ]
             progress.reach(_COUNTED)
-            forecasts, months = self._ahead(found, source, asked, facts)
             contacts = counted.met(connection, asked.first, asked.last)
         progress.reach(1.0)
+        forecasts = _forecasts(targets, result.days, wall(self._context.clock.now()).day)
+        months = by_month(result.days.get(found.indicators.main, []))
         return Report(
             found, asked, result, tuple(sorted((each for each in given if each[1]), key=lambda each: (-each[1], each[0]))),
             contacts, forecasts, months, self._context.clock.now(), whole,
@@ -150,26 +152,6 @@ class IndicatorService:
             source = Source(connection, question.project, Approved.of(connection).values)
             yield found, source, asked
 
-    def _ahead(
-        self, found: Profile, source: Source, asked: Asked, facts: Facts
-    ) -> tuple[dict[str, tuple[Forecast, ...]], tuple[tuple[str, int], ...]]:
-        """Forecasts to every target, and the months of the main indicator: over all time, whatever was asked for."""
-        today = wall(self._context.clock.now()).day
-        always = Asked(asked.library, *_ALWAYS, asked.needed)
-        targets = _targets(source, source.project)
-        main = found.indicators.main
-        codes = dict.fromkeys([*filter(None, (main,)), *(each.indicator for each in targets)])
-        people = [
-            code for code in codes if code in asked.library.by_code and asked.library.by_code[code].counted
-        ]
-        days = {code: counting.days_of(always, source.entries(), facts, code) for code in people}
-        forecasts: dict[str, tuple[Forecast, ...]] = {}
-        for each in targets:
-            if each.indicator in days:
-                told = forecast(each, days[each.indicator], today)
-                forecasts[each.indicator] = (*forecasts.get(each.indicator, ()), told)
-        return forecasts, by_month(days.get(main, []))
-
     def _members(self, source: Source, listed: Sequence[tuple[str, Entry]]) -> list[Member]:
         merged = _merged(source)
         people = {merged.get(entry.person or "", entry.person or "") for _rid, entry in listed}
@@ -200,6 +182,26 @@ def _merged(source: Source) -> dict[str, str]:
 def _days(library: Library) -> frozenset[str]:
     """Which days of services and assessments the indicators ask for."""
     return frozenset(each.moment for each in library.indicators if each.counted and each.moment in OTHER_DAYS)
+
+
+def _of_people(library: Library, codes: Sequence[str]) -> list[str]:
+    """Those of these indicators that count people, each once."""
+    people = {each.code for each in library.indicators if each.unit is Unit.PEOPLE}
+    return [code for code in dict.fromkeys(codes) if code in people]
+
+
+def _forecasts(
+    targets: Sequence[Target], days: Mapping[str, Sequence[str]], today: dt.date
+) -> dict[str, tuple[Forecast, ...]]:
+    """By indicator, the forecasts to its targets."""
+    found: dict[str, tuple[Forecast, ...]] = {}
+    for each in targets:
+        if each.indicator in days:
+            found[each.indicator] = (
+                *found.get(each.indicator, ()),
+                forecast(each, days[each.indicator], today),
+            )
+    return found
 
 
 def _targets(source: Source, project: str) -> tuple[Target, ...]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cicdesk.base.i18n import LANGUAGES
-from cicdesk.domain.indicators.counting import Asked, Facts, count, days_of, members
+from cicdesk.domain.indicators.counting import Asked, Facts, count, members
 from cicdesk.domain.indicators.declared import BadIndicator, libraries, library, read_library
 from cicdesk.domain.indicators.facts import Assessed, Entry, improved, survivors
 from cicdesk.domain.indicators.forecasting import Target, by_month, forecast, needed_pace
@@ -143,8 +143,8 @@ def test_amif_indicators_are_what_a_slow_count_says(
         "R.2.11": sum(inside(e.long_term_applied_on) for e in people.values()),
     }
     assert {code: counted.total(code) for code in slow} == slow
-    days = days_of(asked, rows(entries), facts, "O.2.3.1")
-    assert days == sorted(day for person, day in course.items() if person in people and inside(day))
+    days = count(asked, rows(entries), facts, days_of=("O.2.3.1",)).days["O.2.3.1"]
+    assert days == sorted(day for person, day in course.items() if person in people)
 
 
 def test_progress_in_polish_needs_a_level_on_joining_and_a_better_one_on_leaving() -> None:
