@@ -1,69 +1,84 @@
-"""The coordinator's queue: cases that colleagues changed, the newest first; what they hold, who, when, where."""
+"""The coordinator's desk: the queue with its filters, the case that is chosen, and what is decided about it."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
-from cicdesk.base.ids import RecordId
-from cicdesk.domain.names import office_key
-from cicdesk.presenters.case_file import Missing, name_of
+from cicdesk.domain.reviewing import ReviewState
+from cicdesk.presenters.case_file import Missing
 from cicdesk.presenters.desk import Desk
+from cicdesk.presenters.review_many import CleanApproval
+from cicdesk.presenters.review_reading import LineShown, ReviewReader
+from cicdesk.presenters.review_remarks import Remarks
+from cicdesk.presenters.review_shown import ItemShown
 from cicdesk.presenters.runner import Runner
-from cicdesk.presenters.words import moment_words, office_words, value_words
+from cicdesk.presenters.words import value_words
 from cicdesk.schema.records import spec_of
-from cicdesk.schema.snapshot import Changes, Snapshot, SyncState
-from cicdesk.schema.values import Values
+from cicdesk.schema.snapshot import Changes, Snapshot
+from cicdesk.services.reviewing.deciding import Decision
+from cicdesk.services.reviewing.queue import TO_DO, Filter, Queue
+
+__all__ = [
+    "TO_DO",
+    "Decision",
+    "Filter",
+    "LineShown",
+    "Queue",
+    "ReviewPresenter",
+    "ReviewState",
+    "ReviewView",
+]
 
 LOOKED_AT = 200
-_SHOWN = ("topics", "stage", "priority", "summary", "opened_on", "project", "owner", "office")
-_OF_PERSON = ("birth_date", "citizenships", "contact_language", "phones", "trip")
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewItem:
-    """A case in the queue."""
-
-    id: RecordId
-    root: RecordId
-    name: str
-    original: str
-    number: str
-    stage: str
-    who: str
-    when: str
-    where: str
-    state: SyncState
-    lines: Sequence[tuple[str, str]]
-    """Labels and contents of the case."""
-    person: Sequence[tuple[str, str]]
-    """Labels and contents of the person."""
-    missing: Sequence[str]
-    remarks: Sequence[tuple[str, str]]
-    """Who wrote, and what, oldest first."""
-    changed_at: int
-    held: Values = field(default_factory=dict)
-    """What the case and the person hold, to tell later what has changed."""
-    changed: Sequence[str] = ()
-    """Labels of the fields changed since it was last looked at here."""
+"""So many are counted beside the queue's name."""
+_MOVES = frozenset(
+    {"case", "person", "comment", "staff", "review", "service", "participation", "language_level"}
+)
 
 
 class ReviewView(Protocol):
     """The page."""
 
-    def show_queue(self, items: Sequence[ReviewItem]) -> None:
-        """Show the queue; the case that was chosen stays chosen."""
+    def show_queue(self, queue: Queue) -> None:
+        """Show a queue; the case that was chosen stays chosen. What its lines say is asked for later."""
+        ...
+
+    def show_lines(self, lines: Sequence[LineShown]) -> None:
+        """Fill in these lines."""
+        ...
+
+    def show_item(self, item: ItemShown) -> None:
+        """Show a case."""
+        ...
+
+    def show_choices(self, choices: Mapping[str, Sequence[tuple[str, str]]], saved: Sequence[str]) -> None:
+        """Offer these offices, projects, people and trips, and the filters that were saved."""
+        ...
+
+    def show_filter(self, wanted: Filter) -> None:
+        """Say which filter is in use."""
+        ...
+
+    def show_unheard(self, words: Sequence[str]) -> None:
+        """Tell which decisions did not stand."""
+        ...
+
+    def ask_approval(self, count: int, left: int) -> None:
+        """Have so many cases approved together by whoever types their number; so many others are not clean."""
         ...
 
     def clear_comment(self) -> None:
         """The comment was kept."""
         ...
 
+    def tell(self, words: str) -> None:
+        """Say what was done."""
+        ...
+
 
 class ReviewPresenter:
-    """Keeps the queue, takes cases off it for this sitting, writes comments."""
+    """Keeps the queue and the chosen case fresh, writes decisions and comments."""
 
     def __init__(
         self,
@@ -77,112 +92,112 @@ class ReviewPresenter:
         self._view = view
         self._desk = desk
         self._runner = runner
-        self._clock = clock
-        self._missing = missing
         self._published = published
-        self._done: dict[RecordId, ReviewItem] = {}
+        self._reader = ReviewReader(desk, clock, missing)
+        self.remarks = Remarks(view, desk, runner, clock, published)
+        self.many = CleanApproval(view, desk, runner, missing, published)
+        self.wanted = Filter()
+        self._queue: Queue | None = None
+        self._chosen = ""
+        self._since = ""
+
+    # the queue
 
     def load(self) -> None:
-        """Ask for the queue again."""
-        self._runner.start(self._view, self._look, self._show)
+        """Ask for the queue again, and for all that stands around it."""
+        self._find()
+        self._runner.start(self._view, self._reader.choices, lambda found: self._view.show_choices(*found))
+        self._runner.start(self._view, self._reader.unheard, self._view.show_unheard)
 
     def changed(self, changes: Changes) -> None:
         """Something was written here or came from the centre."""
-        if changes.everything or changes.kinds & {"case", "person", "comment", "staff"}:
+        if changes.everything or changes.kinds & _MOVES:
             self.load()
+            if self._chosen:
+                self._open(self._chosen)
 
-    def looked_at(self, item: ReviewItem) -> None:
-        """Take it off the queue until somebody changes it again."""
-        self._done[item.id] = item
-        self.load()
+    def narrow(self, wanted: Filter) -> None:
+        """Show only these cases."""
+        self.wanted = wanted
+        self._find()
 
-    def comment(self, item: ReviewItem, text: str, field: str = "") -> None:
-        """Write a comment about the case."""
-        if not text.strip():
-            return
-        values = {
-            "person": item.root,
-            "about": item.id,
-            "text": text.strip(),
-            "author": self._desk.user,
-            "written_at": f"{self._clock.now():%Y-%m-%dT%H:%MZ}",
-            **({"field": field} if field else {}),
-        }
+    def fetch(self, keys: Sequence[int]) -> None:
+        """Ask for what these lines say."""
+        asked, queue = tuple(keys), self._queue
+        self._runner.start(self._view, lambda: self._reader.lines(asked, queue), self._view.show_lines)
+
+    def recall(self, name: str) -> None:
+        """Take a saved filter."""
         self._runner.start(
-            self._view,
-            lambda: self._desk.records.create("comment", values),
-            lambda kept: self._commented(kept[1]),
+            self._view, self._desk.review_queue.filters, lambda held: self._take(held.get(name))
         )
 
-    def _commented(self, changes: Changes) -> None:
-        self._view.clear_comment()
-        self._published(changes)
+    def keep_filter(self, name: str) -> None:
+        """Save the filter in use under a name."""
+        wanted, name = self.wanted, name.strip()
+        if name:
+            queue = self._desk.review_queue
+            self._runner.start(self._view, lambda: queue.save_filter(name, wanted), lambda _done: self.load())
 
-    def _show(self, items: Sequence[ReviewItem]) -> None:
-        self._view.show_queue([self._compared(i) for i in items if self._is_news(i)])
+    def drop_filter(self, name: str) -> None:
+        """Forget a saved filter."""
+        queue = self._desk.review_queue
+        self._runner.start(self._view, lambda: queue.drop_filter(name), lambda _done: self.load())
 
-    def _is_news(self, item: ReviewItem) -> bool:
-        before = self._done.get(item.id)
-        return before is None or before.changed_at < item.changed_at
+    # the case
 
-    def _compared(self, item: ReviewItem) -> ReviewItem:
-        before = self._done.get(item.id)
-        return replace(item, changed=_differences(before.held, item.held)) if before else item
+    def choose(self, case: str, since: str = "") -> None:
+        """Show a case, and what differs since somebody looked, since it was approved, or all of it."""
+        self._since = since
+        self._open(case)
 
-    def _look(self) -> list[ReviewItem]:
-        staff, now = self._desk.staff.names(), self._clock.now()
-        cases = [c for c in self._desk.records.recent("case", LOOKED_AT) if c.changed_by != self._desk.user]
-        return [self._item(case, staff, now) for case in cases]
+    def looked_at(self, case: str) -> None:
+        """Take it off the queue until it holds something else."""
+        desk = self._desk.reviewing
+        self._runner.start(self._view, lambda: desk.look(case), lambda _done: self._find())
 
-    def _item(self, case: Snapshot, staff: Mapping[str, str], now: dt.datetime) -> ReviewItem:
-        records = self._desk.records.in_file(case.root)
-        person = next((r for r in records if r.id == case.root), case)
-        spec = spec_of(person.kind)
-        return ReviewItem(
-            id=case.id,
-            root=case.root,
-            name=name_of(person) or person.title,
-            original=str(person.values.get("original_name") or ""),
-            number=case.number,
-            stage=field_text(case, "stage", staff),
-            who=staff.get(case.changed_by, case.changed_by),
-            when=moment_words(case.changed_at, now),
-            where=_office(case, staff),
-            state=case.state,
-            lines=labelled(case, _SHOWN, staff),
-            person=labelled(person, _OF_PERSON, staff),
-            missing=[
-                _(spec.by_name[n].label)
-                for n in self._missing(person.kind, person.values)
-                if n in spec.by_name
-            ],
-            remarks=[
-                (_writer(r, staff), str(r.values.get("text") or "")) for r in records if r.kind == "comment"
-            ],
-            changed_at=case.changed_at,
-            held={"case": dict(case.values), "person": dict(person.values)},
-        )
+    def decide(self, item: ItemShown, state: ReviewState, reason: str = "", passed_to: str = "") -> None:
+        """Approve, return, or pass on; what is approved is what was in sight."""
+        desk, decision = self._desk.reviewing, Decision(state, reason, passed_to, item.mark)
+        self._runner.start(self._view, lambda: desk.decide(item.id, decision), self._published)
 
+    def understood(self) -> None:
+        """The decisions that did not stand were read."""
+        desk = self._desk.reviewing
 
-def _office(case: Snapshot, staff: Mapping[str, str]) -> str:
-    code = str(case.values.get("office") or "")
-    return office_words(code, staff.get(office_key(code), "")) if code else ""
+        def done() -> Changes:
+            changes = Changes()
+            for each in desk.unheard():
+                changes |= desk.understood(each.id)
+            return changes
 
+        self._runner.start(self._view, done, self._published)
 
-def _writer(comment: Snapshot, staff: Mapping[str, str]) -> str:
-    author = str(comment.values.get("author") or comment.changed_by)
-    return staff.get(author, author)
+    def look_for_clean(self) -> None:
+        """Find the cases of the queue that may be approved together, and ask."""
+        self.many.look(self._queue.cases if self._queue else ())
 
+    def _find(self) -> None:
+        wanted = self.wanted
+        self._runner.start(self._view, lambda: self._desk.review_queue.find(wanted), self._found)
 
-def _differences(before: Values, after: Values) -> list[str]:
-    """Labels of the fields of the case, then of the person, that hold something else now."""
-    found: list[str] = []
-    for kind in ("case", "person"):
-        old, new = before.get(kind), after.get(kind)
-        if isinstance(old, dict) and isinstance(new, dict):
-            fields = spec_of(kind).fields
-            found += [_(f.label) for f in fields if old.get(f.name) != new.get(f.name)]
-    return found
+    def _found(self, queue: Queue) -> None:
+        self._queue = queue
+        self._view.show_queue(queue)
+
+    def _take(self, wanted: Filter | None) -> None:
+        if wanted is not None:
+            self._view.show_filter(wanted)
+            self.narrow(wanted)
+
+    def _open(self, case: str) -> None:
+        self._chosen = case
+        since = self._since
+        self._runner.start(self._view, lambda: self._reader.item(case, since), self._show)
+
+    def _show(self, item: ItemShown) -> None:
+        if item.id == self._chosen:
+            self._view.show_item(item)
 
 
 def field_text(record: Snapshot, name: str, staff: Mapping[str, str]) -> str:

@@ -102,3 +102,9 @@ class NoReason(PersonError):
     """What comes back to its author says why."""
 
     code = "no_reason"
+
+
+class MovedMeanwhile(PersonError):
+    """What was in sight is not what would be approved: somebody wrote in between."""
+
+    code = "moved_meanwhile"

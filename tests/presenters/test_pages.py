@@ -1,15 +1,13 @@
-"""Today, the file, review and outbox, over a real profile."""
+"""Today, the file and outbox, over a real profile."""
 
 import datetime as dt
-from collections.abc import Sequence
 
-from cicdesk.base.i18n import language, set_language, text_in
+from cicdesk.base.i18n import set_language
 from cicdesk.base.ids import new_id
 from cicdesk.presenters.case_file import CaseFilePresenter, FileShown
 from cicdesk.presenters.missing import missing_for
 from cicdesk.presenters.outbox import OutboxPresenter, OutboxShown
 from cicdesk.presenters.reading import show
-from cicdesk.presenters.review import ReviewItem, ReviewPresenter
 from cicdesk.presenters.runner import InlineRunner
 from cicdesk.presenters.today import Tally, Today, TodayPresenter, draft_line, tally_words
 from cicdesk.presenters.words import value_words
@@ -19,7 +17,7 @@ from cicdesk.schema.values import Value
 from cicdesk.services.desk import Desk
 from cicdesk.store.drafts import Draft
 from tests.support.arranging import given_by_centre
-from tests.support.desks import NOW, Profile, StillClock, add_case, add_contact, add_person
+from tests.support.desks import NOW, StillClock, add_case, add_contact, add_person
 
 
 class View:
@@ -28,7 +26,6 @@ class View:
     def __init__(self) -> None:
         self.today: Today | None = None
         self.file: FileShown | None = None
-        self.queue: list[ReviewItem] = []
         self.outbox: OutboxShown | None = None
         self.cleared = 0
 
@@ -37,9 +34,6 @@ class View:
 
     def show_file(self, shown: FileShown) -> None:
         self.file = shown
-
-    def show_queue(self, items: Sequence[ReviewItem]) -> None:
-        self.queue = list(items)
 
     def show_outbox(self, shown: OutboxShown) -> None:
         self.outbox = shown
@@ -180,27 +174,6 @@ def test_a_pesel_is_shown_by_its_end_only(desk: Desk) -> None:
     shown = next(fact.hidden for fact in view.file.facts if fact.name == "pesel")
     assert shown.endswith("1359")
     assert "4405" not in shown
-
-
-def test_the_review_queue_holds_what_colleagues_changed(profile: Profile, desk: Desk) -> None:
-    case = add_case(desk, add_person(desk))
-    view = View()
-    presenter = ReviewPresenter(view, desk, InlineRunner(), StillClock(), missing_for, lambda _changes: None)
-    presenter.load()
-    assert view.queue == []
-    desk.context.user = "marta"
-    presenter.load()
-    assert [item.id for item in view.queue] == [case]
-    assert view.queue[0].who == "Olha Melnyk"
-    presenter.looked_at(view.queue[0])
-    assert view.queue == []
-    profile.clock.moment += dt.timedelta(minutes=5)
-    desk.context.user = "olha"
-    desk.records.edit(case, {"summary": "Znalazł pracę."})
-    desk.context.user = "marta"
-    presenter.load()
-    assert [item.id for item in view.queue] == [case]
-    assert list(view.queue[0].changed) == [text_in(language(), "Summary")]
 
 
 def test_the_file_tells_when_the_person_first_came_to_ask(desk: Desk) -> None:

@@ -71,6 +71,11 @@ class CommentBox(QWidget):
             self._field.addItem(words, name)
         self._field.setCurrentIndex(max(0, self._field.findData(chosen)))
 
+    def about(self, field: str) -> None:
+        """Begin a comment about a field."""
+        self._field.setCurrentIndex(max(0, self._field.findData(field)))
+        self.text.setFocus()
+
     def clear(self) -> None:
         """Make room for another."""
         self.text.clear()

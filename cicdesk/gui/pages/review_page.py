@@ -1,57 +1,70 @@
-"""The coordinator's queue: cases at the left, the chosen one at the right, j and k to move."""
+"""The coordinator's desk: the queue at the left, the chosen case at the right, one key for each decision."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from cicdesk.base.i18n import _
+from cicdesk.base.i18n import _, ngettext
+from cicdesk.gui.models.review_list import ReviewDelegate, ReviewList
 from cicdesk.gui.navigation import Navigator
-from cicdesk.gui.pages.comments import CommentBox
-from cicdesk.gui.parts.boxes import Card, Nothing, Page, clear, scrolled, side_by_side
-from cicdesk.gui.parts.rows import RowButton
-from cicdesk.gui.parts.texts import avatar, button, label, pill, set_text
-from cicdesk.presenters.review import ReviewItem, ReviewPresenter
-from cicdesk.presenters.words import shortened
-from cicdesk.schema.records import spec_of
+from cicdesk.gui.pages.review_acts import ReviewActs
+from cicdesk.gui.pages.review_asking import ask_number
+from cicdesk.gui.pages.review_card import ReviewCard
+from cicdesk.gui.pages.review_filters import ReviewFilters
+from cicdesk.gui.parts.boxes import Nothing, Page, scrolled, side_by_side
+from cicdesk.gui.parts.texts import button, label, set_text
+from cicdesk.presenters.review import Filter, Queue, ReviewPresenter
+from cicdesk.presenters.review_reading import LineShown
+from cicdesk.presenters.review_shown import ItemShown
+
+
+class CaseList(QListView):
+    """The list leaves its letters to the page, where they are decisions."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Only what moves through the list and what opens is its own."""
+        if event.text().strip() and event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class ReviewPage(Page):
-    """What colleagues sent, to be looked at one by one."""
+    """What colleagues sent, to be decided one by one, or together where it is clean."""
 
     def __init__(self, navigator: Navigator) -> None:
         super().__init__()
         self._navigator = navigator
         self._presenter: ReviewPresenter | None = None
-        self._items: Sequence[ReviewItem] = ()
         self._chosen = ""
+        self._queue: Queue | None = None
         self._title = label("", "title")
+        self._count = label("", "count")
         self._hint = label("", "small", wrap=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._queue = QVBoxLayout()
-        self._queue.setSpacing(2)
-        self._rows: dict[str, RowButton] = {}
-        self._card = Card()
-        self._name = label("", "title", selectable=True)
-        self._original = label("", "muted", selectable=True)
-        self._who = label("", "muted")
-        self._face = QVBoxLayout()
-        self._grid = QGridLayout()
-        self._remarks = QGridLayout()
-        self._box = CommentBox(self._comment)
-        self._open_file = button("", "folder")
-        self._done = button("", "check", "primary")
-        self._nothing = QVBoxLayout()
-        self._open_file.clicked.connect(self._open)
-        self._done.clicked.connect(self._looked_at)
+        self._said = label("", "success", wrap=True)
+        self._unheard = label("", "warning", wrap=True)
+        self._understood = button("", "check", "quiet")
+        self.filters = ReviewFilters()
+        self.list = CaseList()
+        self.model = ReviewList(self._fetch)
+        self.card = ReviewCard()
+        self._nothing = Nothing("check", "")
         self._halves = QHBoxLayout()
+        self.acts = ReviewActs(navigator)
         self._lay_out()
+        self._connect()
         self.retranslate()
+        self._show_whether_empty()
 
     def use(self, presenter: ReviewPresenter) -> None:
         """The thinking of this page."""
         self._presenter = presenter
+        for part in (self.filters, self.card, self.acts):
+            part.use(presenter)
+        self._understood.clicked.connect(presenter.understood)
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
@@ -60,188 +73,168 @@ class ReviewPage(Page):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._title)
+        head.addWidget(self._count)
         head.addWidget(self._hint, 1)
         outer.addLayout(head)
-        outer.addLayout(self._nothing)
-        halves = self._halves
-        halves.setSpacing(16)
-        lines = QWidget()
-        column = QVBoxLayout(lines)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.addLayout(self._queue)
-        column.addStretch(1)
-        halves.addWidget(scrolled(lines), 2)
+        outer.addWidget(self.filters)
+        told = QHBoxLayout()
+        told.addWidget(self._unheard, 1)
+        told.addWidget(self._understood)
+        outer.addLayout(told)
+        outer.addWidget(self._said)
+        outer.addWidget(self._nothing)
+        self._halves.setSpacing(16)
+        self._halves.addWidget(self.list, 2)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 4, 0)
-        self._fill_card()
-        column.addWidget(self._card)
+        column.addWidget(self.card)
         column.addStretch(1)
-        shown = QVBoxLayout()
-        shown.setSpacing(8)
-        shown.addWidget(scrolled(right), 1)
-        shown.addLayout(self._foot())
-        halves.addLayout(shown, 3)
-        outer.addLayout(halves, 1)
+        self._right = scrolled(right)
+        self._halves.addWidget(self._right, 3)
+        outer.addLayout(self._halves, 1)
+        outer.addWidget(self.acts)
+        outer.addStretch(0)
+
+    def _connect(self) -> None:
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(ReviewDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.activated.connect(lambda _index: self.acts.open())
+        self.acts.decided.connect(self.list.setFocus)
+        self.list.selectionModel().currentChanged.connect(self._moved)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the queue stands above what was chosen from it."""
+        """Where there is no room beside the queue, the case goes below it."""
         side_by_side(self._halves, event.size().width())
         super().resizeEvent(event)
-
-    def _fill_card(self) -> None:
-        self._card.body.setSpacing(12)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addLayout(self._face)
-        names = QVBoxLayout()
-        names.setSpacing(2)
-        for words in (self._name, self._original, self._who):
-            names.addWidget(words)
-        head.addLayout(names, 1)
-        self._card.body.addLayout(head)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(8)
-        self._grid.setColumnStretch(1, 1)
-        self._card.body.addLayout(self._grid)
-        self._remarks.setHorizontalSpacing(8)
-        self._remarks.setVerticalSpacing(6)
-        self._remarks.setColumnStretch(1, 1)
-        self._card.body.addLayout(self._remarks)
-        self._card.body.addWidget(self._box)
-
-    def _foot(self) -> QHBoxLayout:
-        """What one does next; always in view."""
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self._open_file)
-        foot.addWidget(self._done)
-        return foot
 
     def retranslate(self) -> None:
         """Say the fixed words."""
         self._title.setText(_("Review"))
-        self._hint.setText(_("j next   ·   k back   ·   Enter opens the file   ·   e looked at"))
-        self._open_file.setText(_("Open the file"))
-        self._done.setText(_("Looked at"))
-        self._box.retranslate()
+        self._hint.setText(
+            _(
+                "j next  ·  k back  ·  a approve  ·  r return  ·  p pass on  ·  e looked at  ·  c comment  ·  Enter opens the file"
+            )
+        )
+        self._understood.setText(_("Understood"))
+        self._nothing.say(_("Nothing waits here. New cases of your colleagues appear by themselves."))
+        self.list.setAccessibleName(_("Cases to review"))
+        self.filters.retranslate()
+        self.card.retranslate()
+        self.acts.retranslate()
 
     def load(self) -> None:
         """Ask for the queue."""
+        self._said.hide()
         if self._presenter is not None:
             self._presenter.load()
 
     def focus_first(self) -> None:
         """Begin in the queue, where j and k move."""
-        row = self._rows.get(self._chosen)
-        if row is not None:
-            row.setFocus()
+        self.list.setFocus()
 
-    def show_queue(self, items: Sequence[ReviewItem]) -> None:
-        """Show it; what was chosen stays chosen."""
-        if items == self._items and items:
+    # what the presenter asks for
+
+    def show_queue(self, queue: Queue) -> None:
+        """Show it; what was chosen stays chosen, and where it is gone, what stood behind it."""
+        row, top = self.list.currentIndex().row(), self.list.verticalScrollBar().value()
+        self._queue = queue
+        self.model.show_keys(queue.keys)
+        self.model.forget_rows()
+        self._count.setText(f"{len(queue.keys):,}".replace(",", "\u00a0"))
+        if queue.keys:
+            place = queue.cases.index(self._chosen) if self._chosen in queue.cases else max(0, row)
+            place = min(place, len(queue.cases) - 1)
+            self.list.setCurrentIndex(self.model.index(place, 0))
+            self.list.verticalScrollBar().setValue(top)
+            self._choose(queue.cases[place])
+        self._show_whether_empty()
+
+    def _show_whether_empty(self) -> None:
+        there = bool(self._queue and self._queue.keys)
+        for part in (self.list, self._right, self._hint, self.acts):
+            part.setVisible(there)
+        self._nothing.setVisible(not there)
+        self._count.setVisible(there)
+        if not there:
+            self._chosen = ""
+            self.acts.show_item(None)
+
+    def show_lines(self, lines: Sequence[LineShown]) -> None:
+        """Fill in these lines."""
+        self.model.show_rows(lines)
+
+    def show_item(self, item: ItemShown) -> None:
+        """Show a case."""
+        self.card.show_item(item)
+        self.acts.show_item(item)
+
+    def show_choices(self, choices: Mapping[str, Sequence[tuple[str, str]]], saved: Sequence[str]) -> None:
+        """Offer these to narrow the queue down."""
+        self.acts.people = choices.get("worker", ())
+        self.filters.show_choices(choices, saved)
+
+    def show_filter(self, wanted: Filter) -> None:
+        """Say in the boxes which filter is in use."""
+        self.filters.show_filter(wanted)
+
+    def show_unheard(self, words: Sequence[str]) -> None:
+        """Tell which decisions did not stand."""
+        set_text(self._unheard, "\n".join(words))
+        self._understood.setVisible(bool(words))
+
+    def ask_approval(self, count: int, left: int) -> None:
+        """Have so many approved together by whoever types their number."""
+        if self._presenter is None or not count:
+            self.tell(_("No case of this list can be approved without a look at it."))
             return
-        self._items = items
-        had_focus = any(row.hasFocus() for row in self._rows.values())
-        clear(self._queue)
-        clear(self._nothing)
-        self._rows = {}
-        for each in items:
-            detail = "  ·  ".join(filter(None, (each.who, each.stage, each.where, each.number)))
-            row = RowButton("case", each.name or each.original, detail, each.when)
-            row.setCheckable(True)
-            row.clicked.connect(lambda _checked=False, item=each: self._choose(item.id))
-            self._queue.addWidget(row)
-            self._rows[each.id] = row
-        for part in (self._card, self._open_file, self._done, self._hint):
-            part.setVisible(bool(items))
-        if not items:
-            self._nothing.addWidget(
-                Nothing("check", _("The queue is empty. New cases of your colleagues appear here."))
-            )
-        elif self._chosen not in self._rows:
-            self._chosen = items[0].id
-        if items:
-            self._choose(self._chosen, focus=had_focus)
+        words = ngettext(
+            "{count} case is clean: nothing is missing, asked or disputed.",
+            "{count} cases are clean: nothing is missing, asked or disputed.", count,
+        ).format(count=count)  # fmt: skip
+        rest = ngettext("{count} other needs a look.", "{count} others need a look.", left).format(count=left)
+        ask_number(self, f"{words} {rest}" if left else words, count, self._presenter.many.approve)
 
     def clear_comment(self) -> None:
         """The comment was kept."""
-        self._box.clear()
+        self.card.box.clear()
+
+    def tell(self, words: str) -> None:
+        """Say what was done."""
+        set_text(self._said, words)
+
+    # what the person at the desk does
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """J and k move, Enter opens, e takes off the queue."""
-        step = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}.get(Qt.Key(event.key()))
-        if step is not None:
-            self._move(step)
-        elif (
-            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.focusWidget() in self._rows.values()
-        ):
-            self._open()
-        elif event.key() == Qt.Key.Key_E:
-            self._looked_at()
+        """J and k move, the other letters decide."""
+        key = Qt.Key(event.key())
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if plain and key in {Qt.Key.Key_J, Qt.Key.Key_K}:
+            self._step(1 if key == Qt.Key.Key_J else -1)
+        elif plain and key == Qt.Key.Key_C:
+            self.card.box.text.setFocus()
+        elif plain and key in self.acts.by_key:
+            self.acts.by_key[key]()
         else:
             super().keyPressEvent(event)
 
-    def _move(self, step: int) -> None:
-        ids = [item.id for item in self._items]
-        if self._chosen in ids:
-            place = [str(each) for each in ids].index(self._chosen) + step
-            if 0 <= place < len(ids):
-                self._choose(ids[place], focus=True)
+    def _step(self, step: int) -> None:
+        place = self.list.currentIndex().row() + step
+        if 0 <= place < self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(place, 0))
+            self.list.setFocus()
 
-    def _item(self) -> ReviewItem | None:
-        return next((item for item in self._items if item.id == self._chosen), None)
+    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if self._queue is not None and 0 <= now.row() < len(self._queue.cases):
+            self._choose(self._queue.cases[now.row()])
 
-    def _choose(self, record: str, *, focus: bool = False) -> None:
-        self._chosen = record
-        for each, row in self._rows.items():
-            row.setChecked(each == record)
-        if focus:
-            self._rows[record].setFocus()
-        item = self._item()
-        if item is not None:
-            self._show(item)
+    def _choose(self, case: str) -> None:
+        if case != self._chosen and self._presenter is not None:
+            self._chosen = case
+            self._presenter.choose(case)
 
-    def _show(self, item: ReviewItem) -> None:
-        self._card.set_title(item.number)
-        clear(self._face)
-        self._face.addWidget(avatar(item.name or item.original))
-        self._name.setText(item.name or item.original)
-        set_text(self._original, item.original if item.original != item.name else "")
-        self._who.setText(_("Changed by {who}, {when}").format(who=item.who, when=item.when))
-        clear(self._grid)
-        lines = [*item.lines, *item.person]
-        for number, (words, text) in enumerate(lines):
-            self._grid.addWidget(label(words, "label"), number, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(label(text, wrap=True, selectable=True), number, 1)
-        if item.changed:
-            said = label(
-                _("Changed since you looked: {fields}").format(fields=shortened(item.changed)), "strong"
-            )
-            said.setWordWrap(True)
-            self._grid.addWidget(said, len(lines) + 1, 0, 1, 2)
-        if item.missing:
-            self._grid.addWidget(label(_("Still missing"), "label"), len(lines), 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(label(shortened(item.missing), "warning", wrap=True), len(lines), 1)
-        clear(self._remarks)
-        for number, (who, text) in enumerate(item.remarks):
-            self._remarks.addWidget(pill(who, "accent"), number, 0, Qt.AlignmentFlag.AlignTop)
-            self._remarks.addWidget(label(text, wrap=True), number, 1)
-        self._box.set_fields([(f.name, _(f.label)) for f in spec_of("case").fields if not f.read_only])
-
-    def _open(self) -> None:
-        item = self._item()
-        if item is not None:
-            self._navigator.open_file(item.root)
-
-    def _looked_at(self) -> None:
-        item = self._item()
-        if item is not None and self._presenter is not None:
-            self._move(1)
-            self._presenter.looked_at(item)
-
-    def _comment(self, text: str, field: str) -> None:
-        item = self._item()
-        if item is not None and self._presenter is not None:
-            self._presenter.comment(item, text, field)
+    def _fetch(self, keys: Sequence[int]) -> None:
+        if self._presenter is not None:
+            self._presenter.fetch(keys)

@@ -26,7 +26,7 @@ from cicdesk.domain.versions import RecordState
 from cicdesk.schema.values import Value
 from cicdesk.server.services.accept import Batch
 from cicdesk.server.services.reviews_pen import UNHEARD, Pen, moment_of
-from cicdesk.server.services.reviews_written import Family, Written, noted, users_of
+from cicdesk.server.services.reviews_written import Family, Written, noted
 from cicdesk.server.storage import records, reviews
 from cicdesk.server.storage.engine import Connection
 from cicdesk.server.storage.records import Held
@@ -183,7 +183,7 @@ class _File:
         approved = unpack(before.data.get("approved_values"))
         versions = self._family.versions(differences(approved, content))
         writers = {each.user for each in self._written.by(versions).values()}
-        return writers | users_of(noted(before.data))
+        return writers | {text(item, "user") for item in noted(before.data).values()}
 
     def _author(self, version: str, head: Head) -> str:
         answer = self._batch.known.answers.get(version)

@@ -13,7 +13,7 @@ from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Value, Values
 from cicdesk.services import edits
 from cicdesk.services.context import Context
-from cicdesk.services.errors import CaseDisputed, NoReason, NotAllowed, OwnWork
+from cicdesk.services.errors import CaseDisputed, MovedMeanwhile, NoReason, NotAllowed, OwnWork
 from cicdesk.services.reviewing.reading import Reviewed, read
 from cicdesk.store import pending, records, reviews, search
 from cicdesk.store.engine import Connection
@@ -31,6 +31,8 @@ class Decision:
     state: ReviewState
     reason: str = ""
     passed_to: str = ""
+    mark: str = ""
+    """Of what was in sight; where the case holds something else by now, nothing is approved."""
 
 
 class ReviewService:
@@ -58,7 +60,7 @@ class ReviewService:
             self._note(connection, read(connection, case, self._context.user))
 
     def decide(self, case: str, decision: Decision) -> Changes:
-        """Write a decision down; NotAllowed, NoReason, OwnWork, CaseDisputed.
+        """Write a decision down; NotAllowed, NoReason, MovedMeanwhile, OwnWork, CaseDisputed.
 
         The centre has the last word: what others decided or wrote meanwhile this laptop cannot know.
         """
@@ -179,6 +181,8 @@ class ReviewService:
         if decision.state is ReviewState.RETURNED and not decision.reason.strip():
             raise NoReason
         if decision.state is ReviewState.APPROVED:
+            if decision.mark not in {"", reviewed.mark}:
+                raise MovedMeanwhile
             if self._context.user in reviewed.writers:
                 raise OwnWork
             if reviewed.disputed:

@@ -1,16 +1,17 @@
 """One case as it is reviewed: what it holds now, what was approved and seen, and who wrote what."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cicdesk.base.ids import made_at
 from cicdesk.domain.reviewing import (
-    REVIEWED,
     Content,
     Difference,
     ReviewState,
     content_of,
     differences,
+    pack,
     unpack,
     writers_of,
 )
@@ -59,6 +60,11 @@ class Reviewed:
     """Whether something of it is not at the centre yet."""
     authors: Mapping[tuple[str, str], Author] = field(default_factory=dict)
     """By record and register."""
+
+    @property
+    def mark(self) -> str:
+        """Of what it holds: another one as soon as that differs."""
+        return hashlib.sha256(pack(self.content).encode()).hexdigest()
 
     def author_of(self, difference: Difference) -> Author:
         """Who wrote a difference last."""
@@ -183,8 +189,3 @@ def _writers(
         if (each.record, name) in authors
     }
     return (writers_of(review) | standing) - {""}
-
-
-def seen_kinds() -> frozenset[str]:
-    """The kinds of records that make a case move in the queue."""
-    return REVIEWED | {"review", "comment"}
