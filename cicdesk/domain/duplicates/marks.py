@@ -7,9 +7,8 @@ which telephone a mark stands for by trying them all; with it one can, so traces
 import hashlib
 from collections.abc import Iterator
 
-from cicdesk.domain.duplicates.naming import read
+from cicdesk.domain.duplicates.naming import near, read
 from cicdesk.domain.duplicates.profile import Profile
-from cicdesk.domain.skeletons import MARKER
 
 BYTES = 6
 KEY_BYTES = 32
@@ -59,9 +58,7 @@ def blocking_marks(key: bytes, profile: Profile) -> list[int]:
 
 def word_marks(key: bytes, word: str) -> tuple[int, ...]:
     """The marks under which a word of a name is met: itself, and its skeleton keys."""
-    reading = read(word)
-    others = sorted(reading.few - {reading.plain}, key=lambda each: (not each.startswith(MARKER), each))
-    return tuple(mark(key, "name", each) for each in (reading.plain, *others)[:_MARKS_OF_WORD])
+    return tuple(mark(key, "name", each) for each in near(word)[:_MARKS_OF_WORD])
 
 
 def wide_marks(key: bytes, word: str) -> tuple[frozenset[int], frozenset[int]]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from cicdesk.domain.duplicates.profile import Profile
 from cicdesk.domain.duplicates.weights import MOST, Name
 from cicdesk.domain.names import fold
+from cicdesk.domain.skeletons import MARKER
 from cicdesk.domain.spellings import query_variants, spellings
 
 _PERCENT = 100
@@ -26,6 +27,14 @@ class Reading:
 def read(word: str) -> Reading:
     """The readings of a word of `names.words`."""
     return Reading(fold(word), frozenset(query_variants(word)), spellings(word))
+
+
+@lru_cache(maxsize=200_000)
+def near(word: str) -> tuple[str, ...]:
+    """The word itself, then its skeleton keys and official spellings: the nearest of its readings, in a fixed order."""
+    plain = fold(word)
+    others = {*query_variants(word)} - {plain}
+    return (plain, *sorted(others, key=lambda each: (not each.startswith(MARKER), each)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def trace_of(key: bytes, rid: str, office: str, profile: Profile, last_change: i
 
 def initials(name: tuple[str, ...]) -> str:
     """The first letters of a name's words in Latin letters: `Y. Z.`."""
-    letters = [latin(word)[:1].upper() for word in name[:_MOST_INITIALS]]
+    letters = [(word if word.isascii() else latin(word))[:1].upper() for word in name[:_MOST_INITIALS]]
     return " ".join(f"{each}." for each in letters if each)
 
 
