@@ -7,7 +7,7 @@ from cicdesk.presenters.completeness import project_words
 from cicdesk.presenters.desk import Desk, Where
 from cicdesk.presenters.naming import named
 from cicdesk.presenters.support import words_of
-from cicdesk.presenters.today import Line
+from cicdesk.presenters.today_lines import Line
 from cicdesk.presenters.words import day_words
 from cicdesk.schema.snapshot import Snapshot
 

@@ -12,6 +12,7 @@ from cicdesk.presenters.desk import Desk, Draft
 from cicdesk.presenters.naming import named
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.timeline import happened_at
+from cicdesk.presenters.today_lines import Line
 from cicdesk.presenters.words import minutes_words, moment_words, state_words, title_words, value_words
 from cicdesk.schema.fields import Field, Reference
 from cicdesk.schema.records import RecordSpec, registry, spec_of
@@ -27,21 +28,6 @@ CONTACTS_SHOWN = 200
 APPOINTMENTS_SHOWN = 20
 _REQUESTS = frozenset({"interpreter_request", "care_request"})
 _BOOKED = _REQUESTS | {"appointment", "interpreter", "room", "care_place"}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing on a list, and what opens when it is chosen."""
-
-    icon: str
-    title: str
-    detail: str = ""
-    right: str = ""
-    tone: str = ""
-    record: str = ""
-    kind: str = ""
-    root: str = ""
-    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +137,7 @@ class TodayPresenter:
         )
 
     def _support(self, staff: Mapping[str, str]) -> Sequence[Line]:
-        from cicdesk.presenters.support_today import to_do  # noqa: PLC0415  it needs the lines of this page
+        from cicdesk.presenters.support_today import to_do  # noqa: PLC0415  rules that no start needs
 
         return to_do(self._desk, staff)
 

@@ -27,7 +27,7 @@ from cicdesk.store.engine import Connection
 from cicdesk.store.projection import Base, Unsent
 
 _LEAD_ON = frozenset({"service", "participation", "person"})
-"""Kinds of which a save may write a participation as well (services/support/entering.py)."""
+"""Kinds of which a save may write a participation as well (services/entering.py)."""
 
 
 class RecordService:
@@ -159,7 +159,7 @@ class RecordService:
 
         filled.update(worked_out(connection, kind, {}, filled, given))
         if kind in _LEAD_ON:
-            from cicdesk.services.support import entering  # noqa: PLC0415  the same
+            from cicdesk.services import entering  # noqa: PLC0415  the same
 
             pen = entering.Pen(partial(self._create, connection), partial(self._edit, connection))
             filled.update(entering.besides(connection, pen, kind, {}, filled))
@@ -180,8 +180,8 @@ class RecordService:
         if not changes_between(spec, before, tidy):
             return
         from cicdesk.domain.workflows.guard import not_a_step, with_new_time  # noqa: PLC0415  no unlocking needs it
+        from cicdesk.services import entering  # noqa: PLC0415  the same
         from cicdesk.services.sheets import worked_out  # noqa: PLC0415  the same
-        from cicdesk.services.support import entering  # noqa: PLC0415  the same
 
         tidy = with_new_time(spec.kind, before, tidy)
         after = {**before, **tidy}

@@ -19,7 +19,8 @@ from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.theme import set_icon
 from cicdesk.presenters.support_today import LIST
-from cicdesk.presenters.today import Booked, Line, Today, TodayPresenter, tally_words
+from cicdesk.presenters.today import Booked, Today, TodayPresenter, tally_words
+from cicdesk.presenters.today_lines import Line
 
 if TYPE_CHECKING:
     from cicdesk.presenters.booking_card import Move, Part

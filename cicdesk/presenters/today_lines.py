@@ -1,0 +1,18 @@
+"""A line of the start page's lists."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing on a list, and what opens when it is chosen."""
+
+    icon: str
+    title: str
+    detail: str = ""
+    right: str = ""
+    tone: str = ""
+    record: str = ""
+    kind: str = ""
+    root: str = ""
+    draft: str = ""
