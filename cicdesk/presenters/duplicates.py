@@ -7,7 +7,13 @@ from typing import Protocol
 from cicdesk.base.i18n import _, language
 from cicdesk.domain.names import office_key
 from cicdesk.presenters.desk import Desk
-from cicdesk.presenters.duplicates_words import BAND_TONES, BAND_WORDS, reasons_words, veiled_words
+from cicdesk.presenters.duplicates_words import (
+    BAND_SHORT,
+    BAND_TONES,
+    BAND_WORDS,
+    reasons_words,
+    veiled_words,
+)
 from cicdesk.presenters.runner import Runner
 from cicdesk.presenters.words import title_words, value_words
 from cicdesk.schema.fields import Field
@@ -165,7 +171,7 @@ class DuplicatesPresenter:
 
     def _line(self, pair: Candidate) -> PairLine:
         one, other = (self._title(pair, place) for place in (0, 1))
-        return PairLine(pair.id, one, other, _(BAND_WORDS[pair.band]), BAND_TONES[pair.band], pair.open)
+        return PairLine(pair.id, one, other, _(BAND_SHORT[pair.band]), BAND_TONES[pair.band], pair.open)
 
     def _title(self, pair: Candidate, place: int) -> str:
         side, name = _sides(pair)[place], pair.names[place]

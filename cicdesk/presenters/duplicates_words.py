@@ -14,6 +14,12 @@ BAND_WORDS: Mapping[Band, str] = {
     Band.POSSIBLE: N_("Possibly one person"),
     Band.NONE: N_("Two people"),
 }
+BAND_SHORT: Mapping[Band, str] = {
+    Band.STRONG: N_("very likely"),
+    Band.POSSIBLE: N_("possible"),
+    Band.NONE: N_("no"),
+}
+"""The same in a column of a list."""
 BAND_TONES: Mapping[Band, str] = {Band.STRONG: "danger", Band.POSSIBLE: "warning", Band.NONE: ""}
 WHY_WORDS: Mapping[Why, str] = {
     Why.PESEL_SAME: N_("the same PESEL number ({detail})"),

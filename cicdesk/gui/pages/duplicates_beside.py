@@ -34,7 +34,7 @@ class BesideCard(Card):
         self._survivor = 0
         self._heads = QButtonGroup(self)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(16)
+        self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(_ONE, 1)
         self._grid.setColumnStretch(_OTHER, 1)

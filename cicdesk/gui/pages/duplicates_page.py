@@ -24,7 +24,7 @@ from cicdesk.gui.parts.texts import button, label
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.duplicates import Beside, DuplicatesPresenter, PairLine
 
-_BAND_WIDTH = 150
+_BAND_WIDTH = 116
 
 
 class DuplicatesPage(Page):
