@@ -28,7 +28,6 @@ class ListsPanel(ExportPanel):
     def __init__(self, failed: Callable[[BaseException], object]) -> None:
         super().__init__(failed)
         self.write = button("", "check", "primary")
-        self._presenter: ListsPresenter | None = None
         self.list, self.form = QComboBox(), QComboBox()
         self.since, self.until = day_box(), day_box()
         self.full = WrappedTick()
@@ -117,8 +116,7 @@ class ListsPanel(ExportPanel):
 
     def load(self) -> None:
         """Ask what day it is."""
-        if self._presenter is not None:
-            self._presenter.load()
+        self._presenter.load()
 
     def focus_first(self) -> None:
         """Begin with the list."""
@@ -166,7 +164,7 @@ class ListsPanel(ExportPanel):
         self._secret.setVisible(lockable and self.full.isChecked())
 
     def _write(self) -> None:
-        if self._presenter is not None and self._today is not None:
+        if self._today is not None:
             wanted, presenter = self.wanted(), self._presenter
             ask_new_file(
                 self, self.write.text(), suggested_name(wanted, self._today),

@@ -22,7 +22,6 @@ class ReportsPanel(ExportPanel):
     def __init__(self, failed: Callable[[BaseException], object]) -> None:
         super().__init__(failed)
         self.look, self.save = button("", "search"), button("", "check", "primary")
-        self._presenter: ReportsPresenter | None = None
         self.what, self.trip, self.month = QComboBox(), QComboBox(), QComboBox()
         self.office, self.project = QComboBox(), QComboBox()
         self._labels = [label("", "label") for _ in range(5)]
@@ -88,8 +87,7 @@ class ReportsPanel(ExportPanel):
 
     def load(self) -> None:
         """Ask for what can be chosen."""
-        if self._presenter is not None:
-            self._presenter.load()
+        self._presenter.load()
 
     def focus_first(self) -> None:
         """Begin with the kind of report."""
@@ -129,12 +127,12 @@ class ReportsPanel(ExportPanel):
 
     def _look(self) -> None:
         asked = self.asked()
-        if self._presenter is not None and asked is not None:
+        if asked is not None:
             self._presenter.look(asked)
 
     def _save(self) -> None:
         asked, presenter = self.asked(), self._presenter
-        if presenter is not None and asked is not None:
+        if asked is not None:
             ask_new_file(
                 self, self.save.text(), suggested_name(asked), lambda path: presenter.save(asked, path)
             )

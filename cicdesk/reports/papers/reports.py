@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cicdesk.base.i18n import N_
+from cicdesk.domain.wall_time import wall
 from cicdesk.reports.papers.declared import Naming, Paper, Second, Signer
 from cicdesk.reports.papers.letterhead import letterhead
 from cicdesk.reports.papers.saying import Speaker
@@ -77,7 +78,7 @@ def write_report(paper: Paper, values: Mapping[str, Any], frame: Frame) -> Writt
         say=say,
         head=letterhead(frame.profile, say, frame.office),
         number=f"{paper.prefix}/{frame.number}",
-        printed=f"{frame.now.astimezone():%d.%m.%Y %H:%M}",
+        printed=_moment(frame.now),
         title=say("title"),
         values=values,
         signers=paper.signers,
@@ -91,3 +92,9 @@ def write_report(paper: Paper, values: Mapping[str, Any], frame: Frame) -> Writt
         right_to_left=sheet.right_to_left,
         landscape=paper.landscape,
     )
+
+
+def _moment(now: dt.datetime) -> str:
+    """As clocks in Poland show it, wherever the laptop is."""
+    shown = wall(now)
+    return f"{shown.day:%d.%m.%Y} {shown.time:%H:%M}"

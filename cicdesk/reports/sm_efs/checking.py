@@ -9,7 +9,7 @@ from cicdesk.reports.sm_efs import checks, person_checks
 from cicdesk.reports.sm_efs.cells import joined
 from cicdesk.reports.sm_efs.checks import Found, Row, row_of
 from cicdesk.reports.sm_efs.faults import Fault, Wrong
-from cicdesk.reports.sm_efs.layout import Layout
+from cicdesk.reports.sm_efs.layout import Column, Layout
 from cicdesk.reports.sm_efs.participant import Participant
 from cicdesk.reports.sm_efs.writing import Writing
 from cicdesk.reports.tables.harmless import harmless
@@ -64,11 +64,13 @@ def checked_file(
         faults += found
         refused = refused or any(each.severity is Severity.ERROR for each in found)
         if not refused:
-            made.add([
-                harmless(joined(each, row.texts[each.key], layout) if each.of_support else "".join(row.texts[each.key]))
-                for each in layout.columns
-            ])  # fmt: skip
+            made.add([_cell(each, row.texts[each.key], layout) for each in layout.columns])
     return Checked(tuple(faults), None if refused else made.content())
+
+
+def _cell(column: Column, texts: Sequence[str], layout: Layout) -> str:
+    text = joined(column, texts, layout) if column.of_support else texts[0] if texts else ""
+    return harmless(text) if text else ""
 
 
 def faults_of(participants: Sequence[Participant], layout: Layout) -> Iterator[Fault]:

@@ -52,6 +52,10 @@ class Row:
         return filter(None, self.texts[column.key])
 
 
+_NOTHING = ("",)
+"""Half of the cells of a file are empty."""
+
+
 def row_of(participant: Participant, layout: Layout) -> Row:
     """What the rules need to know of a participant; worked out once for all of them."""
     texts: dict[str, Sequence[str]] = {}
@@ -64,13 +68,12 @@ def row_of(participant: Participant, layout: Layout) -> Row:
         elif column.form is Form.SYSTEM:
             texts[column.key] = ()
         else:
-            texts[column.key] = (_text(column, getattr(participant, column.key), altered),)
+            held = getattr(participant, column.key)
+            texts[column.key] = _NOTHING if held is None or held == "" else (_text(column, held, altered),)
     return Row(participant, layout, texts, altered)
 
 
 def _text(column: Column, value: Value, altered: list[tuple[Column, str]]) -> str:
-    if value is None or value == "":
-        return ""
     text = plain(column, value)
     if text is not value and isinstance(value, str):
         altered.append((column, value))

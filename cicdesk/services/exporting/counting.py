@@ -123,11 +123,15 @@ class _Held:
         offices = {
             found.id: text(found.document, "office") for found in reading.documents(self.connection, "person")
         }
+        takings = (
+            found.document
+            for found in reading.documents(self.connection, "participation")
+            if not self.scope.office or offices.get(found.root) == self.scope.office
+        )
         days = [
             (text(each, "entered_on"), text(each, "ended_on"))
-            for found in reading.documents(self.connection, "participation")
-            if (not self.scope.project or text(each := found.document, "project") == self.scope.project)
-            and (not self.scope.office or offices.get(found.root) == self.scope.office)
+            for each in takings
+            if not self.scope.project or text(each, "project") == self.scope.project
         ]
         month = self.scope.month
         return sum(one[:_MONTH] == month for one, _ in days), sum(end[:_MONTH] == month for _, end in days)

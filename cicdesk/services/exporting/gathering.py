@@ -1,8 +1,9 @@
 """The participants of a project in a time, from the records of this laptop."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -182,12 +183,13 @@ def _kept(person: str, people: Mapping[str, Person]) -> str:
 
 
 def _watched(connection: Connection, kind: str, step: Step) -> Iterator[Row]:
-    rows: Iterable[Row] = reading.texts(connection, kind)
     total = reading.count(connection, kind)
-    for number, row in enumerate(rows):
-        if number % EVERY == 0:
-            step(number, total)
-        yield row
+    rows = iter(reading.texts(connection, kind))
+    done = 0
+    while some := list(islice(rows, EVERY)):
+        step(done, total)
+        done += len(some)
+        yield from some
 
 
 def _name(value: object) -> str:

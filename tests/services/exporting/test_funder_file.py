@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -189,7 +190,7 @@ def test_an_edit_after_the_approval_waits_for_the_next_one(desk: Desk) -> None:
 class _Document(msgspec.Struct):
     id: str
     kind: str
-    document: dict[str, object]
+    document: dict[str, Any]
 
 
 def _document(desk: Desk, record: str) -> _Document:
@@ -220,9 +221,7 @@ def test_rows_that_an_answer_numbers_are_those_of_the_file_that_was_sent(desk: D
     first, second, third = three(desk)
     desk.funder_file.write(desk.funder_file.check(ALL), out / "file.csv", "test")
     desk.records.delete(first.participation, "Pomyłka przy wpisywaniu.")
-    answered = desk.funder_file.read_answer(
-        b"Lp.;Techniczny identyfikator;Status\r\n3;T-300;OK\r\n", ALL
-    )
+    answered = desk.funder_file.read_answer(b"Lp.;Techniczny identyfikator;Status\r\n3;T-300;OK\r\n", ALL)
     assert answered.fresh == ((third.participation, "T-300"),)
     del second
 
