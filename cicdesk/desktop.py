@@ -26,6 +26,7 @@ from cicdesk.gui.failures import Failures
 from cicdesk.gui.idle import IdleWatch
 from cicdesk.gui.locked_alarm import LockedAlarm
 from cicdesk.gui.place import place_of, put_back
+from cicdesk.gui.sweeper import look_at_all_again, pass_over_what_stays
 from cicdesk.gui.tasks import TaskRunner
 from cicdesk.gui.toolkit_words import speak
 from cicdesk.gui.windows.unlock_window import UnlockWindow
@@ -162,6 +163,7 @@ class Desktop(QObject):
         self._idle.start(self.settings.idle_minutes)
         self._copy_if_due()
         self._copies.start()
+        pass_over_what_stays()
 
     def lock(self) -> None:
         """Keep what is being typed, close the file, forget its key."""
@@ -339,6 +341,7 @@ def _close(shell: "Shell", settings: Settings) -> None:
     settings.window = place_of(shell.window)
     settings.save()
     shell.close()
+    look_at_all_again()
 
 
 def private_files() -> None:

@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 _EVERY = 1000
 _OLDEST = 2
+_WHOLE = 60
+"""While work goes on without end, every how many looks include what has been there for long."""
 
 
 class Sweeper(QObject):
@@ -21,7 +23,8 @@ class Sweeper(QObject):
         super().__init__(parent)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
-        self._timer.timeout.connect(sweep)
+        self._timer.timeout.connect(self._look)
+        self._looks = 0
         Sweeper._alive += 1
         gc.disable()
 
@@ -35,6 +38,11 @@ class Sweeper(QObject):
         self._timer.stop()
         sweep()
 
+    def _look(self) -> None:
+        # A page of records that is just being stored is a hundred thousand objects, and none of them garbage.
+        self._looks += 1
+        sweep(_OLDEST if self._looks % _WHOLE == 0 else _OLDEST - 1)
+
     def close(self) -> None:
         """The last one gives the matter back to Python."""
         self._timer.stop()
@@ -43,13 +51,23 @@ class Sweeper(QObject):
             gc.enable()
 
 
-def sweep() -> None:
-    """Collect the oldest generation that is due, as Python itself would have.
+def pass_over_what_stays() -> None:
+    """What is there now is there until `look_at_all_again`: looking at all of it would hold the window up for 70 ms."""
+    gc.freeze()
+
+
+def look_at_all_again() -> None:
+    """What stayed until now may go: it is looked at as everything else."""
+    gc.unfreeze()
+
+
+def sweep(oldest: int = _OLDEST) -> None:
+    """Collect the oldest generation that is due up to this one, as Python itself would have.
 
     What Qt is about to destroy is destroyed before: of a window that is half gone nothing may be collected.
     """
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # None: of any object
-    for generation in range(_OLDEST, -1, -1):
+    for generation in range(oldest, -1, -1):
         if gc.get_count()[generation] > gc.get_threshold()[generation]:
             gc.collect(generation)
             return
