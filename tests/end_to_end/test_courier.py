@@ -1,5 +1,6 @@
 """A laptop without a line, a stick, and a laptop that is online: every change once, whatever happens on the way."""
 
+import datetime as dt
 import itertools
 import os
 import random
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cicdesk.base.errors import CicdeskError
+from cicdesk.domain.wall_time import wall
 from cicdesk.server.app import Centre, make_centre
 from cicdesk.server.settings import Settings
 from cicdesk.store import meta
@@ -131,6 +133,65 @@ def test_changes_travel_on_a_stick_and_the_answer_comes_back(trio: Trio) -> None
     assert trio.van.value(known, "email") == "znana@example.org"
     assert [hit["id"] for hit in trio.van.do("find", text="nowa")["hits"]] == [news]
     trio.agree()
+
+
+@pytest.mark.parametrize("role", ["carer", "interpreter"])
+def test_a_laptop_of_a_narrow_role_sends_and_gets_by_stick_what_it_does_by_line(
+    place: Place, tmp_path: Path, role: str
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    trio = Trio(place.laptop(role=role), place.laptop(), place.laptop(role="coordinator"), stick)
+    trio.van.sync()
+    kind, mine, others = arranged_for(trio.office, trio.van, role)
+    taken = trio.round_trip()
+    assert (taken.refused, taken.waiting, taken.more) == (0, 0, False)
+    assert [each["id"] for each in trio.van.do("list", kind=kind)["records"]] == [mine]
+    stranger = trio.office.person("Obca", email="tajemnica@example.org")
+    trio.office.sync()
+    written = {"carer": {"remarks": "Zasnął."}, "interpreter": {"state": "UNDER_WAY"}}[role]
+    trio.van.edit(mine, **written)
+    taken = trio.round_trip()
+    assert (taken.pushed, taken.refused) == (1, 0)
+    trio.office.sync()
+    (name, value), *_rest = written.items()
+    assert trio.office.value(mine, name) == value
+    with trio.van.script._desk.context.store.read() as connection:
+        here = {row[0] for row in connection.exec_driver_sql("SELECT id FROM record")}
+    assert here.isdisjoint({stranger, *others})
+    state = trio.van.state()
+    assert (state["waiting"], state["attention"], state["conflict"]) == (0, 0, 0)
+    assert trio.van.sync()["pushed"] == 0
+
+
+def arranged_for(office: QuickLaptop, van: QuickLaptop, role: str) -> tuple[str, str, list[str]]:
+    """A visit of today or a job of theirs: its kind, its id, and what else lies in the client's file."""
+    day = wall(dt.datetime.now(dt.UTC)).day  # the real server's clock is the system's
+    person = office.person("Koval")
+    case = office.do("create", kind="case", values={"person": person, "summary": "Tajemnica"})["id"]
+
+    def made(kind: str, **values: object) -> str:
+        return str(office.do("create", kind=kind, values=values)["id"])
+
+    if role == "carer":
+        card = made("dependant", person=person, given_names="Danylo")
+        place = made("care_place", name="Kącik", capacity=6)
+        hours = {"day": day.isoformat(), "from_time": "09:00", "to_time": "12:00"}
+        mine = made("care_session", person=person, dependant=card, place=place, **hours)
+        office.sync()
+        return "care_session", mine, [case]
+    who = made(
+        "interpreter", family_name="Demo", user=van.user, contract_from="2026-01-01", engagement="CONTRACT",
+        languages=[{"language": "che", "into": "pol"}], rates=[{"unit": "HOUR", "amount": 12_000}],
+    )  # fmt: skip
+    asked = {"day": (day + dt.timedelta(days=3)).isoformat(), "from_time": "10:00", "to_time": "11:00"}
+    mine = made(
+        "interpreter_request", person=person, language="che", mode="PHONE", state="OFFERED", wanted_interpreter=who,
+        offers=[{"interpreter": who, "answer": "ACCEPTED"}], **asked,
+    )  # fmt: skip
+    office.sync()
+    assert office.value(mine, "state") == "CONFIRMED"
+    return "interpreter_request", mine, [case]
 
 
 def test_nothing_is_called_sent_before_the_answer_is_taken_in(trio: Trio) -> None:

@@ -1,18 +1,23 @@
 """An interpreter's own page: what is offered, accepted, begun and ended by keys, and what is not there to be seen."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from cicdesk.base.i18n import set_language
 from cicdesk.gui.actions import Command
+from cicdesk.gui.pages import jobs_page
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.pages.jobs_page import JobsPage
+from cicdesk.gui.parts.rows import RowButton
 from cicdesk.presenters.rooms import rooms_of
 from cicdesk.services.desk import Desk
 from cicdesk.services.errors import NotAllowed
+from cicdesk.services.files import Content
 from cicdesk.store import meta
 from cicdesk.store.meta import Place
 from tests.support.arranging import add_interpreter, add_request, given_by_centre
@@ -23,6 +28,7 @@ from tests.support.typing_keys import CONTROL, bring_to_front, press
 
 Anything = Any  # values of a record's fields
 SECRET = "Tajemnica"
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 class Round:
@@ -37,12 +43,19 @@ class Round:
         self.me, self.other = add_interpreter(desk, user="olha"), add_interpreter(desk, "Inna")
         self.mine = self._job(desk, self.me)
         self.theirs = self._job(desk, self.other, place="Sąd")
+        self.file, self.secret = self.add_file(desk, "Wezwanie"), self.add_file(desk, SECRET)
+        desk.records.edit(self.mine, {"materials": [self.file]})
         with desk.context.store.write() as connection:
             roles = {"olha": "interpreter"}
             meta.save(connection, Place(device="d7", name="L07", office="KR", region="MA", roles=roles))
         running.profile.session.lock()
         self.shell = running.unlock()
         bring_to_front(self.shell.window)
+
+    def add_file(self, desk: Desk, title: str) -> str:
+        """A file of the client's, as the office adds it."""
+        values = {"person": self.person, "kind": "SCAN", "title": title}
+        return desk.files.add(Content(PDF, "a.pdf"), values)[0].id
 
     def _job(self, desk: Desk, who: str, **values: Anything) -> str:
         offer = {"interpreter": who, "answer": "WAITING", "sent_at": "2026-03-10T08:00Z"}
@@ -158,6 +171,43 @@ def test_declining_asks_why(around: Round) -> None:
     held = around.desk.records.get(around.mine).values
     assert held["state"] == "REQUESTED"
     assert not around.page.rows
+
+
+def test_files_to_prepare_stand_with_a_job_of_ones_own_and_are_read_there(
+    around: Round, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert around.page.rows[around.mine].line.files == ()
+    around.confirm()
+    (file,) = around.page.rows[around.mine].line.files
+    assert (file.title, file.here) == ("Wezwanie", True)
+    (row,) = [each for each in around.page.findChildren(RowButton) if "Wezwanie" in each.accessibleName()]
+    row.click()
+    around.running.until(lambda: around.page.viewer is not None)
+    viewer = around.page.viewer
+    assert viewer is not None
+    assert "Remove…" not in [each.text() for each in viewer.findChildren(QPushButton)]
+    place = tmp_path / "wezwanie.pdf"
+    monkeypatch.setattr(jobs_page, "ask_where", lambda *asked: asked[-1](place))
+    viewer.copy_asked.emit()
+    around.running.until(place.exists)
+    around.running.settle()
+    assert place.read_bytes() == PDF
+    around.page.close_viewer()
+
+
+def test_other_files_of_the_client_stay_closed_and_those_of_a_job_too_once_it_is_over(around: Round) -> None:
+    for file in (around.file, around.secret):
+        with pytest.raises(NotAllowed):
+            around.desk.files.content(file)
+    around.confirm()
+    assert around.desk.files.content(around.file) == PDF
+    assert [each.id for each in around.desk.records.list("attachment")] == [around.file]
+    with pytest.raises(NotAllowed):
+        around.desk.files.content(around.secret)
+    around.desk.records.edit(around.mine, {"state": "COMPLETED"})
+    for ask in (around.desk.files.content, around.desk.files.want, around.desk.files.of_record):
+        with pytest.raises(NotAllowed):
+            ask(around.file)
 
 
 def test_every_other_door_is_closed(around: Round) -> None:
