@@ -45,7 +45,7 @@ def take(connection: sa.Connection, told: Likelies, own: Collection[str]) -> Non
         forget(connection)
         meta.put(connection, _KEY, told.key)
     _drop_traces(connection, [each.id for each in told.traces])
-    fresh = [each for each in told.traces if each.office and each.office not in own]
+    fresh = {each.id: each for each in told.traces if each.office and each.office not in own}.values()
     rows = [(each.id, msgspec.json.encode(each).decode()) for each in fresh]
     if rows:
         connection.exec_driver_sql("INSERT INTO trace (id, body) VALUES (?, ?)", rows)

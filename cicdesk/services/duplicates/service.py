@@ -77,11 +77,11 @@ class DuplicatesService:
         found = {each.id: each for each in map(_candidate, waiting) if decided.leaves(each)}
         off = {each.pair.id for each in waiting if each.later > now}
         shown = chosen(Pair(each.one.id, each.other.id, each.score, each.reasons) for each in found.values())
-        kept = {(each.one, each.other) for each in shown}
+        kept = {frozenset({each.one, each.other}) for each in shown}
         return [
             each
             for each in found.values()
-            if tuple(sorted((each.one.id, each.other.id))) in kept and each.id not in off
+            if frozenset({each.one.id, each.other.id}) in kept and each.id not in off
         ]
 
     def count(self) -> int:
