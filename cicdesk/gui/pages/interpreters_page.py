@@ -74,10 +74,13 @@ class InterpretersPage(Page):
             tab.setCheckable(True)
             tab.clicked.connect(lambda _checked=False, number=number: self.show_tab(number))
             tabs.addWidget(tab)
-        head.addLayout(tabs)
-        head.addWidget(self._hint, 1)
-        head.addStretch(0)
-        head.addWidget(self._new)
+        row = QHBoxLayout()  # one line also where the title stands above it, or little is left for the requests
+        row.setSpacing(12)
+        row.addLayout(tabs)
+        row.addWidget(self._hint, 1)
+        row.addStretch(0)
+        row.addWidget(self._new)
+        head.addLayout(row, 1)
         outer.addLayout(head)
         requests = QWidget()
         halves = self._halves

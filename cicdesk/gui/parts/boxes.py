@@ -185,6 +185,12 @@ def fit_screen(window: QWidget) -> None:
     window.resize(window.size().boundedTo(window.screen().availableSize() * _OF_SCREEN))
 
 
+def open_at(window: QWidget, wide: int, high: int) -> None:
+    """Size a window of the drawing board for the letters in use, and for its screen."""
+    window.resize(theme().pixels(wide), theme().pixels(high))
+    fit_screen(window)
+
+
 def columns(layout: QBoxLayout, wide: Sequence[QWidget], narrow: Sequence[QWidget]) -> None:
     """Put two columns into a layout, the first one wider, each beginning at the top."""
     layout.setSpacing(16)

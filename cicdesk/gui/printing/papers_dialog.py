@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.failures import Failures
+from cicdesk.gui.parts.boxes import open_at
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.presenters.paper_list import PaperListPresenter, PaperRow, PapersShown
 from cicdesk.presenters.papers import Wanted
@@ -82,7 +83,7 @@ class PapersDialog(QDialog):
         self.take_out = button(_("Take out of the tray"), "", "quiet")
         self._lay_out()
         self._connect()
-        self.resize(720, 620)
+        open_at(self, 720, 620)
 
     def use(self, presenter: PaperListPresenter, day: dt.date) -> None:
         """The thinking of this window, beginning with that day."""

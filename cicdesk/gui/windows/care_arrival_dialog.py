@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QGridLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
-from cicdesk.gui.parts.boxes import clear, scrolled
+from cicdesk.gui.parts.boxes import clear, open_at, scrolled
 from cicdesk.gui.parts.parting import let_go
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.theme import restyle
@@ -49,7 +49,7 @@ class ArrivalDialog(QDialog):
         self.take_in = button(_("Take in"), "check", "primary")
         self._lay_out()
         self._connect()
-        self.resize(_WIDE, _HIGH)
+        open_at(self, _WIDE, _HIGH)
 
     def use(self, presenter: ArrivalPresenter) -> None:
         """The thinking of this window."""
@@ -197,7 +197,7 @@ class ArrivalDialog(QDialog):
         grid.setRowMinimumHeight(2, _ROW_GAP)
         for number, (text, line) in enumerate(zip(words, lines, strict=True)):
             row, column = divmod(number, 2)
-            said = label(text, "label")
+            said = label(text, "label", wrap=True)
             said.setBuddy(line)
             line.setAccessibleName(text)
             grid.addWidget(said, 3 * row, column)

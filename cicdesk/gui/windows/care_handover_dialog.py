@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from cicdesk.base.i18n import _
 from cicdesk.domain.pick_up import Collector
-from cicdesk.gui.parts.boxes import clear, scrolled
+from cicdesk.gui.parts.boxes import clear, open_at, scrolled
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label, number_box
 from cicdesk.gui.windows.care_parts import foot
@@ -53,7 +53,7 @@ class HandoverDialog(QDialog):
         self.refusal = RefusalPanel(self._back, self.reject, incident)
         self._lay_out()
         self._connect()
-        self.resize(_WIDE, _HIGH)
+        open_at(self, _WIDE, _HIGH)
 
     def use(self, presenter: HandoverPresenter) -> None:
         """The thinking of this window."""

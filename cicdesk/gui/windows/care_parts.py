@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
-from cicdesk.gui.parts.boxes import ask_no_more_than_needed, scrolled
+from cicdesk.gui.parts.boxes import ask_no_more_than_needed, open_at, scrolled
 from cicdesk.gui.parts.texts import button, icon_label, label
 from cicdesk.gui.parts.ticks import WrappedTick
 from cicdesk.gui.theme import theme
@@ -105,7 +105,7 @@ def calls_dialog(name: str, calls: Sequence[CallLine], parent: QWidget) -> Telli
     fill_calls(made.lines, calls)
     made.lines.addStretch(1)
     ask_no_more_than_needed(made)
-    made.resize(620, 360)
+    open_at(made, 620, 360)
     return made
 
 
@@ -119,7 +119,7 @@ def card_dialog(card: CardShown, parent: QWidget) -> TellingDialog:
     made.lines.addWidget(hidden)
     made.lines.addStretch(1)
     ask_no_more_than_needed(made)
-    made.resize(560, 560)
+    open_at(made, 560, 560)
     return made
 
 

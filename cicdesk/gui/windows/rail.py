@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from cicdesk.gui.actions import Command
 from cicdesk.gui.parts.texts import label
-from cicdesk.gui.theme import restyle, set_icon
+from cicdesk.gui.theme import restyle, set_icon, theme
 
-_AMONG_QUEUES, _AT_THE_FOOT = 4, 16
+_ICON, _ROOM, _LEAST_ROOM = 20, 18, 6
 
 
 class RailButton(QPushButton):
@@ -16,7 +16,6 @@ class RailButton(QPushButton):
     def __init__(self, command: Command, *, page: bool = True) -> None:
         super().__init__()
         self.command = command
-        self._least = _AMONG_QUEUES if page else _AT_THE_FOOT
         self.setProperty("role", "rail")
         self.setCheckable(page)
         self._count: QLabel = label("", "count")
@@ -29,12 +28,19 @@ class RailButton(QPushButton):
         self.toggled.connect(self._tint)
         self.retranslate()
 
+    def sizeHint(self) -> QSize:
+        """Room above and below the letters; it belongs to the size and not to the style, so that it can be given up."""
+        return QSize(super().sizeHint().width(), theme().pixels(_ICON + _ROOM))
+
     def minimumSizeHint(self) -> QSize:
         """Its letters and little more: on a low screen large letters leave no room between the queues.
 
-        What stands at the foot keeps more, for it is two lines against many, and would be squashed before them.
+        What stands at the foot keeps its icon whole, for it is two lines against many, and would be squashed first.
         """
-        return QSize(super().minimumSizeHint().width(), self.fontMetrics().height() + self._least)
+        least = self.fontMetrics().height() + 4
+        if not self.isCheckable():
+            least = theme().pixels(_ICON + _LEAST_ROOM)
+        return QSize(super().minimumSizeHint().width(), least)
 
     def retranslate(self) -> None:
         """Say its name."""
@@ -52,4 +58,4 @@ class RailButton(QPushButton):
         self.setAccessibleDescription(str(count) if count else "")
 
     def _tint(self) -> None:
-        set_icon(self, self.command.value.icon, "accent" if self.isChecked() else "muted", 20)
+        set_icon(self, self.command.value.icon, "accent" if self.isChecked() else "muted", _ICON)

@@ -41,7 +41,7 @@ def form_in_sight(running: Running, shell: Shell, kind: str) -> FormPage:
 
 
 def is_squashed(button: RailButton) -> bool:
-    return button.isVisible() and button.height() < button.fontMetrics().height() + 8
+    return button.isVisible() and button.height() < button.fontMetrics().height() + 12
 
 
 def test_twice_as_large_letters_fit_a_small_screen(running: Running) -> None:
