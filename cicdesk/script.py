@@ -208,6 +208,7 @@ class Script:
         except DeviceRevoked:
             self._session.obey()
             raise
+        self._desk.profiles_in_force()
         return {
             "pushed": done.pushed, "pulled": done.pulled, "conflicts": self._desk.outbox.badge().conflict,
             "refused": done.refused, "requests": done.requests, "bytes_up": done.bytes_up,
