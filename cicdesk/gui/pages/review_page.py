@@ -4,23 +4,25 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _, ngettext
-from cicdesk.gui.models.review_list import ReviewDelegate, ReviewList
+from cicdesk.gui.actions import Command
+from cicdesk.gui.models.review_list import ReviewDelegate, ReviewList, row_height
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.pages.review_acts import ReviewActs
 from cicdesk.gui.pages.review_asking import ask_number
 from cicdesk.gui.pages.review_card import ReviewCard
 from cicdesk.gui.pages.review_filters import ReviewFilters
 from cicdesk.gui.parts.boxes import Nothing, Page, scrolled, side_by_side
+from cicdesk.gui.parts.doors import Doors
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.presenters.review import Filter, Queue, ReviewPresenter
 from cicdesk.presenters.review_reading import LineShown
 from cicdesk.presenters.review_shown import ItemShown
 
 
-class CaseList(QListView):
+class CaseList(QTableView):
     """The list leaves its letters to the page, where they are decisions."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -53,6 +55,7 @@ class ReviewPage(Page):
         self.card = ReviewCard()
         self._nothing = Nothing("check", "")
         self._halves = QHBoxLayout()
+        self._doors = Doors(navigator, (Command.COMPLETENESS, Command.DUPLICATES))
         self.acts = ReviewActs(navigator)
         self._lay_out()
         self._connect()
@@ -76,6 +79,7 @@ class ReviewPage(Page):
         head.addWidget(self._count)
         head.addWidget(self._hint, 1)
         outer.addLayout(head)
+        outer.addWidget(self._doors)
         outer.addWidget(self.filters)
         told = QHBoxLayout()
         told.addWidget(self._unheard, 1)
@@ -99,8 +103,16 @@ class ReviewPage(Page):
     def _connect(self) -> None:
         self.list.setModel(self.model)
         self.list.setItemDelegate(ReviewDelegate(self.list))
-        self.list.setUniformItemSizes(True)
+        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setShowGrid(False)
+        self.list.setTabKeyNavigation(False)
+        self.list.horizontalHeader().hide()
+        self.list.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.list.verticalHeader().hide()
+        self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.list.verticalHeader().setDefaultSectionSize(row_height())
         self.list.activated.connect(lambda _index: self.acts.open())
         self.acts.decided.connect(self.list.setFocus)
         self.list.selectionModel().currentChanged.connect(self._moved)
@@ -112,6 +124,7 @@ class ReviewPage(Page):
 
     def retranslate(self) -> None:
         """Say the fixed words."""
+        self._doors.retranslate()
         self._title.setText(_("Review"))
         self._hint.setText(
             _(
