@@ -113,7 +113,7 @@ _PROJECT = (
     ),
     Reference(
         name="merged_into", label=N_("Became part of the file of"), section="project", to="person", since=2,
-        read_only=True, in_form=False, client_facing=False,
+        by_server=True, in_form=False, client_facing=False,
     ),
 )  # fmt: skip
 

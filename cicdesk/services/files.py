@@ -16,7 +16,7 @@ from cicdesk.services.context import Context
 from cicdesk.services.errors import FileDamaged, FileKindRefused, FileNotHere, FileTooLarge
 from cicdesk.services.records import RecordService
 from cicdesk.services.writes import Write
-from cicdesk.store import blobs, meta
+from cicdesk.store import blobs, joined, meta, records
 from cicdesk.store.blobs import Attached
 from cicdesk.store.engine import Connection
 from cicdesk.store.errors import DiskFull, RecordNotFound
@@ -131,7 +131,9 @@ class FileService:
         self._context.enter(Area.OFFICE)
         self._look()
         with self._store.read() as connection:
-            found = blobs.attached(connection, meta.load_progress(connection).gen, "a.root = ?", (root,))
+            files = joined.members(connection, joined.survivor_of(connection, root))
+            where = f"a.root IN ({records.marks(len(files))})"
+            found = blobs.attached(connection, meta.load_progress(connection).gen, where, files)
         return {RecordId(each.record): _state(each) for each in found}
 
     def waiting(self) -> int:

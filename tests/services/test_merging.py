@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cicdesk.base.paths import Home
 from cicdesk.services.desk import Desk
 from cicdesk.services.errors import NotAllowed
+from cicdesk.services.files import Content
 from cicdesk.services.merging.errors import AlreadyJoined, NothingToUndo, NotTwoPeople
 from tests.support.profiles import enrolled, fresh_desk, session_at, shown_rows
 
@@ -271,3 +272,13 @@ def _desk_of(folder: Path) -> Desk:
     if folder not in _desks:
         _desks[folder] = fresh_desk(session_at(Home.at(folder / "profile")))
     return _desks[folder]
+
+
+def test_scans_of_both_are_in_the_file(desk: Desk) -> None:
+    kept, gone = pair(desk)
+    scan, _changes = desk.files.add(Content(b"%PDF-1.4 scan", "scan.pdf"), {"person": gone, "title": "Umowa"})
+    decided = joined(desk, kept, gone)
+    assert scan.id in desk.files.of_person(kept)
+    desk.merging.undo(decided)
+    assert scan.id not in desk.files.of_person(kept)
+    assert scan.id in desk.files.of_person(gone)
