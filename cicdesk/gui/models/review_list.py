@@ -1,6 +1,6 @@
 """The queue of cases as a list of two lines each, however long it is; only those in sight are read."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -46,11 +46,6 @@ class ReviewList(PagedTable):
 
 class ReviewDelegate(QStyledItemDelegate):
     """Paints the two lines, with where the case stands at the end of the first."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """As high as two lines."""
-        del index
-        return QSize(option.rect.width(), row_height())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -30,6 +30,7 @@ class ReviewCard(Card):
         self._face = QVBoxLayout()
         self._pill = QVBoxLayout()
         self.since = QComboBox()
+        self.since.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._rows = QGridLayout()
         self.remarks = RemarkList(self._settle, self._answer)
         self.box = CommentBox(self._comment)

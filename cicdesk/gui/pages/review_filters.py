@@ -19,7 +19,7 @@ _ALL = (
 )
 _LACKING = (("", N_("Complete or not")), ("yes", N_("Something missing")), ("no", N_("Nothing missing")))
 _DAYS = ((0, N_("Of any age")), (7, N_("Older than a week")), (28, N_("Older than four weeks")))
-_LEAST_CHOICE = 11
+_LEAST_CHOICE = 15
 _ANSWERS = {"yes": True, "no": False}
 
 

@@ -21,6 +21,10 @@ from cicdesk.store.reviews import Looked
 
 MOST_AT_ONCE = 500
 """Cases that are approved together at the most: more than that nobody has looked at."""
+_TOLD_FOR = 90 * 86_400_000
+"""Milliseconds after which nobody is told any more that a decision did not stand."""
+_RETURNED = 50
+"""So many cases that came back are listed."""
 Lacks = Callable[[str, Values], Sequence[str]]
 
 
@@ -98,24 +102,15 @@ class ReviewService:
         self._context.enter(Area.OFFICE)
         user = self._context.user
         with self._store.read() as connection:
-            cases = [
-                str(records.snapshot(connection, each).values.get("case") or "")
-                for each in reviews.in_state(connection, ReviewState.RETURNED)
-            ]
-            held = [read(connection, case, user) for case in cases if records.bases(connection, [case])]
-        return [each for each in held if user in authors_of(each)]
+            return [read(connection, case, user) for case in reviews.returned_to(connection, user, _RETURNED)]
 
     def unheard(self) -> list[Snapshot]:
         """The reviews in which a decision of the user did not stand, and which say so still."""
         self._context.enter(Area.OFFICE)
         user = self._context.user
         with self._store.read() as connection:
-            found = records.snapshots(
-                connection,
-                "kind = 'review' AND deleted = 0 AND instr(coalesce(shown, data), '\"unheard/') > 0",
-                (),
-                order="changed DESC",
-            )
+            names = reviews.with_unheard(connection, user, self._context.now() - _TOLD_FOR)
+            found = [records.snapshot(connection, each) for each in names]
         return [each for each in found if any(row.get("user") == user for row in unheard_of(each))]
 
     def understood(self, review: str) -> Changes:
@@ -198,11 +193,6 @@ class ReviewService:
 def passed_to(reviewed: Reviewed) -> str:
     """To whom a case was passed on."""
     return str(reviewed.review.values.get("passed_to") or "") if reviewed.review else ""
-
-
-def authors_of(reviewed: Reviewed) -> frozenset[str]:
-    """To whom a case comes back: who leads it, and who wrote last."""
-    return frozenset({str(reviewed.case.values.get("owner") or ""), reviewed.case.changed_by}) - {""}
 
 
 def unheard_of(review: Snapshot) -> list[dict[str, Value]]:

@@ -22,7 +22,8 @@ TO_DO = "TO_DO"
 """What the user has not decided: waiting, changed after approval, or passed on to them; not their own work."""
 ALL = ""
 _A_DAY = 86_400_000
-_NOBODY = Review("", ReviewState.WAITING, "", 0)
+_NOBODY: Review = ("", "", 0)
+_STATES = {state.value: state for state in ReviewState}
 _KEPT = "review_filters:"
 
 
@@ -80,9 +81,9 @@ class ReviewQueue:
         keys, states, cases = array("q"), [], []
         with self._store.read() as connection:
             for place, state in self._found(connection, wanted):
-                keys.append(place.n)
+                keys.append(place[0])
                 states.append(state)
-                cases.append(place.id)
+                cases.append(place[1])
         return Queue(keys, states, cases)
 
     def count(self, most: int) -> int:
@@ -134,12 +135,13 @@ class ReviewQueue:
         )  # fmt: skip
         user = self._context.user
         for place in reviews.cases(connection, picked):
-            review = held.get(place.id, _NOBODY)
-            state = _state(review, moving.get(place.root, 0))
+            _n, case, root, by = place
+            review = held.get(case, _NOBODY)
+            state = _state(review, moving.get(root, 0))
             if mine:
-                passed = state is ReviewState.PASSED_ON and review.passed_to == user
-                waits = state in {ReviewState.WAITING, ReviewState.CHANGED} and place.changed_by != user
-                wanted_here = passed or (waits and place.id not in seen)
+                passed = state is ReviewState.PASSED_ON and review[1] == user
+                waits = (state is ReviewState.WAITING or state is ReviewState.CHANGED) and by != user
+                wanted_here = passed or (waits and case not in seen)
             else:
                 wanted_here = wanted.state in {ALL, state}
             if wanted_here:
@@ -155,8 +157,8 @@ class ReviewQueue:
 
 def _state(review: Review, written: int) -> ReviewState:
     """Where a case stands; what was written here after the approval opens it again before the centre says so."""
-    state = ReviewState(review.state) if review.state in set(ReviewState) else ReviewState.WAITING
-    changed = state is ReviewState.APPROVED and written > review.changed
+    state = _STATES.get(review[0], ReviewState.WAITING)
+    changed = state is ReviewState.APPROVED and written > review[2]
     return ReviewState.CHANGED if changed else state
 
 
