@@ -1,13 +1,18 @@
 """What the program and its toolkit ask: in the language in use, and Enter never takes away what cannot be had back."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QSplitter, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
+from cicdesk.base.i18n import set_language
+from cicdesk.gui import theme
 from cicdesk.gui.actions import Command
 from cicdesk.gui.failures import ask_box
 from cicdesk.gui.parts.asking import answer, message_box, way_out
+from cicdesk.gui.parts.choosing import ask_new_file
 from cicdesk.presenters.failures import explain
 from cicdesk.store import meta
 from cicdesk.wire.messages import Names
@@ -100,3 +105,24 @@ def test_words_in_large_letters_are_not_cut_off_by_the_edge_of_the_box(running: 
     assert words
     assert all(each.geometry().right() < box.width() for each in words)
     box.done(0)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_question_for_a_file_has_room_for_names_and_fits_the_screen(
+    qtbot: QtBot, qapp: QApplication, percent: int
+) -> None:
+    theme.apply(qapp, "light", percent)
+    set_language("en")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    chooser = ask_new_file(parent, "Save", "calendar.ics", lambda _path: None)
+    tree, inside = chooser.findChild(QTreeView), chooser.findChild(QSplitter)
+    assert tree is not None
+    assert inside is not None
+    assert clipped_texts(chooser) == []
+    assert chooser.width() <= chooser.screen().availableGeometry().width()
+    places, files = inside.sizes()
+    assert places < files
+    assert [Path(each).name for each in chooser.selectedFiles()] == ["calendar.ics"]
+    chooser.reject()
+    theme.apply(qapp, "light")
