@@ -42,7 +42,7 @@ def test_a_sheet_is_saved_with_what_it_comes_to(desk: Desk, sheet: str) -> None:
 
 
 def test_a_new_sheet_is_rounded_as_the_contract_says(desk: Desk) -> None:
-    terms = {"rates": [{"unit": "HOUR", "amount": 12_000}], "round_minutes": 30}
+    terms: dict[str, Any] = {"rates": [{"unit": "HOUR", "amount": 12_000}], "round_minutes": 30}
     entry = desk.records.create("interpreter", {"family_name": "Kowal", **terms})[0].id
     job = {"interpreter": entry, "day": "2026-05-18", "from_time": "10:00", "to_time": "11:10"}
     sheet = desk.records.create("time_sheet", job)[0].id
