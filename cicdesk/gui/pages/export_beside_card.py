@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from cicdesk.base.i18n import _, ngettext
-from cicdesk.gui.pages.export_parts import TABLE, FoundTable, buttons
+from cicdesk.gui.pages.export_parts import FoundTable, buttons
 from cicdesk.gui.parts.boxes import Card
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.presenters.export_funder import BesideShown, FunderStart
@@ -20,7 +20,6 @@ class BesideCard(Card):
         self._why, self._notes = label("", "muted", wrap=True), label("", "muted", wrap=True)
         self.summary = label("", "strong", wrap=True, selectable=True)
         self.table = FoundTable()
-        self.table.setMinimumHeight(TABLE)
         self._places: list[Place | None] = []
         self.table.chosen.connect(lambda row: go(self._places[row]))
         self.body.setSpacing(10)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from cicdesk.base.i18n import _, ngettext
 from cicdesk.gui.pages.export_parts import (
-    TABLE,
     FoundTable,
     buttons,
     day_box,
@@ -64,7 +63,6 @@ class FileCard(Card):
             asked.addLayout(labelled(words, box), share)
         body.addLayout(asked)
         body.addLayout(buttons(self.check))
-        self.faults.setMinimumHeight(TABLE)
         for each in (self.summary, self._notes, self.faults, self._hint, self._more):
             body.addWidget(each)
         body.addLayout(buttons(self.write))
@@ -76,7 +74,7 @@ class FileCard(Card):
         for words, box, text in zip(self._labels, (self.project, self.since, self.until), texts, strict=True):
             say(words, box, text)
         self._why.setText(_("Everybody who took part at that time, with what was so on the day of joining. The file is written once nothing speaks against it."))  # fmt: skip
-        self.check.setText(_("Check"))
+        self.check.setText(_("Check the file"))
         self.write.setText(_("Write the file…"))
         self._hint.setText(_("Enter opens the field. j and k move."))
 

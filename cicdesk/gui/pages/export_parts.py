@@ -25,9 +25,9 @@ from cicdesk.gui.parts.flow import FlowLayout
 from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.theme import theme
 
-TABLE = 260
-"""How high a table is at the least."""
 _ROW = 34
+_MOST_ROWS = 10
+"""Seen at once; the others scroll."""
 _ALL = 100
 
 
@@ -147,6 +147,8 @@ class FoundTable(QTableWidget):
         if rows:
             self.resizeRowsToContents()
             self.selectRow(0)
+        high = sum(self.rowHeight(number) for number in range(min(len(rows), _MOST_ROWS)))
+        self.setFixedHeight(high + head.sizeHint().height() + theme().pixels(_ROW) // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes where the row leads; j and k move."""
@@ -204,6 +206,7 @@ def labelled(words: QLabel, box: QWidget) -> QVBoxLayout:
     column.setSpacing(4)
     column.addWidget(words)
     column.addWidget(box)
+    column.addStretch(1)
     return column
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.pages.export_parts import ExportPanel, fill, labelled, say
-from cicdesk.gui.parts.boxes import Card
+from cicdesk.gui.parts.boxes import Card, scrolled
 from cicdesk.gui.parts.choosing import ask_new_file
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.gui.printing.page_view import PageView
@@ -53,12 +53,14 @@ class ReportsPanel(ExportPanel):
         body.addSpacing(4)
         body.addWidget(self.look)
         body.addWidget(self.save)
-        left = QVBoxLayout()
-        left.addWidget(self._card)
-        left.addStretch(1)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.addWidget(self._card)
+        column.addStretch(1)
         halves = QHBoxLayout()
         halves.setSpacing(16)
-        halves.addLayout(left, 2)
+        halves.addWidget(scrolled(left), 2)
         halves.addWidget(self.pages, 3)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _
 from cicdesk.gui.parts.boxes import Page, side_by_side
+from cicdesk.gui.parts.flow import FlowLayout
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.schema.snapshot import Changes
 
-_HEAD = 620
+_HEAD = 1040
+"""Below it the title stands above the tabs."""
 
 
 class Panel(Protocol):
@@ -57,10 +59,9 @@ class ReportsPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 24, 24)
         outer.setSpacing(12)
-        head, row = self._head, QHBoxLayout()
+        head, row = self._head, FlowLayout(gap=0)
         head.setSpacing(12)
         head.addWidget(self._title)
-        row.setSpacing(0)
         for number, (each, tab) in enumerate(zip(self.buttons, self._tabs, strict=True)):
             edge = "first" if number == 0 else "last" if number == len(self._tabs) - 1 else ""
             each.setProperty("edge", edge)
@@ -69,7 +70,6 @@ class ReportsPage(Page):
             row.addWidget(each)
             if isinstance(tab.panel, QWidget):
                 self._stack.addWidget(tab.panel)
-        row.addStretch(1)
         head.addLayout(row, 1)
         head.setDirection(QHBoxLayout.Direction.TopToBottom)  # until the width is known
         outer.addLayout(head)
@@ -92,6 +92,10 @@ class ReportsPage(Page):
         self._mark(number)
         self.load()
         self.focus_first()
+
+    def show_panel(self, kind: type[QWidget]) -> None:
+        """Bring the tab of that kind in sight."""
+        self.show_tab(next(place for place, tab in enumerate(self._tabs) if isinstance(tab.panel, kind)))
 
     def load(self) -> None:
         """Ask for what is in sight."""

@@ -107,7 +107,8 @@ def _section(spec: RecordSpec, record: Snapshot, file: File, say: Speaker) -> Se
         title = say.joined([title, Said(record.number)], " ")
     rows = [
         Row(
-            _both(*(text_in(each, field.label) if each else "" for each in (FIRST, second))),
+            # The same word in both languages stands twice: a row has its label on either side.
+            Said(text_in(FIRST, field.label), text_in(second, field.label) if second else ""),
             _both(*(words_of(field, record.values.get(field.name), each, file.names) if each else ""
                     for each in (FIRST, second))),
         )

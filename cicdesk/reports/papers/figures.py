@@ -42,7 +42,7 @@ class Figures:
     served: int = 0
     """Different people who were given a service."""
     joined: int = 0
-    left: int = 0
+    left: int | None = None
     interpreted: int = 0
     interpreter_minutes: int = 0
     care_visits: int = 0
@@ -94,7 +94,7 @@ def _sums(figures: Figures, say: Speaker) -> list[tuple[Said, str]]:
         (say("new_cases"), _number(figures.new_cases)),
         (say("served"), str(figures.served)),
         (say("joined"), str(figures.joined)),
-        (say("left"), str(figures.left)),
+        (say("left"), _number(figures.left)),
         (say("interpreted"), f"{figures.interpreted} · {hours(figures.interpreter_minutes)}"),
         (say("care"), f"{figures.care_visits} · {hours(figures.care_minutes)}"),
         (say("children"), str(figures.children)),

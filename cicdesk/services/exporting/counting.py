@@ -111,7 +111,7 @@ class _Held:
             return None
         return len(list(self.of("case", lambda each: text(each, "opened_on"))))
 
-    def participations(self, services: Iterable[Document]) -> tuple[int, int]:
+    def participations(self, services: Iterable[Document]) -> tuple[int, int | None]:
         """How many joined, and how many left; on a trip those who joined with a support given there."""
         if self.scope.trip:
             there = {(text(each, "participation"), text(each, "happened_on")) for each in services}
@@ -119,7 +119,7 @@ class _Held:
                 (found.id, text(found.document, "entered_on")) in there
                 for found in reading.documents(self.connection, "participation")
             )
-            return joined, 0
+            return joined, None
         offices = {
             found.id: text(found.document, "office") for found in reading.documents(self.connection, "person")
         }
