@@ -27,6 +27,24 @@ from cicdesk.presenters.duplicates import Beside, DuplicatesPresenter, PairLine
 _BAND_WIDTH = 116
 
 
+_OF_PAGE = frozenset(
+    {
+        Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_M, Qt.Key.Key_N, Qt.Key.Key_L, Qt.Key.Key_Return, Qt.Key.Key_Enter,
+    }
+)  # fmt: skip
+
+
+class _Pairs(QTableView):
+    """A table that leaves the page's keys to the page; it would look for names that begin with them."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The page's keys pass."""
+        if event.key() in _OF_PAGE:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class DuplicatesPage(Page):
     """One pair after the other; nothing is ever decided by itself."""
 
@@ -40,7 +58,7 @@ class DuplicatesPage(Page):
         self._count = label("", "muted")
         self._hint = label("", "small", wrap=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.table = QTableView()
+        self.table: QTableView = _Pairs()
         self.model = DuplicatesTable()
         self.card = BesideCard()
         self._note = label("", "muted", wrap=True)
