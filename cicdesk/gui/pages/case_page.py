@@ -192,7 +192,7 @@ class CasePage(Page):
             self._state.addWidget(pill(state_words(shown.person.state), STATE_TONES[shown.person.state]))
         self._clash.setVisible(bool(shown.person.conflicts))
         self._show_missing(shown.missing)
-        self._show_facts(shown.facts)
+        _fill_in(self._facts, shown.facts)
         self.arrange.show_file(shown)
         self.joined.show_joined(shown.joined, may_part=shown.may_part)
         self.support.show_support(self.root, shown.support)
@@ -222,12 +222,6 @@ class CasePage(Page):
             len(missing),
         )
         self._missing_words.setText(text.format(count=len(missing), fields=listed))
-
-    def _show_facts(self, facts: Sequence[Fact]) -> None:
-        clear(self._facts)
-        for line, fact in enumerate(facts):
-            self._facts.addWidget(label(fact.label, "label"), line, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(_said(fact), line, 1)
 
     def _events(self, card: Card, events: Sequence[Event], icon: str, nothing: str) -> None:
         clear(card.body)
@@ -263,6 +257,14 @@ class CasePage(Page):
     def _settle(self, comment: str, done: bool) -> None:
         if self._presenter is not None:
             self._presenter.settle(comment, done=done)
+
+
+def _fill_in(grid: QGridLayout, facts: Sequence[Fact]) -> None:
+    """Labels at the left, what is known at the right."""
+    clear(grid)
+    for line, fact in enumerate(facts):
+        grid.addWidget(label(fact.label, "label"), line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(_said(fact), line, 1)
 
 
 def _said(fact: Fact) -> QWidget:
