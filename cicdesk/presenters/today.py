@@ -108,7 +108,7 @@ class TodayPresenter:
         if (
             changes.everything
             or changes.kinds
-            & {"contact", "trip", "comment", "person", "case", "staff", "service", "participation"}
+            & {"contact", "trip", "comment", "person", "case", "staff", "service", "participation", "review"}
             | _BOOKED
         ):
             self.load()
@@ -129,12 +129,28 @@ class TodayPresenter:
             day=day,
             drafts=[draft_line(each, now) for each in self._desk.drafts.all()],
             contacts=[self._contact(each, staff) for each in contacts],
-            attention=[*self._comments(now), *self._support(staff), *self._trouble()],
+            attention=[
+                *self._returned(staff, now),
+                *self._comments(now),
+                *self._support(staff),
+                *self._trouble(),
+            ],
             trip=self._trip(trips[0]) if trips else None,
             own=_tally(c for c in contacts if _served_by(c) == self._desk.user),
             team=_tally(contacts),
             appointments=self._appointments(day, staff),
         )
+
+    def hand_in(self, case: str) -> None:
+        """Give a case that came back to the coordinator again."""
+        from cicdesk.presenters.review_today import hand_in  # noqa: PLC0415  rules that no start needs
+
+        self._runner.start(self._view, lambda: hand_in(self._desk, case), self._published)
+
+    def _returned(self, staff: Mapping[str, str], now: dt.datetime) -> Sequence[Line]:
+        from cicdesk.presenters.review_today import returned_lines  # noqa: PLC0415  rules that no start needs
+
+        return returned_lines(self._desk, staff, now)
 
     def _support(self, staff: Mapping[str, str]) -> Sequence[Line]:
         from cicdesk.presenters.support_today import to_do  # noqa: PLC0415  rules that no start needs

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+RETURNED = "returned"
+"""The kind of a line that opens a file, and from which a case is handed in again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

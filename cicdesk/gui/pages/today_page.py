@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from cicdesk.gui.parts.texts import button, label, set_text
 from cicdesk.gui.theme import set_icon
 from cicdesk.presenters.support_today import LIST
 from cicdesk.presenters.today import Booked, Today, TodayPresenter, tally_words
-from cicdesk.presenters.today_lines import Line
+from cicdesk.presenters.today_lines import RETURNED, Line
 
 if TYPE_CHECKING:
     from cicdesk.presenters.booking_card import Move, Part
@@ -158,8 +158,16 @@ class TodayPage(Page):
             row = RowButton(each.icon, each.title, each.detail, each.right, each.tone)
             row.clicked.connect(lambda _checked=False, line=each: self._open(line))
             card.body.addWidget(row)
+            if each.kind == RETURNED:
+                self._offer_again(card, each)
         if not lines and nothing:
             card.body.addWidget(Nothing(icon, nothing))
+
+    def _offer_again(self, card: Card, line: Line) -> None:
+        again = button(_("Hand in again"), "check", "quiet")
+        again.setAccessibleName(f"{_('Hand in again')}: {line.title}")
+        again.clicked.connect(lambda: self._presenter.hand_in(line.record) if self._presenter else None)
+        card.body.addWidget(again, 0, Qt.AlignmentFlag.AlignRight)
 
     def _open(self, line: Line) -> None:
         if line.draft:
@@ -168,7 +176,7 @@ class TodayPage(Page):
             self._navigator.run(Command.COMPLETENESS)
         elif line.kind == "conflict":
             self._navigator.open_conflict(line.record)
-        elif line.root and line.kind == "comment":
+        elif line.root and line.kind in {"comment", RETURNED}:
             self._navigator.open_file(RecordId(line.root))
         else:
             self._navigator.open_record(line.kind, line.record, line.root)

@@ -3,14 +3,17 @@
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from cicdesk.base.i18n import LANGUAGES, set_language
+from cicdesk.domain.reviewing import ReviewState
 from cicdesk.gui.actions import Command
 from cicdesk.gui.pages.case_page import CasePage
 from cicdesk.gui.pages.review_asking import Asking
 from cicdesk.gui.pages.review_page import ReviewPage
+from cicdesk.gui.pages.today_page import TodayPage
 from cicdesk.services.desk import Desk
+from cicdesk.services.reviewing.deciding import Decision
 from cicdesk.store import meta
 from tests.support.desks import add_case, add_person
 from tests.support.looks import all_words, clipped_texts, nameless, too_wide, untranslated
@@ -164,3 +167,24 @@ def test_every_word_is_there_and_fits(running: Running, code: str) -> None:
     assert clipped_texts(page) == []
     assert too_wide(page) == []
     assert nameless(page) == []
+
+
+def test_what_came_back_is_on_the_start_page_and_is_handed_in_again_there(running: Running) -> None:
+    _page, desk = with_cases(running, 1)
+    (case,) = desk.records.list("case")
+    desk.context.user = "jan"
+    desk.reviewing.decide(case.id, Decision(ReviewState.RETURNED, "Brak telefonu"))
+    desk.context.user = "anna"
+    shell = running.shell
+    shell.run(Command.TODAY)
+    running.settle()
+    today = shell.window.page
+    assert isinstance(today, TodayPage)
+    assert "Brak telefonu" in all_words(today)
+    again = next(
+        each for each in today.findChildren(QPushButton) if "Zhuk0" in each.accessibleName() and each.text()
+    )
+    again.click()
+    running.settle()
+    assert states(desk) == ["WAITING"]
+    assert "Brak telefonu" not in all_words(today)
