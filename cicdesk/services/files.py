@@ -13,7 +13,7 @@ from cicdesk.domain.roles import Area
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Values
 from cicdesk.services.context import Context
-from cicdesk.services.errors import FileDamaged, FileKindRefused, FileNotHere, FileTooLarge
+from cicdesk.services.errors import FileDamaged, FileKindRefused, FileNotHere, FileTooLarge, NotAllowed
 from cicdesk.services.records import RecordService
 from cicdesk.services.writes import Write
 from cicdesk.store import blobs, joined, meta, records
@@ -153,7 +153,10 @@ class FileService:
     def _read(self, record: str) -> None:
         """NotAllowed unless the record is seen: who does not see the office sees what is to be prepared."""
         if self._context.rights.narrow:
-            self._records.get(record)
+            try:
+                self._records.get(record)
+            except RecordNotFound:  # whether there is such a file is not told either
+                raise NotAllowed from None
 
     def _keep(self, name: str, data: bytes) -> None:
         """Piece by piece, so that nobody else who writes has to wait for the whole file."""
