@@ -1,4 +1,4 @@
-"""What becomes of reviews in the transaction that takes an edit or a decision (docs/protocol.md, 14).
+"""What becomes of reviews in the transaction that takes an edit or a decision (docs/protocol.md, 15).
 
 A coordinator decides on a laptop, perhaps far from any line, and sees the decision at once. Here it is held against
 what others decided and wrote meanwhile: the first decision stands, nobody approves what they wrote themselves, and
