@@ -74,7 +74,8 @@ class InterpretersPage(Page):
             tab.setCheckable(True)
             tab.clicked.connect(lambda _checked=False, number=number: self.show_tab(number))
             tabs.addWidget(tab)
-        row = QHBoxLayout()  # one line also where the title stands above it, or little is left for the requests
+        # One line also where the title stands above it, or little is left for the requests.
+        row = QHBoxLayout()
         row.setSpacing(12)
         row.addLayout(tabs)
         row.addWidget(self._hint, 1)
