@@ -95,7 +95,9 @@ class Dialogs(QObject):
     def access_copy(self, person: str) -> None:
         """Give that person a copy of their data; who has no file in sight is told to open one."""
         if not person:
-            self.told.emit("info", _("Whose data are meant is not known yet."), _("Open the person's file first."))
+            self.told.emit(
+                "info", _("Whose data are meant is not known yet."), _("Open the person's file first.")
+            )
             return
         from cicdesk.gui.printing.press import QtPress  # noqa: PLC0415  only where somebody prints
         from cicdesk.gui.windows.export_copy_dialog import CopyDialog  # noqa: PLC0415  the same
