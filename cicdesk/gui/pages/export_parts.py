@@ -34,7 +34,7 @@ _ALL = 100
 class ExportPanel(QWidget):
     """A tab that has something made in the background: says what, how far it is, and how it ended."""
 
-    _reported = Signal(int, int)
+    _reported = Signal(object, object)
 
     def __init__(self, failed: Callable[[BaseException], object]) -> None:
         super().__init__()
@@ -106,7 +106,7 @@ class ExportPanel(QWidget):
 class FoundTable(QTableWidget):
     """Rows that lead somewhere: Enter or a double click goes there."""
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
