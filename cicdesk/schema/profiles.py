@@ -229,6 +229,6 @@ def _letterhead(held: dict[str, Any]) -> Letterhead:
 
 
 def _reported(held: dict[str, Any]) -> Reported:
-    listed = {name: tuple(held[name]) for name in ("codes", "counted_when") if name in held}
-    own: dict[str, Any] = held.get("own", {})
-    return Reported(**{**held, **listed, "own": MappingProxyType(own)})
+    made: dict[str, Any] = {**held, "own": MappingProxyType(dict(held.get("own", {})))}
+    made.update({name: tuple(held[name]) for name in ("codes", "counted_when") if name in held})
+    return Reported(**made)
