@@ -114,6 +114,15 @@ def _made_earlier(waiting: Waiting, outcome: Outcome) -> bool:
     return outcome.r == "dup" and waiting.id == waiting.record
 
 
+_AS_SHOWN = """
+UPDATE record SET data = shown, shown = NULL, seq = ?, crc = ?, gen = ?, state = 0, by_user = changed_by, at = changed
+WHERE id = ? AND seq = 0 AND shown IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.record = record.id AND o.state <> 'acked')
+  AND NOT EXISTS (SELECT 1 FROM joined j WHERE j.stands = 1 AND record.root IN (j.top, j.absorbed))
+"""
+"""What is shown of joined files is not theirs alone, so it is no copy of the server's."""
+
+
 def _fold(connection: Connection, accepted: Sequence[tuple[Waiting, int]], gen: int) -> list[str]:
     """Edits that the server took exactly as shown: the copy becomes what was shown.
 
@@ -127,11 +136,7 @@ def _fold(connection: Connection, accepted: Sequence[tuple[Waiting, int]], gen: 
     told = 0
     if fresh:
         told = connection.exec_driver_sql(
-            "UPDATE record SET data = shown, shown = NULL, seq = ?, crc = ?, gen = ?, state = 0,"
-            " by_user = changed_by, at = changed WHERE id = ? AND seq = 0 AND shown IS NOT NULL"
-            " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.record = record.id AND o.state <> 'acked')"
-            # What is shown there is not theirs alone.
-            " AND NOT EXISTS (SELECT 1 FROM joined j WHERE j.stands = 1 AND record.root IN (j.top, j.absorbed))",
+            _AS_SHOWN,
             [(n, records.crc_of(r, n), gen, r) for r, n in fresh],
         ).rowcount
     done = {record for record, _n in fresh} if told == len(fresh) else _now_at(connection, fresh)

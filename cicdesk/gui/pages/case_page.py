@@ -54,7 +54,7 @@ class CasePage(Page):
         self.files = FilesCard()
         self.arrange = ArrangeCard(navigator)
         self.support = ServiceCard(navigator)
-        self.joined = JoinedCard(self._part)
+        self.joined = JoinedCard()
         self._filing: FilesPresenter | None = None
         self._drops = DropPlace(self, self.files)
         self._remarks = RemarkList(self._settle, self._answer)
@@ -68,6 +68,7 @@ class CasePage(Page):
         """The thinking of this page."""
         self._presenter, self._filing = presenter, filing
         self.arrange.moved = presenter.move
+        self.joined.part = presenter.part
         self.support.join = presenter.join_participations
         self.files.use(filing)
 
@@ -249,10 +250,6 @@ class CasePage(Page):
     def _answer(self, comment: str, text: str) -> None:
         if self._presenter is not None and self._shown is not None:
             self._presenter.comment(text, answered_to=comment)
-
-    def _part(self, merge: str) -> None:
-        if self._presenter is not None:
-            self._presenter.part(merge)
 
     def _settle(self, comment: str, done: bool) -> None:
         if self._presenter is not None:

@@ -13,9 +13,10 @@ from cicdesk.presenters.merging import JoinedFile
 class JoinedCard(Card):
     """One entry for each file; it is seen only where there is one."""
 
-    def __init__(self, part: Callable[[str], None]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._part = part
+        self.part: Callable[[str], None] = lambda _merge: None
+        """Undoes the decision of that name."""
         self._asked = ""
         self._shown: Sequence[JoinedFile] = ()
         self._may_part = False
@@ -73,7 +74,7 @@ class JoinedCard(Card):
         )
         leave, part = button(_("Leave them joined"), "", "quiet"), button(_("Undo joining"), "", "primary")
         leave.clicked.connect(lambda: self._ask(""))
-        part.clicked.connect(lambda: self._part(file.merge))
+        part.clicked.connect(lambda: self.part(file.merge))
         line.addWidget(leave)
         line.addWidget(part)
         return line
