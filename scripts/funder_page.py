@@ -30,6 +30,9 @@ def funder_file_page() -> str:
             "## Kinds of support by service\n",
             "As seen in exports of other projects; each call has a dictionary of its own.\n",
             table(("service", "kind", "detail"), [_service(*each) for each in layout.services.items()]),
+            "## Scope of support by project\n",
+            "For everybody in the project; a participation may name another.\n",
+            table(("project", "scope"), [(f"`{code}`", scope) for code, scope in layout.scopes.items()]),
             "## What can be wrong with a row\n",
             table(("code", "what is said"), [(f"`{each.value}`", FAULT_WORDS[each]) for each in Wrong]),
         )
