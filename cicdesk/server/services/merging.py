@@ -20,7 +20,7 @@ from cicdesk.server.storage import directory, joining, records
 from cicdesk.server.storage.engine import Connection
 from cicdesk.server.storage.joining import Row
 from cicdesk.server.storage.records import Held
-from cicdesk.wire.messages import CENTRE, Mutation
+from cicdesk.wire.messages import ALIVE, CENTRE, Mutation
 
 INTO = "merged_into"
 _PERSON = "person"
@@ -191,12 +191,20 @@ class _Joining:
                 self._decree(held, written)
 
     def _decree(self, held: Held, values: dict[str, Value]) -> None:
-        state = held.state
+        state, name = held.state, new_id()
+        seen: dict[str, list[str]] = {}
+        if state.deleted:  # what the centre writes keeps nothing alive
+            values = {**values, ALIVE: False}
+            for each in state.data:
+                if not each.startswith("_") and each not in values:
+                    for version in state.heads_of(each):
+                        seen.setdefault(version, []).append(each)
+            seen[name] = [each for each in values if not each.startswith("_")]
         self._batch.decree(
             Mutation(
-                id=new_id(), rid=state.rid, root="" if state.root == state.rid else state.root, kind=state.kind,
-                user=CENTRE, at=self._now, set=values,
-                bases={name: list(heads) for name in values if (heads := state.heads_of(name))},
+                id=name, rid=state.rid, root="" if state.root == state.rid else state.root, kind=state.kind,
+                user=CENTRE, at=self._now, set=values, seen=seen,
+                bases={n: list(heads) for n in values if (heads := state.heads_of(n))},
             )
         )  # fmt: skip
 
