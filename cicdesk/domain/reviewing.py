@@ -9,7 +9,7 @@ import binascii
 import enum
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import msgspec
@@ -85,7 +85,7 @@ class Difference:
     field: str
     before: Value
     after: Value
-    registers: tuple[str, ...] = field(default=())
+    registers: tuple[str, ...] = ()
     """The registers in which they differ; of a set only some."""
 
 

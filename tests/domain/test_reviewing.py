@@ -16,17 +16,18 @@ from cicdesk.domain.reviewing import (
     unpack,
     writers_of,
 )
+from cicdesk.schema.values import Value, Values
 
-PERSON = {
+PERSON: dict[str, Value] = {
     "given_names": "Jewhen",
     "phones/p1": {"number": "+48000111222", "owner": ""},
     "languages/ukr": True,
 }
-CASE = {"person": "p", "topics/WORK": True, "owner": "olha", "_alive": True}
+CASE: dict[str, Value] = {"person": "p", "topics/WORK": True, "owner": "olha", "_alive": True}
 
 
 def test_a_review_is_of_the_case_its_person_and_what_was_given_for_it() -> None:
-    records = [
+    records: list[tuple[str, str, Values]] = [
         ("p", "person", PERSON),
         ("c", "case", CASE),
         ("c2", "case", CASE),
@@ -45,7 +46,13 @@ def test_who_has_a_case_in_hand_is_nothing_to_approve() -> None:
 
 
 def test_blank_and_absent_are_the_same() -> None:
-    spare = {**PERSON, "email": None, "languages/rus": False, "phones/p2": None, "patronymic": ""}
+    spare: dict[str, Value] = {
+        **PERSON,
+        "email": None,
+        "languages/rus": False,
+        "phones/p2": None,
+        "patronymic": "",
+    }
     assert part_of("person", spare) == part_of("person", PERSON)
 
 
@@ -73,7 +80,7 @@ def test_a_record_that_is_gone_differs_in_every_field() -> None:
 
 def test_exports_use_what_was_approved_until_the_next_approval() -> None:
     review = {"approved_values": pack({"p": part_of("person", PERSON), "c": part_of("case", CASE)})}
-    current = {
+    current: dict[str, tuple[str, Values]] = {
         "p": ("person", {"given_names": "Zhenya", "office": "TA"}),
         "c": ("case", {"topics": ["STAY"], "owner": "marta"}),
         "s": ("service", {"minutes": 30}),
@@ -87,7 +94,7 @@ def test_exports_use_what_was_approved_until_the_next_approval() -> None:
 
 
 def test_before_the_first_approval_everything_is_as_it_is() -> None:
-    current = {"p": ("person", {"given_names": "Zhenya"})}
+    current: dict[str, tuple[str, Values]] = {"p": ("person", {"given_names": "Zhenya"})}
     assert approved_values(None, current) == approved_values({"state": "RETURNED"}, current) == current
     content = {"p": part_of("person", PERSON)}
     assert approved_content({}, content) == content
@@ -112,7 +119,7 @@ _documents = st.dictionaries(
 
 @given(_documents, _documents)
 def test_content_comes_out_as_it_went_in_and_differs_only_from_other_content(
-    one: dict[str, object], other: dict[str, object]
+    one: Values, other: Values
 ) -> None:
     first, second = {"p": part_of("person", one)}, {"p": part_of("person", other)}
     assert unpack(pack(first)) == first

@@ -127,11 +127,11 @@ def test_who_holds_the_file_opens_nothing(desk: Desk, values: dict[str, Any]) ->
 def test_a_note_opens_nothing_and_a_service_does(desk: Desk) -> None:
     approval = desk.decision(desk.marta, "APPROVED")
     desk.marta.push(approval)
-    made = {"root": desk.person.id, "user": desk.author.user, "at": NOW}
+    made: dict[str, Any] = {"root": desk.person.id, "user": desk.author.user, "at": NOW}
     desk.author.push(Mutation(id=new_id(), kind="note", set={"person": desk.person.id, "text": "x"}, **made))
     desk.pull()
     assert said(desk.marta, approval)["state"] == "APPROVED"
-    service = {"person": desk.person.id, "service": "POL", "happened_on": "2026-11-02"}
+    service: dict[str, Any] = {"person": desk.person.id, "service": "POL", "happened_on": "2026-11-02"}
     desk.author.push(Mutation(id=new_id(), kind="service", set=service, **made))
     desk.pull()
     assert said(desk.marta, approval)["state"] == "CHANGED"

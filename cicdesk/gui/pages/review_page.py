@@ -25,6 +25,28 @@ from cicdesk.presenters.review_shown import ItemShown
 class CaseList(QTableView):
     """The list leaves its letters to the page, where they are decisions."""
 
+    def __init__(self, model: ReviewList) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(ReviewDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(row_height())
+
+    def step(self, step: int) -> None:
+        """The next case, or the one before."""
+        place = self.currentIndex().row() + step
+        if 0 <= place < self.model().rowCount():
+            self.setCurrentIndex(self.model().index(place, 0))
+            self.setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Only what moves through the list and what opens is its own."""
         if event.text().strip() and event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -50,15 +72,17 @@ class ReviewPage(Page):
         self._unheard = label("", "warning", wrap=True)
         self._understood = button("", "check", "quiet")
         self.filters = ReviewFilters()
-        self.list = CaseList()
-        self.model = ReviewList(self._fetch)
+        self.model = ReviewList(lambda keys: self._presenter.fetch(keys) if self._presenter else None)
+        self.list = CaseList(self.model)
         self.card = ReviewCard()
         self._nothing = Nothing("check", "")
         self._halves = QHBoxLayout()
         self._doors = Doors(navigator, (Command.COMPLETENESS, Command.DUPLICATES))
         self.acts = ReviewActs(navigator)
         self._lay_out()
-        self._connect()
+        self.list.activated.connect(lambda _index: self.acts.open())
+        self.list.selectionModel().currentChanged.connect(self._moved)
+        self.acts.decided.connect(self.list.setFocus)
         self.retranslate()
         self._show_whether_empty()
 
@@ -99,23 +123,6 @@ class ReviewPage(Page):
         outer.addLayout(self._halves, 1)
         outer.addWidget(self.acts)
         outer.addStretch(0)
-
-    def _connect(self) -> None:
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ReviewDelegate(self.list))
-        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setShowGrid(False)
-        self.list.setTabKeyNavigation(False)
-        self.list.horizontalHeader().hide()
-        self.list.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.list.verticalHeader().hide()
-        self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.list.verticalHeader().setDefaultSectionSize(row_height())
-        self.list.activated.connect(lambda _index: self.acts.open())
-        self.acts.decided.connect(self.list.setFocus)
-        self.list.selectionModel().currentChanged.connect(self._moved)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside the queue, the case goes below it."""
@@ -225,19 +232,13 @@ class ReviewPage(Page):
         key = Qt.Key(event.key())
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if plain and key in {Qt.Key.Key_J, Qt.Key.Key_K}:
-            self._step(1 if key == Qt.Key.Key_J else -1)
+            self.list.step(1 if key == Qt.Key.Key_J else -1)
         elif plain and key == Qt.Key.Key_C:
             self.card.box.text.setFocus()
         elif plain and key in self.acts.by_key:
             self.acts.by_key[key]()
         else:
             super().keyPressEvent(event)
-
-    def _step(self, step: int) -> None:
-        place = self.list.currentIndex().row() + step
-        if 0 <= place < self.model.rowCount():
-            self.list.setCurrentIndex(self.model.index(place, 0))
-            self.list.setFocus()
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         if self._queue is not None and 0 <= now.row() < len(self._queue.cases):
@@ -247,7 +248,3 @@ class ReviewPage(Page):
         if case != self._chosen and self._presenter is not None:
             self._chosen = case
             self._presenter.choose(case)
-
-    def _fetch(self, keys: Sequence[int]) -> None:
-        if self._presenter is not None:
-            self._presenter.fetch(keys)

@@ -1,9 +1,11 @@
 """The coordinator's desk by keys alone."""
 
+from typing import TypeVar
+
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from cicdesk.base.i18n import LANGUAGES, set_language
 from cicdesk.domain.reviewing import ReviewState
@@ -20,6 +22,7 @@ from tests.support.looks import all_words, clipped_texts, nameless, too_wide, un
 from tests.support.running import Running
 from tests.support.typing_keys import CONTROL, bring_to_front, press, type_text
 
+W = TypeVar("W", bound=QWidget)
 ROLES = {"olha": "coordinator", "anna": "assistant", "jan": "coordinator"}
 
 
@@ -43,6 +46,12 @@ def with_cases(running: Running, count: int, role: str = "coordinator") -> tuple
     held = running.profile.session.desk
     assert held is not None
     return page, held
+
+
+def inside(window: Asking, kind: type[W]) -> W:
+    """The field of that kind in a small window."""
+    (found,) = window.findChildren(kind)
+    return found
 
 
 def states(desk: Desk) -> list[str]:
@@ -76,14 +85,14 @@ def test_r_returns_with_a_reason_and_p_passes_on(running: Running) -> None:
     press(Qt.Key.Key_R)
     window = asking(running, page)
     assert not window.done_by.isEnabled(), "nothing goes back without a reason"
-    window.findChild(QPlainTextEdit).setPlainText("Brak telefonu")
+    inside(window, QPlainTextEdit).setPlainText("Brak telefonu")
     window.done_by.click()
     running.settle()
     assert states(desk) == ["RETURNED"]
     bring_to_front(running.shell.window)
     press(Qt.Key.Key_P)
     window = asking(running, page)
-    who = window.findChild(QComboBox)
+    who = inside(window, QComboBox)
     who.setCurrentIndex(who.findData("jan"))
     window.done_by.click()
     running.settle()
@@ -125,7 +134,7 @@ def test_what_is_clean_is_approved_by_typing_how_many(running: Running) -> None:
     page._presenter.many._missing = lambda _kind, _values: ()
     page.acts.buttons["all"].click()
     window = asking(running, page)
-    line = window.findChild(QLineEdit)
+    line = inside(window, QLineEdit)
     line.setText("1")
     assert not window.done_by.isEnabled()
     line.setText("2")
