@@ -1,13 +1,12 @@
 """The form of a booking: its fields, and beside them what can be had, seen while one types."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cicdesk.gui.booking_panel import BookingPanel
 from cicdesk.gui.delays import QtDelays
 from cicdesk.gui.editors.base import Chooser, cursor_place
-from cicdesk.gui.form_keys import add_key
 from cicdesk.gui.parts.boxes import scrolled
 from cicdesk.gui.record_form import RecordForm
 from cicdesk.gui.theme import theme
@@ -37,7 +36,6 @@ class BookingForm(RecordForm):
         if isinstance(row, QHBoxLayout):
             row.addWidget(self._area)
         self.together: TogetherPresenter | None = None
-        add_key(self, "F6", self.other_half)
 
     def use(self, together: TogetherPresenter) -> None:
         """What looks at the parts."""
@@ -62,6 +60,20 @@ class BookingForm(RecordForm):
             self.fields.focus_first()
         else:
             self.panel.focus_first()
+
+    def event(self, event: QEvent) -> bool:
+        """F6 belongs to this form while the cursor is in it; elsewhere the main window knows it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_f6(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F6 goes to the other half."""
+        if _is_f6(event):
+            self.other_half()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What can be had stands beside the fields, or below them where there is too little room."""
@@ -92,3 +104,7 @@ class BookingForm(RecordForm):
             self.panel.retranslate()
             if self.together is not None:
                 self.together.look()
+
+
+def _is_f6(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_F6 and event.modifiers() == Qt.KeyboardModifier.NoModifier
