@@ -14,9 +14,11 @@ from cicdesk.gui.pages.export_lists import ListsPanel
 from cicdesk.gui.pages.export_reports import ReportsPanel
 from cicdesk.gui.pages.form_page import FormPage
 from cicdesk.gui.pages.reports_page import ReportsPage
+from cicdesk.gui.windows.export_copy_dialog import CopyDialog
 from cicdesk.services.desk import Desk
 from tests.support.exported import add_participant
 from tests.support.looks import clipped_texts, nameless
+from tests.support.pdfs import read_back
 from tests.support.running import Running
 
 LACKING = {"country": "PL", "voivodeship": "12", "county": "1213", "locality": "Zator", "postcode": "32-640"}
@@ -131,6 +133,32 @@ def test_a_monthly_report_is_looked_at_and_saved(running: Running, tmp_path: Pat
     panel._presenter.save(asked, tmp_path / "report.pdf")
     running.settle()
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_copy_of_a_persons_data_comes_from_their_file_as_a_pdf_in_two_languages(
+    running: Running, tmp_path: Path
+) -> None:
+    taken = add_participant(running.profile.open(), "Nowa")
+    page_of(running)
+    shell = running.shell
+    shell.open_file(taken.person)
+    running.settle()
+    shell.run(Command.ACCESS_COPY)
+    running.settle()
+    dialog = shell.dialogs.open_one
+    assert isinstance(dialog, CopyDialog)
+    assert not dialog.save.isEnabled(), "first it is said who asked for it"
+    dialog.reason.setText("Wniosek z 9 marca")
+    assert dialog.save.isEnabled()
+    dialog._write(tmp_path / "copy.pdf")
+    running.settle()
+    told = read_back((tmp_path / "copy.pdf").read_bytes()).text
+    assert "Kopiadanychosobowych" in told
+    assert "Копіяперсональнихданих" in told
+    assert b"cicdesk-access-copy" in (tmp_path / "copy.json").read_bytes()
+    assert sorted(each.name for each in tmp_path.iterdir() if each.is_file()) == ["copy.json", "copy.pdf"]
+    dialog.reject()
+    running.settle()
 
 
 def test_whoever_does_not_coordinate_sees_no_reports(running: Running) -> None:
