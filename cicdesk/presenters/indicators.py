@@ -37,7 +37,7 @@ _CONCERNS = frozenset(
     {"participation", "service", "language_level", "contact", "target", "project_profile", "merge"}
 )
 _EARLIEST, _QUARTER, _YEAR_END = dt.date(2000, 1, 1), 3, 12
-MOST = 500
+MOST = 200
 """People behind a number that are listed; more are counted and narrowed down by cell."""
 
 
@@ -182,6 +182,11 @@ class IndicatorsPresenter:
         """The nearest target of an indicator in sight."""
         forecasts = self.report.forecasts.get(code, ()) if self.report else ()
         return forecasts[0].target if forecasts else None
+
+    def proposed_day(self) -> dt.date:
+        """The day proposed for a new target: the end of the year, or of the next one where that is near."""
+        today = self._today()
+        return dt.date(today.year + (today.month > _YEAR_END - _QUARTER), _YEAR_END, 31)
 
     def save_table(self, path: Path) -> None:
         """Write the numbers as XLSX, small ones hidden."""

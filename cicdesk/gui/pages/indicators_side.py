@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cicdesk.base.i18n import _, ngettext
 from cicdesk.gui.charts.bars import BarsChart
 from cicdesk.gui.charts.months import MonthsChart
 from cicdesk.gui.navigation import Navigator
-from cicdesk.gui.pages.export_parts import day_box, day_of
+from cicdesk.gui.pages.export_parts import day_box, day_of, show_day
 from cicdesk.gui.parts.boxes import Card, Nothing, clear
 from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label, number_box, set_text
@@ -17,7 +17,6 @@ from cicdesk.presenters.indicators import Cell, IndicatorsPresenter, MemberLine,
 from cicdesk.presenters.indicators_shown import NumberCard
 
 _MOST = 10_000_000
-_YEARS = 1
 
 
 class IndicatorSide(QWidget):
@@ -178,9 +177,9 @@ class IndicatorSide(QWidget):
         self.drop.setVisible(held is not None)
         if held is not None:
             self.value.setValue(held.value)
-            self.by.setDate(QDate(held.by_day.year, held.by_day.month, held.by_day.day))
-        else:
-            self.by.setDate(QDate.currentDate().addYears(_YEARS))
+            show_day(self.by, held.by_day)
+        elif self._presenter is not None:
+            show_day(self.by, self._presenter.proposed_day())
             self.value.setValue(self.value.minimum())
 
     def _aim(self) -> None:
