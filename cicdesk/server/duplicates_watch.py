@@ -52,6 +52,6 @@ class DuplicatesWatch:
         except Busy:
             self._stopping.wait(_LATER)
             self._woken.set()
-        except Exception:  # a fault of one look must not end all later ones
-            log.exception("likeness")
+        except Exception as error:  # noqa: BLE001  a fault of one look must not end all later ones
+            log.error("likeness", extra={"facts": {"error": type(error).__name__}})  # noqa: TRY400  no person's data
             self._stopping.wait(_LATER)

@@ -136,7 +136,7 @@ def test_what_is_typed_is_compared_with_people_here_and_elsewhere(desk: Desk) ->
 
 
 def test_relatives_come_last_and_are_called_so(desk: Desk) -> None:
-    phones = [{"id": "a", "number": "+48000000001"}]
+    phones: list[Any] = [{"id": "a", "number": "+48000000001"}]
     mother = person(desk, given_names="Olena", family_name="Bondar", phones=phones)
     twin = person(desk, given_names="Taras", family_name="Bondarenko", birth_date=BORN, phones=phones)
     found = desk.search.similar(

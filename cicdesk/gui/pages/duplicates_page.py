@@ -37,6 +37,26 @@ _OF_PAGE = frozenset(
 class _Pairs(QTableView):
     """A table that leaves the page's keys to the page; it would look for names that begin with them."""
 
+    def __init__(self, model: DuplicatesTable) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        sides = self.verticalHeader()
+        sides.hide()
+        sides.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        sides.setDefaultSectionSize(theme().pixels(36))
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        for column in (0, 1):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(2, theme().pixels(_BAND_WIDTH))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The page's keys pass."""
         if event.key() in _OF_PAGE:
@@ -58,15 +78,15 @@ class DuplicatesPage(Page):
         self._count = label("", "muted")
         self._hint = label("", "small", wrap=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.table: QTableView = _Pairs()
         self.model = DuplicatesTable()
+        self.table: QTableView = _Pairs(self.model)
         self.card = BesideCard()
         self._note = label("", "muted", wrap=True)
         self._nothing = Nothing("check", "")
         self.acts: dict[str, QPushButton] = {}
         self._halves = QHBoxLayout()
         self._shown = QWidget()
-        self._set_up_table()
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now.row()))
         self._lay_out()
         self.retranslate()
         self._show_whether_any()
@@ -74,27 +94,6 @@ class DuplicatesPage(Page):
     def use(self, presenter: DuplicatesPresenter) -> None:
         """The thinking of this page."""
         self._presenter = presenter
-
-    def _set_up_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        sides = table.verticalHeader()
-        sides.hide()
-        sides.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        sides.setDefaultSectionSize(theme().pixels(36))
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        for column in (0, 1):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        head.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
-        table.setColumnWidth(2, theme().pixels(_BAND_WIDTH))
-        table.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now.row()))
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
@@ -129,15 +128,15 @@ class DuplicatesPage(Page):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addStretch(1)
-        acts: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
-            ("ask", "comment", "", self._ask),
-            ("later", "clock", "", self._later),
-            ("apart", "people", "", self._apart),
-            ("merge", "check", "primary", self._merge),
+        acts = (
+            ("ask", "comment", ""),
+            ("later", "clock", ""),
+            ("apart", "people", ""),
+            ("merge", "check", "primary"),
         )
-        for name, icon, role, done in acts:
+        for name, icon, role in acts:
             made = self.acts[name] = button("", icon, role)
-            made.clicked.connect(lambda _checked=False, act=done: act())
+            made.clicked.connect(lambda _checked=False, act=name: self._decide(act))
             foot.addWidget(made)
         return foot
 
@@ -198,19 +197,12 @@ class DuplicatesPage(Page):
         """Show two people."""
         self._beside = beside
         self.card.show_beside(beside)
-        self._note.setText(self._note_words(beside))
+        self._note.setText(_note_words(beside))
         both = all(beside.known)
         self.acts["merge"].setVisible(both)
         self.acts["apart"].setVisible(both)
         self.acts["ask"].setVisible(not both)
         self.acts["ask"].setEnabled(True)
-
-    def _note_words(self, beside: Beside) -> str:
-        if not all(beside.known):
-            return _("Another office keeps one of the files. Only a coordinator of both offices sees both.")
-        return _(
-            "Telephones, documents, languages and all other lists are kept from both files, and so are all names."
-        )
 
     def show_asked(self) -> None:
         """The question is under way."""
@@ -222,9 +214,9 @@ class DuplicatesPage(Page):
         acts: dict[int, Callable[[], None]] = {
             Qt.Key.Key_J: lambda: self._move(1),
             Qt.Key.Key_K: lambda: self._move(-1),
-            Qt.Key.Key_M: self._merge,
-            Qt.Key.Key_N: self._apart,
-            Qt.Key.Key_L: self._later,
+            Qt.Key.Key_M: lambda: self._decide("merge"),
+            Qt.Key.Key_N: lambda: self._decide("apart"),
+            Qt.Key.Key_L: lambda: self._decide("later"),
             Qt.Key.Key_Return: self._open,
             Qt.Key.Key_Enter: self._open,
         }
@@ -250,24 +242,28 @@ class DuplicatesPage(Page):
         shown = self._beside.pair.id if self._beside else ""
         return shown if shown == self.model.pair_at(self.table.currentIndex().row()) else ""
 
-    def _merge(self) -> None:
-        if self._presenter is not None and self._pair() and self.acts["merge"].isVisible():
-            self._presenter.merge(self._pair(), self.card.survivor, self.card.others)
-
-    def _apart(self) -> None:
-        if self._presenter is not None and self._pair() and self.acts["apart"].isVisible():
-            self._presenter.not_the_same(self._pair())
-
-    def _later(self) -> None:
-        if self._presenter is not None and self._pair():
-            self._presenter.later(self._pair())
-
-    def _ask(self) -> None:
-        if self._presenter is not None and self._pair():
-            self._presenter.ask_to_open(self._pair())
+    def _decide(self, name: str) -> None:
+        """Do what the button of that name does, if it is in sight."""
+        presenter, pair = self._presenter, self._pair()
+        if presenter is None or not pair or self.acts[name].isHidden() or not self.acts[name].isEnabled():
+            return
+        if name == "merge":
+            presenter.merge(pair, self.card.survivor, self.card.others)
+        else:
+            {"apart": presenter.not_the_same, "later": presenter.later, "ask": presenter.ask_to_open}[name](
+                pair
+            )
 
     def _open(self) -> None:
         if self._beside is None:
             return
         pair, known = self._beside.pair, self._beside.known
         self._navigator.open_file(RecordId((pair.one if known[0] else pair.other).id))
+
+
+def _note_words(beside: Beside) -> str:
+    if not all(beside.known):
+        return _("Another office keeps one of the files. Only a coordinator of both offices sees both.")
+    return _(
+        "Telephones, documents, languages and all other lists are kept from both files, and so are all names."
+    )
