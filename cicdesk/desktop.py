@@ -368,13 +368,6 @@ def tell_faults(desktop: Desktop) -> None:
     sys.excepthook = hook
 
 
-def _somebody_answers(home: Home) -> bool:
-    """Whether another process has the profile and has shown its window."""
-    from cicdesk.gui.doorbell import ring  # noqa: PLC0415  only where the profile is taken
-
-    return ring(home.folder)
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the desktop until its window is closed; the exit code."""
     parser = argparse.ArgumentParser(
@@ -392,8 +385,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("cicdesk")
     application.setQuitOnLastWindowClosed(False)
-    if instance is None and _somebody_answers(home):
-        return 0
+    if instance is None:
+        from cicdesk.gui.doorbell import ring  # noqa: PLC0415  only where the profile is taken
+
+        if ring(home.folder):  # another process has the profile and has shown its window
+            return 0
     desktop = Desktop(application, home, instance=instance)
     tell_faults(desktop)
     desktop.start()
