@@ -157,7 +157,7 @@ class CalendarPage(Page):
         self.save.clicked.connect(self.ask_place)
         self.book.clicked.connect(lambda: self._navigator.run(Command.BOOK))
         self.new.clicked.connect(lambda: self._navigator.open_form(self._shown.whose))
-        self.grid.opened.connect(self._open)
+        self.grid.opened.connect(lambda box: _open(self._navigator, box))
         self.grid.chosen.connect(lambda box: self._told.setText(box.words if box else ""))
         self.grid.accepted.connect(self._move)
         self.grid.left.connect(self._leave)
@@ -276,13 +276,6 @@ class CalendarPage(Page):
         name = f"cicdesk-{self._shown.first.isoformat()}.ics"
         ask_new_file(self, _("Save calendar…"), name, lambda path: presenter.save(lane.whose, path))
 
-    def _open(self, box: Box) -> None:
-        """What stands there; several children in care at once are seen on the board of care."""
-        if of_many(box.entry):
-            self._navigator.run(Command.CARE)
-        else:
-            self._navigator.open_form(box.entry.kind, box.entry.record)
-
     def _set_week(self, *, week: bool) -> None:
         lane = self.grid.lane
         if self._presenter is not None:
@@ -306,6 +299,14 @@ class CalendarPage(Page):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._presenter is not None:
             self._presenter.undo()
+
+
+def _open(navigator: Navigator, box: Box) -> None:
+    """What stands there; several children in care at once are seen on the board of care."""
+    if of_many(box.entry):
+        navigator.run(Command.CARE)
+    else:
+        navigator.open_form(box.entry.kind, box.entry.record)
 
 
 def _choice(edge: str) -> QPushButton:
