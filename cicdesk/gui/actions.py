@@ -49,6 +49,7 @@ class Command(enum.Enum):
     PEOPLE = Declared(N_("People"), ("Ctrl+2",), "people")
     REVIEW = Declared(N_("Review"), ("Ctrl+3",), "review")
     COMPLETENESS = Declared(N_("Missing for the reports"), ("Ctrl+Shift+M",), "check")
+    CONFLICTS = Declared(N_("Conflicts and what was set aside"), (), "conflict")
     DUPLICATES = Declared(N_("Registered twice?"), ("Ctrl+Shift+D",), "people")
     OUTBOX = Declared(N_("Outbox"), ("Ctrl+4",), "outbox")
     BOOK = Declared(N_("Book together"), ("Ctrl+B",), "link")

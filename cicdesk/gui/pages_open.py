@@ -53,6 +53,7 @@ class OpenPages:
             Command.PEOPLE: self._people,
             Command.REVIEW: self._review,
             Command.COMPLETENESS: lambda: _completeness(navigator, desk, workshop),
+            Command.CONFLICTS: lambda: _conflicts(navigator, desk, workshop),
             Command.DUPLICATES: lambda: _duplicates(navigator, desk, workshop),
             Command.OUTBOX: self._outbox,
             Command.CARE: self._care,
@@ -221,6 +222,16 @@ def _completeness(navigator: Navigator, desk: Desk, workshop: Workshop) -> tuple
     page.use(presenter)
     if not desk.context.rights.settles:
         page.narrow("who", desk.user)
+    return page, presenter.changed
+
+
+def _conflicts(navigator: Navigator, desk: Desk, work: Workshop) -> tuple[Page, Listener]:
+    from cicdesk.gui.pages.conflicts_page import ConflictsPage  # noqa: PLC0415  no start needs it
+    from cicdesk.presenters.conflicts import ConflictsPresenter  # noqa: PLC0415  the same
+
+    page = ConflictsPage(navigator)
+    presenter = ConflictsPresenter(page, desk, work.runner, work.clock, work.bus.publish)
+    page.use(presenter)
     return page, presenter.changed
 
 

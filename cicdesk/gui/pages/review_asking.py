@@ -97,6 +97,19 @@ def ask_number(parent: QWidget, words: str, count: int, answered: Callable[[str]
     return asking
 
 
+def ask_words(parent: QWidget, answered: Callable[[str], object]) -> Asking:
+    """What the author of something is asked."""
+    words = _(
+        "What do you want to ask? The comment stands in the file and reaches the author with the next exchange."
+    )
+    asking = Asking(parent, _("Write to the author"), words, _("Send"))
+    text = _text(asking, _("Comment"))
+    asking.done_by.setEnabled(False)
+    text.textChanged.connect(lambda: asking.done_by.setEnabled(bool(text.toPlainText().strip())))
+    asking.ask(lambda: answered(text.toPlainText()))
+    return asking
+
+
 def ask_line(parent: QWidget, title: str, words: str, answered: Callable[[str], object]) -> Asking:
     """A short text."""
     asking = Asking(parent, title, words, _("Save"))
@@ -105,12 +118,12 @@ def ask_line(parent: QWidget, title: str, words: str, answered: Callable[[str], 
     return asking
 
 
-def _text(asking: Asking) -> QPlainTextEdit:
+def _text(asking: Asking, name: str = "") -> QPlainTextEdit:
     text = QPlainTextEdit()
     text.setTabChangesFocus(True)
     text.setFixedHeight(theme().pixels(_HIGH))
-    text.setAccessibleName(_("Reason"))
-    text.setPlaceholderText(_("Reason"))
+    text.setAccessibleName(name or _("Reason"))
+    text.setPlaceholderText(name or _("Reason"))
     asking.fields.addWidget(text)
     text.setFocus(Qt.FocusReason.OtherFocusReason)
     return text

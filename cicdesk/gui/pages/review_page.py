@@ -77,7 +77,7 @@ class ReviewPage(Page):
         self.card = ReviewCard()
         self._nothing = Nothing("check", "")
         self._halves = QHBoxLayout()
-        self._doors = Doors(navigator, (Command.COMPLETENESS, Command.DUPLICATES))
+        self._doors = Doors(navigator, (Command.COMPLETENESS, Command.DUPLICATES, Command.CONFLICTS))
         self.acts = ReviewActs(navigator)
         self._lay_out()
         self.list.activated.connect(lambda _index: self.acts.open())
