@@ -15,7 +15,8 @@ Key = tuple[str, ...]
 """Names a number: of a table, or one that a reader could work out though no table shows it."""
 Sum = tuple[Key, tuple[Key, ...]]
 """A whole and its parts."""
-_Row = dict[Key, Fraction]
+_Factor = int | Fraction
+_Row = dict[Key, _Factor]
 
 
 def hidden(numbers: Mapping[Key, int], sums: Sequence[Sum], shown: Iterable[Key]) -> frozenset[Key]:
@@ -63,7 +64,7 @@ def _row(each: Sum, told: set[Key]) -> _Row:
     row: _Row = {}
     for key, sign in ((whole, 1), *((part, -1) for part in parts)):
         if key not in told:
-            row[key] = row.get(key, Fraction()) + sign
+            row[key] = row.get(key, 0) + sign
     return {key: factor for key, factor in row.items() if factor}
 
 
@@ -78,7 +79,7 @@ def _reduced(rows: Sequence[_Row]) -> list[_Row]:
         if not row:
             continue
         pivot = min(row)
-        row = {key: factor / row[pivot] for key, factor in row.items()}
+        row = {key: _divided(factor, row[pivot]) for key, factor in row.items()}
         for key, other in solved.items():
             if pivot in other:
                 solved[key] = _less(other, row, other[pivot])
@@ -86,10 +87,15 @@ def _reduced(rows: Sequence[_Row]) -> list[_Row]:
     return list(solved.values())
 
 
-def _less(row: _Row, other: _Row, times: Fraction) -> _Row:
+def _divided(factor: _Factor, by: _Factor) -> _Factor:
+    """Exactly; nearly all are one with a sign, and whole numbers are calculated much faster."""
+    return factor * by if by in {1, -1} else Fraction(factor) / by
+
+
+def _less(row: _Row, other: _Row, times: _Factor) -> _Row:
     made = dict(row)
     for key, factor in other.items():
-        left = made.get(key, Fraction()) - times * factor
+        left = made.get(key, 0) - times * factor
         if left:
             made[key] = left
         else:
