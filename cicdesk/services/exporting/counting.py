@@ -102,7 +102,6 @@ class _Held:
         return sum(
             text(found.document, "trip") == self.scope.trip
             for found in reading.documents(self.connection, "person")
-            if not found.document.get("merged_into")
         )
 
     def new_cases(self) -> int | None:

@@ -21,12 +21,9 @@ Person = Mapping[str, Any]
 
 _OF_PERSON = (
     "given_names", "family_name", "birth_date", "pesel", "no_pesel", "other_identifier", "email", "address",
-    "merged_into",
 )  # fmt: skip
 """What the file needs of a person beside the telephones."""
 _PHONES = "phones/"
-_MOST_MERGES = 20
-"""Files that became part of one another; more would be a ring."""
 _taking = msgspec.json.Decoder(Taking).decode
 _given = msgspec.json.Decoder(Given).decode
 _registers = msgspec.json.Decoder(dict[str, Any]).decode
@@ -76,7 +73,7 @@ def gather(connection: Connection, asked: Asked, rows: Rows, step: Step) -> Gath
     )
     given = _given_to(connection, asked, approved, part(step, 45, 75))
     joined = _joined(takings, people, given)
-    whose = {each.reference: _kept(_name(takings[each.reference].person), people) for each in joined}
+    whose = {each.reference: _name(takings[each.reference].person) for each in joined}
     watched = part(step, 75, 100)
     made: list[Participant] = []
     for number, each in enumerate(joined):
@@ -101,21 +98,12 @@ def _takings(connection: Connection, asked: Asked, approved: Approved, step: Ste
 
 
 def _people(connection: Connection, wanted: set[str], approved: Approved, step: Step) -> dict[str, Person]:
-    """These people, and those whose files theirs have become part of."""
-    found = {
+    """These people; a file that became part of another is shown in it, with all that hangs on it."""
+    return {
         record: _of_person(approved.as_approved(record, root, text, _registers))
         for record, root, _number, text in _watched(connection, "person", step)
         if record in wanted
     }
-    for _ in range(_MOST_MERGES):
-        missing = {_name(each["merged_into"]) for each in found.values()} - found.keys() - {""}
-        if not missing:
-            break
-        for each in missing:
-            found[each] = _of_person(None)
-            for record, root, _number, text in reading.texts(connection, "person", " AND id = ?", (each,)):
-                found[record] = _of_person(approved.as_approved(record, root, text, _registers))
-    return found
 
 
 def _of_person(registers: Mapping[str, Any] | None) -> Person:
@@ -144,7 +132,7 @@ def _joined(
     """One a person: who took part twice, or whose file became part of another, stands in the file once."""
     by_person: dict[str, list[str]] = {}
     for record, taking in takings.items():
-        by_person.setdefault(_kept(_name(taking.person), people), []).append(record)
+        by_person.setdefault(_name(taking.person), []).append(record)
     return [
         _together(
             sorted(records, key=lambda each: (_name(takings[each].entered_on), each)),
@@ -170,16 +158,6 @@ def _together(
             end_situation=last.end_situation,
         )  # fmt: skip
     return Joined(records[0], first, person, [each for name in names for each in given.get(name, ())])
-
-
-def _kept(person: str, people: Mapping[str, Person]) -> str:
-    """The person whose file that of this one has become part of, else the same."""
-    for _ in range(_MOST_MERGES):
-        into = _name(people.get(person, {}).get("merged_into"))
-        if not into:
-            break
-        person = into
-    return person
 
 
 def _watched(connection: Connection, kind: str, step: Step) -> Iterator[Row]:

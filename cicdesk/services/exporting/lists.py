@@ -142,8 +142,6 @@ def _records(connection: Connection, export: ListExport, wanted: Wanted, step: S
     for number, found in enumerate(reading.documents(connection, export.kind)):
         if number % EVERY == 0:
             step(number, total)
-        if found.document.get("merged_into"):
-            continue
         day = str(found.document.get(export.day) or "") if export.day else ""
         if not export.day or since <= day < until:
             yield Record(found.id, found.number, to_values(spec, found.document))

@@ -20,7 +20,7 @@ from cicdesk.services.exporting.errors import ExportStopped, FileHasFaults, File
 from cicdesk.services.exporting.funder import Check
 from cicdesk.services.exporting.gathering import Asked
 from cicdesk.store.meta import Place
-from tests.support.exported import PROJECT, Taken, add_participant, give, participation_of
+from tests.support.exported import PROJECT, Taken, add_participant, give
 
 GOLDEN = Path(__file__).parents[2] / "data" / "exports" / "funder_file.csv"
 ALL = Asked(PROJECT)
@@ -260,13 +260,11 @@ def test_a_layout_of_ones_own_is_checked_and_remembered(desk: Desk, profile: obj
 
 def test_who_was_merged_into_another_stands_in_the_file_once_with_all_supports(desk: Desk) -> None:
     first, second, _third = three(desk)
-    with desk.context.store.write() as connection:
-        connection.exec_driver_sql(
-            "UPDATE record SET shown = json_set(coalesce(shown, data), '$.merged_into', ?) WHERE id = ?",
-            (str(first.person), str(second.person)),
-        )
+    give(desk, second.person, "CAREER", "2026-03-01")
+    desk.merging.merge(first.person, second.person, ())
     check = desk.funder_file.check(ALL)
     assert len(check.gathered.participants) == 2
-    kept = row(check, first)
-    assert kept.family_name == "Żuk-Łącka"
-    assert participation_of(desk, first.person) == kept.reference
+    (kept,) = (each for each in check.gathered.participants if each.family_name == "Żuk-Łącka")
+    assert [each.detail for each in kept.supports] == ["doradztwo zawodowe", "", "pomoc psychologiczna"]
+    assert set(check.gathered.people.values()) >= {first.person}
+    assert second.person not in check.gathered.people.values()
