@@ -49,6 +49,11 @@ class JoinedCard(Card):
         column.addWidget(label(file.decided, "muted", wrap=True))
         for note in file.notes:
             column.addWidget(label(note, "label", wrap=True))
+        if self._asked == file.merge:
+            said = _(
+                "Both files come back as they are without each other. What was written in them since stays."
+            )
+            column.addWidget(label(said, wrap=True))
         if self._may_part:
             column.addLayout(self._way_back(file))
         return entry
@@ -57,26 +62,15 @@ class JoinedCard(Card):
         """A button; once it was pressed, what it does and a second one."""
         line = QHBoxLayout()
         line.setSpacing(8)
-        if self._asked != file.merge:
-            undo = button(_("Undo joining"), "undo", "quiet")
-            undo.clicked.connect(lambda: self._ask(file.merge))
-            line.addWidget(undo)
-            line.addStretch(1)
-            return line
-        line.addWidget(
-            label(
-                _(
-                    "Both files come back as they are without each other. What was written in them since stays."
-                ),
-                wrap=True,
-            ),
-            1,
-        )
-        leave, part = button(_("Leave them joined"), "", "quiet"), button(_("Undo joining"), "", "primary")
-        leave.clicked.connect(lambda: self._ask(""))
-        part.clicked.connect(lambda: self.part(file.merge))
-        line.addWidget(leave)
+        asked = self._asked == file.merge
+        part = button(_("Undo joining"), "undo", "primary" if asked else "quiet")
+        part.clicked.connect(lambda: self.part(file.merge) if asked else self._ask(file.merge))
         line.addWidget(part)
+        if asked:
+            leave = button(_("Leave them joined"), "", "quiet")
+            leave.clicked.connect(lambda: self._ask(""))
+            line.addWidget(leave)
+        line.addStretch(1)
         return line
 
     def _ask(self, merge: str) -> None:

@@ -30,11 +30,11 @@ def test_the_file_says_what_was_joined_and_written_unknowingly_and_undoes_it(run
     assert page.root == kept
     said = all_words(page)
     assert f"Shuk Eugeniusz  ·  {number}" in said
-    assert "bez wiedzy o połączeniu" in said
+    assert "bez wiedzy o scaleniu" in said
     assert [untranslated(page), nameless(page), clipped_texts(page)] == [[], [], []]
-    press(page.joined, "Cofnij połączenie")
+    press(page.joined, "Cofnij scalenie")
     assert "wrócą takie" in all_words(page)
-    press(page.joined, "Cofnij połączenie")
+    press(page.joined, "Cofnij scalenie")
     running.settle()
     assert not page.joined.isVisibleTo(page)
     after = running.profile.session.desk
