@@ -21,7 +21,7 @@ from cicdesk.services.staff import StaffService
 
 _KIND = "INDICATORS"
 _HEADS = (
-    N_("Code"), N_("Indicator"), N_("Sex"), N_("Age on joining"), N_("Number"), N_("Definition"), N_("Source"),
+    N_("Code"), N_("Indicator"), N_("Sex"), N_("Age on joining"), N_("Value"), N_("Definition"), N_("Source"),
     N_("Service"), N_("Indicators"), N_("Services given"),
 )  # fmt: skip
 
