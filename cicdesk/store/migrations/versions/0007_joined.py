@@ -9,5 +9,5 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
-    """Make the table. No older file holds such a decision."""
+    """Make the table; no older file holds such a decision."""
     tables.METADATA.create_all(op.get_bind())
