@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from cicdesk.reports.sm_efs.layout import Column, Form, Layout
-from cicdesk.reports.sm_efs.participant import SUPPORT, Participant, Support
+from cicdesk.reports.sm_efs.participant import Participant, Support
 from cicdesk.reports.tables.harmless import clean, harmless
 
 Value = str | int | dt.date | None
@@ -28,7 +28,7 @@ def value_of(participant: Participant, column: Column) -> Value:
 
 def value_of_support(support: Support, column: Column) -> Value:
     """What one support holds for a column of supports."""
-    held: Value = getattr(support, column.key.removeprefix(SUPPORT))
+    held: Value = getattr(support, column.held_in)
     return held
 
 

@@ -97,11 +97,14 @@ class Column:
 
     of_support: bool = field(init=False)
     """Whether the values of all supports stand in it, joined."""
+    held_in: str = field(init=False)
+    """The field of a participant or of a support that holds its value."""
     known: frozenset[str] = field(init=False)
     """The texts of its words."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "of_support", self.key.startswith(SUPPORT))
+        object.__setattr__(self, "held_in", self.key.removeprefix(SUPPORT))
         object.__setattr__(self, "known", frozenset(each.text for each in self.words))
 
     def word(self, code: str) -> str:

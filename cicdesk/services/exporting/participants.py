@@ -8,6 +8,7 @@ said as our own list says it, so that the check names it.
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -157,6 +158,7 @@ class Rows:
         return said
 
 
+@cache
 def is_support(service: str) -> bool:
     """Whether a service makes a participant of somebody; advice at the desk and care for a child do not."""
     entry = code_list("services").by_code.get(service)
