@@ -6,8 +6,8 @@ beside it. Whoever is in is in: what the centre does not take is no reason to se
 
 from collections.abc import Mapping
 
-from cicdesk.domain.booking.reading import number, text
 from cicdesk.domain.evacuation import IN_CARE
+from cicdesk.domain.reading import number, text
 from cicdesk.schema.values import Value
 
 SESSION = "care_session"

@@ -4,12 +4,11 @@ import datetime as dt
 from dataclasses import replace
 
 from cicdesk.domain.billing import PAGE, SWORN_PAGE, Bill, Sheet, Tariff, bill
-from cicdesk.domain.booking.fitness import day_of
-from cicdesk.domain.booking.reading import items, moment, number, stretch, text
 from cicdesk.domain.booking.wishes import AN_HOUR
 from cicdesk.domain.cancelling import Cancellation, CancellationTerms, Cancelling, LongJob, cancellation
 from cicdesk.domain.matching.facts import WRITTEN
 from cicdesk.domain.matching.rates import rate_for, rate_of
+from cicdesk.domain.reading import day_of, items, moment, number, stretch, text
 from cicdesk.domain.wall_time import Span
 from cicdesk.domain.workflows.interpreter_request import InterpreterRequestState as State
 from cicdesk.schema.values import Document, Value

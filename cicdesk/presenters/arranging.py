@@ -133,7 +133,11 @@ def given_for(
 
 
 def begun(
-    kind: str, client: Snapshot, case: Snapshot | None, arranged: Sequence[Arrangement], about: Snapshot | None
+    kind: str,
+    client: Snapshot,
+    case: Snapshot | None,
+    arranged: Sequence[Arrangement],
+    about: Snapshot | None,
 ) -> dict[str, Value]:
     """What a form begins with that is opened from the card of a client's file.
 

@@ -7,9 +7,9 @@ from typing import Protocol
 from cicdesk.base.clock import Clock
 from cicdesk.base.i18n import _
 from cicdesk.domain import offers
-from cicdesk.domain.booking.reading import moment, stretch
 from cicdesk.domain.booking.wishes import AN_HOUR
 from cicdesk.domain.lead_time import Urgency, urgency
+from cicdesk.domain.reading import moment, stretch
 from cicdesk.presenters.desk import Desk
 from cicdesk.presenters.interpreters_queue import KIND
 from cicdesk.presenters.interpreters_ranked import PlanLine

@@ -117,7 +117,9 @@ class TodayPresenter:
         """Give all parts of an appointment another time."""
         from cicdesk.presenters.together_desk import move_all  # noqa: PLC0415  rules that no start needs
 
-        self._runner.start(self._view, lambda: move_all(self._desk, appointment, move), self._published)
+        self._runner.start(
+            self._view, lambda: move_all(self._desk, appointment, move.possibility), self._published
+        )
 
     def _look(self) -> Today:
         now = self._clock.now()

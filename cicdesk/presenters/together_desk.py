@@ -1,14 +1,9 @@
 """The use cases of bookings of several parts, made where they are needed: they keep nothing themselves."""
 
-from typing import TYPE_CHECKING
-
 from cicdesk.presenters.desk import Desk
 from cicdesk.schema.snapshot import Changes
-from cicdesk.services.arranging.moving import MovingService
+from cicdesk.services.arranging.moving import MovingService, Possibility
 from cicdesk.services.arranging.together import TogetherService
-
-if TYPE_CHECKING:
-    from cicdesk.presenters.booking_card import Move
 
 
 def together(desk: Desk) -> TogetherService:
@@ -21,6 +16,6 @@ def moving(desk: Desk) -> MovingService:
     return MovingService(desk.context, desk.records, desk.bookings)
 
 
-def move_all(desk: Desk, appointment: str, move: "Move") -> Changes:
+def move_all(desk: Desk, appointment: str, possibility: Possibility) -> Changes:
     """Give all parts of an appointment the time that was chosen."""
-    return moving(desk).move(appointment, move.possibility)
+    return moving(desk).move(appointment, possibility)

@@ -71,7 +71,9 @@ class StripPresenter:
         """Give all parts another time."""
         from cicdesk.presenters.together_desk import move_all  # noqa: PLC0415  rules that no start needs
 
-        self._runner.start(self._view, lambda: move_all(self._desk, self._record, move), self._publish)
+        self._runner.start(
+            self._view, lambda: move_all(self._desk, self._record, move.possibility), self._publish
+        )
 
     def _look(self) -> StripShown:
         held = self._desk.records.get(self._record)

@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from cicdesk.domain.booking.reading import elements, text
 from cicdesk.domain.care_window import health_is_shown, name_on_screen
 from cicdesk.domain.door import comes_in, is_in
 from cicdesk.domain.evacuation import IN_CARE
 from cicdesk.domain.narrow import READS, Seen, may_write, prepares
+from cicdesk.domain.reading import elements, text
 from cicdesk.domain.roles import Area, Role
 from cicdesk.domain.wall_time import wall
 from cicdesk.domain.workflows.care import CareSessionState

@@ -1,6 +1,6 @@
 """What a time sheet comes to, filled in as the sheet is saved."""
 
-from cicdesk.domain.booking.reading import text
+from cicdesk.domain.reading import text
 from cicdesk.domain.settling import filled_in
 from cicdesk.schema.documents import changes_between
 from cicdesk.schema.records import spec_of

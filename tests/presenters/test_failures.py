@@ -49,7 +49,17 @@ def test_words_say_what_happened_and_what_to_do(code: str, language: str) -> Non
 
     Some.code = code
     told = explain(
-        Some(least=15, words=5, seconds=5, count=2, file="ca.pem", limit=25, place="line 7", most=9, fault="names.pl")
+        Some(
+            least=15,
+            words=5,
+            seconds=5,
+            count=2,
+            file="ca.pem",
+            limit=25,
+            place="line 7",
+            most=9,
+            fault="names.pl",
+        )
     )
     assert told.title
     assert told.advice

@@ -125,7 +125,7 @@ def die_after(store: Store, commits: int) -> None:
         if next(done) == commits:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    store.write = counted  # type: ignore[method-assign]  nothing else knows when a transaction has ended
+    store.write = counted  # type: ignore[method-assign]  # nothing else knows when a transaction has ended
 
 
 def wait(desk: Desk, commits: int) -> None:

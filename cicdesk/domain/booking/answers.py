@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cicdesk.domain import wall_time
-from cicdesk.domain.booking.reading import moment, text
 from cicdesk.domain.booking.wishes import Wish
+from cicdesk.domain.reading import moment, text
 from cicdesk.domain.workflows.appointment import PartState
 from cicdesk.domain.workflows.care import CareRequestState
 from cicdesk.domain.workflows.interpreter_request import InterpreterRequestState

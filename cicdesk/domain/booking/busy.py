@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cicdesk.domain.booking.claims import Claim, Resource
-from cicdesk.domain.booking.reading import minute, moment, text
+from cicdesk.domain.reading import minute, moment, text
 from cicdesk.domain.wall_time import read_moment, write_moment
 from cicdesk.schema.documents import SEPARATOR
 from cicdesk.schema.values import Document, Value

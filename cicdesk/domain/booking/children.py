@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from cicdesk.domain.ages import age_in_months, born_at_the_latest
-from cicdesk.domain.booking.reading import elements, items, number, text
 from cicdesk.domain.care_ratios import (
     USUAL,
     AgeKind,
@@ -13,6 +12,7 @@ from cicdesk.domain.care_ratios import (
     limits,
 )
 from cicdesk.domain.heads import Heads
+from cicdesk.domain.reading import elements, items, number, text
 from cicdesk.schema.values import Document
 
 WITHOUT_LIMIT = 10_000

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from cicdesk.domain.booking.claims import Resource
-from cicdesk.domain.booking.reading import items, text
 from cicdesk.domain.carer_checks import CARER_CHECKS, CLEAR, NEAR_CHILDREN, Check, missing_checks
+from cicdesk.domain.reading import day_of, items, text
 from cicdesk.schema.values import Document
 
 ENDED, CHECKS_EXPIRED, NO_CONTRACT = "ENDED", "CHECKS_EXPIRED", "NO_CONTRACT"
@@ -19,14 +19,6 @@ def checks_of(entry: Document) -> tuple[Check, ...]:
         for row in items(entry, "checks")
         if (done := day_of(row, "done_on"))
     )
-
-
-def day_of(document: Document, name: str) -> dt.date | None:
-    """A field's day; None where there is none that is whole."""
-    try:
-        return dt.date.fromisoformat(text(document, name))
-    except ValueError:
-        return None
 
 
 def has_ended(entry: Document, day: dt.date) -> bool:

@@ -7,9 +7,9 @@ from itertools import islice
 from cicdesk.domain import wall_time
 from cicdesk.domain.alternatives import MOST, times_near
 from cicdesk.domain.booking.fitness import has_ended
-from cicdesk.domain.booking.reading import items, minute, moment, text
 from cicdesk.domain.matching.facts import WeeklyHours
 from cicdesk.domain.matching.times import absence_during, pieces, within_hours
+from cicdesk.domain.reading import items, minute, moment, text
 from cicdesk.domain.wall_time import Span
 from cicdesk.schema.values import Document, Value
 

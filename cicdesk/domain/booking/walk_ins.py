@@ -2,10 +2,10 @@
 
 from cicdesk.domain.booking.children import Lookup, for_a_carer, heads_of, shared_out
 from cicdesk.domain.booking.claims import LONGEST_STAY, Resource, Stay
-from cicdesk.domain.booking.reading import elements, moment, number, stretch, text
 from cicdesk.domain.booking.wishes import AN_HOUR
 from cicdesk.domain.door import is_in
 from cicdesk.domain.heads import Heads
+from cicdesk.domain.reading import elements, moment, number, stretch, text
 from cicdesk.domain.wall_time import wall
 from cicdesk.schema.documents import SEPARATOR
 from cicdesk.schema.values import Document

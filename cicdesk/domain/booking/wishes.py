@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from cicdesk.domain.booking.children import Lookup, for_a_carer, heads_of, shared_out
 from cicdesk.domain.booking.claims import LONGEST_CLAIM, LONGEST_STAY, Claim, Resource, Stay
-from cicdesk.domain.booking.reading import elements, items, moment, number, stretch, text
 from cicdesk.domain.heads import Heads
 from cicdesk.domain.matching.facts import WRITTEN
+from cicdesk.domain.reading import elements, items, moment, number, stretch, text
 from cicdesk.domain.wall_time import wall
 from cicdesk.domain.workflows.appointment import AppointmentState as Visit
 from cicdesk.domain.workflows.care import CareRequestState as Care

@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from cicdesk.domain.booking.fitness import day_of
-from cicdesk.domain.booking.reading import number, text
 from cicdesk.domain.matching.facts import Rate
+from cicdesk.domain.reading import day_of, number, text
 from cicdesk.schema.values import Document
 
 

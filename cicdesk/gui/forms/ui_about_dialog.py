@@ -1,6 +1,4 @@
 """Made by scripts/compile_ui.py from ui/about_dialog.ui; edit the frame in Qt Designer, not this file."""
-# ruff: noqa
-# fmt: off
 
 from cicdesk.base.i18n import _
 

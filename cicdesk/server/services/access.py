@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import msgspec
 
-from cicdesk.domain.booking.reading import items, text
 from cicdesk.domain.merging.decisions import KIND as MERGE
 from cicdesk.domain.narrow import may_write as may_write_as
+from cicdesk.domain.reading import items, text
 from cicdesk.domain.roles import Role
 from cicdesk.schema.checks import check_shape
 from cicdesk.schema.documents import SEPARATOR

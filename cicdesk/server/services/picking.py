@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
-from cicdesk.domain.booking.reading import elements, text
 from cicdesk.domain.evacuation import IN_CARE
 from cicdesk.domain.narrow import READS, Seen, prepares
 from cicdesk.domain.pick_up import pin_mark
 from cicdesk.domain.pins import pin_parts
+from cicdesk.domain.reading import elements, text
 from cicdesk.domain.roles import Role, rights_of
 from cicdesk.domain.wall_time import wall
 from cicdesk.schema.documents import SEPARATOR

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from cicdesk.domain.booking.reading import text
+from cicdesk.domain.reading import text
 from cicdesk.domain.reviewing import (
     DECIDED,
     DECISIONS,

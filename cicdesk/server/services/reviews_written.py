@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from cicdesk.domain.booking.reading import text
+from cicdesk.domain.reading import text
 from cicdesk.domain.reviewing import Content, Difference
 from cicdesk.domain.roles import rights_of
 from cicdesk.domain.versions import RecordState

@@ -10,8 +10,8 @@ from cicdesk.domain.booking.claims import Resource
 from cicdesk.domain.booking.clashes import Clash, Known, clashes
 from cicdesk.domain.booking.fitness import unfit
 from cicdesk.domain.booking.free_times import NOT_OPEN, free_times, is_away, is_open
-from cicdesk.domain.booking.reading import minute, moment, text
 from cicdesk.domain.booking.wishes import KINDS, Stage, Wish, named_by, wish_of
+from cicdesk.domain.reading import minute, moment, text
 from cicdesk.domain.wall_time import wall
 from cicdesk.domain.workflows.appointment import PartState
 from cicdesk.schema.documents import changes_between

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from cicdesk.domain import wall_time
 from cicdesk.domain.booking.clashes import Clash
 from cicdesk.domain.booking.fitness import has_ended
-from cicdesk.domain.booking.reading import text
 from cicdesk.domain.booking.wishes import KINDS, named_by, wish_of
+from cicdesk.domain.reading import text
 from cicdesk.domain.wall_time import Span
 from cicdesk.schema.snapshot import Changes, Snapshot
 from cicdesk.schema.values import Document, Value, Values

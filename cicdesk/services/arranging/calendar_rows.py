@@ -10,9 +10,9 @@ from cicdesk.domain.booking.claims import Claim, Stay
 from cicdesk.domain.booking.clashes import Known, clashes
 from cicdesk.domain.booking.fitness import unfit
 from cicdesk.domain.booking.free_times import NOT_OPEN, absence_of, hours_of, is_open
-from cicdesk.domain.booking.reading import items, moment, text
 from cicdesk.domain.booking.wishes import KINDS, Stage, Wish
 from cicdesk.domain.matching.facts import WeeklyHours
+from cicdesk.domain.reading import items, moment, text
 from cicdesk.domain.wall_time import Span, wall
 from cicdesk.domain.workflows.engine import BOOKERS, actors_of
 from cicdesk.domain.workflows.guard import GUARDED

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
-from cicdesk.domain.booking.reading import elements, moment, stretch, text
 from cicdesk.domain.booking.wishes import Stage
 from cicdesk.domain.evacuation import IN_CARE
+from cicdesk.domain.reading import elements, moment, stretch, text
 from cicdesk.domain.wall_time import Span
 from cicdesk.domain.workflows.care import CareSessionState
 from cicdesk.schema.values import Document

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from cicdesk.domain.booking.fitness import checks_of, has_ended
-from cicdesk.domain.booking.reading import number, text
 from cicdesk.domain.care_ratios import Need, PlaceRules, need
 from cicdesk.domain.care_statistics import CareHours, care_hours
 from cicdesk.domain.carer_checks import (
@@ -21,6 +20,7 @@ from cicdesk.domain.carer_checks import (
 from cicdesk.domain.door import is_in
 from cicdesk.domain.evacuation import Row, evacuation
 from cicdesk.domain.pick_up import Collector, Handover, PickUpCard, handover
+from cicdesk.domain.reading import number, text
 from cicdesk.domain.roles import Area
 from cicdesk.domain.sign_in import Against, Arrival, Room, Verdict, standing, verdict
 from cicdesk.domain.wall_time import wall

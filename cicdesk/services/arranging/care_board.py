@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cicdesk.domain.booking.reading import elements, items, text
 from cicdesk.domain.care_window import health_is_shown, name_on_screen
 from cicdesk.domain.evacuation import IN_CARE, Present
 from cicdesk.domain.late_pick_up import Late, Lateness, lateness
 from cicdesk.domain.pick_up import NOBODY
+from cicdesk.domain.reading import elements, items, text
 from cicdesk.domain.workflows.care import CareSessionState
 from cicdesk.schema.documents import to_values
 from cicdesk.schema.records import spec_of

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cicdesk.domain.booking.reading import elements, text
 from cicdesk.domain.care_ratios import Child, PlaceRules
 from cicdesk.domain.evacuation import IN_CARE
+from cicdesk.domain.reading import elements, text
 from cicdesk.domain.wall_time import wall
 from cicdesk.domain.workflows.care import CareSessionState
 from cicdesk.schema.values import Document

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cicdesk.domain.booking.fitness import checks_of, has_ended
-from cicdesk.domain.booking.reading import elements, items, number, text
 from cicdesk.domain.care_window import name_on_screen
 from cicdesk.domain.carer_checks import may_care
+from cicdesk.domain.reading import elements, items, number, text
 from cicdesk.domain.wall_time import wall
 from cicdesk.domain.workflows.care import CareRequestState, CareSessionState
 from cicdesk.schema.values import Document

@@ -5,11 +5,10 @@ import datetime as dt
 from cicdesk.domain import wall_time
 from cicdesk.domain.ages import born_at_the_latest
 from cicdesk.domain.booking.children import rows_of
-from cicdesk.domain.booking.fitness import day_of
-from cicdesk.domain.booking.reading import items, number, text
 from cicdesk.domain.care_ratios import Child, PlaceRules
 from cicdesk.domain.care_statistics import Visit
 from cicdesk.domain.pick_up import OF_AGE, Authorised, Contact, PickUpCard, same_name
+from cicdesk.domain.reading import day_of, items, number, text
 from cicdesk.domain.wall_time import Span
 from cicdesk.domain.workflows.care import CareSessionState
 from cicdesk.schema.values import Document

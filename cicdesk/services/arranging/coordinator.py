@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cicdesk.domain.booking.reading import items, moment, number, stretch, text
 from cicdesk.domain.booking.wishes import AN_HOUR
 from cicdesk.domain.lead_time import Urgency, notice_left, notice_needed, urgency
+from cicdesk.domain.reading import items, moment, number, stretch, text
 from cicdesk.domain.wall_time import read_moment
 from cicdesk.domain.workflows.interpreter_request import InterpreterRequestState as State
 from cicdesk.schema.values import Document

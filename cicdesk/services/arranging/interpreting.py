@@ -5,9 +5,8 @@ from types import MappingProxyType
 
 from cicdesk.domain.booking.busy import busy_in
 from cicdesk.domain.booking.children import Lookup
-from cicdesk.domain.booking.fitness import checks_of, day_of
+from cicdesk.domain.booking.fitness import checks_of
 from cicdesk.domain.booking.free_times import absence_of, hours_of
-from cicdesk.domain.booking.reading import elements, items, moment, number, stretch, text
 from cicdesk.domain.booking.wishes import AN_HOUR, KINDS, Stage
 from cicdesk.domain.matching.diary import Answers, Booking
 from cicdesk.domain.matching.facts import (
@@ -24,6 +23,7 @@ from cicdesk.domain.matching.facts import (
     Wish,
 )
 from cicdesk.domain.matching.rates import rate_of
+from cicdesk.domain.reading import day_of, elements, items, moment, number, stretch, text
 from cicdesk.domain.wall_time import Span, wall
 from cicdesk.schema.codelists import code_list
 from cicdesk.schema.values import Document

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cicdesk.base.clock import from_milliseconds
-from cicdesk.domain.booking.reading import items, text
 from cicdesk.domain.matching.diary import Diary
 from cicdesk.domain.matching.facts import Interpreter, Wish
 from cicdesk.domain.matching.match import Matching, match
 from cicdesk.domain.matching.plans import NewTime, Plan, new_times, next_best
+from cicdesk.domain.reading import items, text
 from cicdesk.domain.wall_time import wall
 from cicdesk.schema.documents import changes_between
 from cicdesk.schema.records import spec_of

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cicdesk.domain.booking.reading import elements, number, text
 from cicdesk.domain.care_statistics import minutes_of_care
+from cicdesk.domain.reading import elements, number, text
 from cicdesk.domain.wall_time import read_moment, wall
 from cicdesk.reports.papers.figures import Figures, Given
 from cicdesk.services.arranging.care_facts import child_of, visit_of

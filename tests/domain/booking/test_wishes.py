@@ -9,10 +9,10 @@ from cicdesk.domain.booking.children import for_a_carer, heads_of, shared_out
 from cicdesk.domain.booking.claims import Claim, Resource, Stay
 from cicdesk.domain.booking.fitness import unfit
 from cicdesk.domain.booking.free_times import as_item, free_times, is_open
-from cicdesk.domain.booking.reading import moment, stretch
 from cicdesk.domain.booking.wishes import TRAVEL, Stage, wish_of
 from cicdesk.domain.carer_checks import CARER_CHECKS
 from cicdesk.domain.heads import Heads
+from cicdesk.domain.reading import moment, stretch
 
 TUESDAY = dt.date(2027, 3, 16)
 ALINA = Resource("interpreter", "alina")

@@ -7,9 +7,9 @@ from cicdesk.domain.booking.answers import Answer, Given
 from cicdesk.domain.booking.claims import Claim, Resource, Stay
 from cicdesk.domain.booking.fitness import UNFIT
 from cicdesk.domain.booking.free_times import as_item, free_times, is_open
-from cicdesk.domain.booking.reading import number, text
 from cicdesk.domain.booking.wishes import Wish, folded
 from cicdesk.domain.heads import Heads
+from cicdesk.domain.reading import number, text
 from cicdesk.domain.versions import RecordState
 from cicdesk.schema.values import Value
 from cicdesk.server.services.bookings.docket import Docket

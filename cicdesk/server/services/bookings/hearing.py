@@ -8,9 +8,9 @@ from cicdesk.domain.booking.children import WITHOUT_LIMIT
 from cicdesk.domain.booking.claims import Claim, Resource, Stay
 from cicdesk.domain.booking.clashes import ABOVE_CAPACITY, ABOVE_RATIO, NO_TRAVEL_TIME, TAKEN
 from cicdesk.domain.booking.fitness import unfit
-from cicdesk.domain.booking.reading import moment, text
 from cicdesk.domain.booking.wishes import Wish
 from cicdesk.domain.heads import Heads
+from cicdesk.domain.reading import moment, text
 from cicdesk.domain.versions import RecordState
 from cicdesk.domain.wall_time import wall
 from cicdesk.schema.values import Value

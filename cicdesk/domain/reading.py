@@ -1,4 +1,4 @@
-"""Reading a record's document as bookings need it: moments as minutes, sets as lists, the way of a laptop's words."""
+"""Reading a record's document as rules need it: moments as minutes, sets as lists, the way of a laptop's words."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -15,6 +15,14 @@ def text(document: Document, name: str) -> str:
     """A field's text or code; empty where there is none."""
     value = document.get(name)
     return value if isinstance(value, str) else ""
+
+
+def day_of(document: Document, name: str) -> dt.date | None:
+    """A field's day; None where there is none that is whole."""
+    try:
+        return dt.date.fromisoformat(text(document, name))
+    except ValueError:
+        return None
 
 
 def number(document: Document, name: str) -> int:
