@@ -254,20 +254,19 @@ def aim_words(told: Forecast, today: dt.date) -> Iterator[tuple[str, str]]:
             "danger",
         )
         return
-    expected = number_words(told.expected)
-    if told.short:
-        yield (
-            _("At this pace it will be {expected} by {day}: {short} short of {value}.").format(
-                expected=expected, day=day, short=number_words(told.short), value=value
-            ),
-            "warning",
-        )
-    else:
-        yield _("At this pace it will be {expected} by {day}, and the target of {value} is reached on {when}.").format(
-            expected=expected, day=day, value=value,
-            when=day_words(told.reached_on.isoformat()) if told.reached_on else day,
-        ), "success"  # fmt: skip
+    yield _outlook(told, number_words(told.expected), value, day)
     yield _pace(told, today), ""
+
+
+def _outlook(told: Forecast, expected: str, value: str, day: str) -> tuple[str, str]:
+    if told.short:
+        words = _("At this pace it will be {expected} by {day}: {short} short of {value}.")
+        return words.format(
+            expected=expected, day=day, short=number_words(told.short), value=value
+        ), "warning"
+    words = _("At this pace it will be {expected} by {day}, and the target of {value} is reached on {when}.")
+    when = day_words(told.reached_on.isoformat()) if told.reached_on else day
+    return words.format(expected=expected, day=day, value=value, when=when), "success"
 
 
 def _pace(told: Forecast, today: dt.date) -> str:

@@ -56,16 +56,7 @@ class MonthsChart(Chart):
             )
 
         if months.target is not None:
-            y = point(0, months.target).y()
-            painter.setPen(dashed("success"))
-            painter.drawLine(QPointF(field.left(), y), QPointF(field.right(), y))
-            write(
-                painter,
-                QRectF(field.left(), y - high - 1, field.width(), high),
-                months.target_words,
-                Qt.AlignmentFlag.AlignLeft,
-                "success",
-            )
+            _target(painter, field, point(0, months.target).y(), months.target_words)
         for place, number in enumerate(months.numbers):
             tall = field.height() * number / end
             painter.setPen(Qt.PenStyle.NoPen)
@@ -95,3 +86,11 @@ class MonthsChart(Chart):
             if not (len(months.labels) - 1 - place) % every:
                 room = first.translated(first.width() * place, 0)
                 write(painter, room, name, Qt.AlignmentFlag.AlignHCenter)
+
+
+def _target(painter: QPainter, field: QRectF, y: float, words: str) -> None:
+    painter.setPen(dashed("success"))
+    painter.drawLine(QPointF(field.left(), y), QPointF(field.right(), y))
+    high = letters_high(painter)
+    above = QRectF(field.left(), y - high - 1, field.width(), high)
+    write(painter, above, words, Qt.AlignmentFlag.AlignLeft, "success")

@@ -10,13 +10,13 @@ from cicdesk.base.i18n import _
 from cicdesk.gui.navigation import Navigator
 from cicdesk.gui.pages.export_parts import ExportPanel, buttons, fill, say
 from cicdesk.gui.pages.indicators_cards import NumberButton
-from cicdesk.gui.pages.indicators_side import IndicatorSide, fill_beside
-from cicdesk.gui.parts.boxes import Card, clear, scrolled, side_by_side
+from cicdesk.gui.pages.indicators_list import IndicatorsList
+from cicdesk.gui.pages.indicators_side import IndicatorSide
+from cicdesk.gui.parts.boxes import scrolled, side_by_side
 from cicdesk.gui.parts.choosing import ask_new_file
-from cicdesk.gui.parts.rows import RowButton
 from cicdesk.gui.parts.texts import button, label
 from cicdesk.presenters.indicators import IndicatorsPresenter, IndicatorsStart, MemberLine, Period
-from cicdesk.presenters.indicators_shown import NumberCard, ReportShown
+from cicdesk.presenters.indicators_shown import ReportShown
 
 _NARROW = 820
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
@@ -29,23 +29,26 @@ class IndicatorsPanel(ExportPanel):
         super().__init__(failed)
         self._presenter: IndicatorsPresenter | None = None
         self._periods: Sequence[Period] = ()
-        self._cards: dict[str, NumberCard] = {}
-        self._chosen = ""
         self.project, self.period = QComboBox(), QComboBox()
         self._project_words, self._period_words = label("", "label"), label("", "label")
         self.save_table, self.save_paper = button("", "check"), button("", "printer")
-        self._hint, self._note = label("", "small", wrap=True), label("", "small", wrap=True)
-        self.rows: dict[str, NumberButton] = {}
-        self._list, self._left_out = QVBoxLayout(), Card()
-        self._beside, self._services = Card(), Card()
+        self._hint = label("", "small", wrap=True)
+        self._list = IndicatorsList()
         self.side = IndicatorSide(navigator, self._back)
         self._halves = QHBoxLayout()
         self._lay_out()
         self.project.activated.connect(lambda _index: self._choose_time())
         self.period.activated.connect(lambda _index: self._choose_time())
+        self._list.chosen.connect(self.side.show_card)
+        self._list.left_out_asked.connect(self._show_left_out)
         self.save_table.clicked.connect(self._save_table)
         self.save_paper.clicked.connect(self._save_paper)
         self.retranslate()
+
+    @property
+    def rows(self) -> dict[str, NumberButton]:
+        """The numbers by their codes."""
+        return self._list.rows
 
     def use(self, presenter: IndicatorsPresenter) -> None:
         """The thinking of this panel."""
@@ -66,19 +69,8 @@ class IndicatorsPanel(ExportPanel):
         outer.addLayout(buttons(self.project, self.period, self.save_table, self.save_paper))
         outer.addWidget(self._hint)
         outer.addWidget(self.busy_box)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(12)
-        self._list.setSpacing(2)
-        column.addLayout(self._list)
-        for card in (self._left_out, self._beside, self._services):
-            column.addWidget(card)
-            card.hide()
-        column.addWidget(self._note)
-        column.addStretch(1)
         self._halves.setSpacing(16)
-        self._halves.addWidget(scrolled(left), 2)
+        self._halves.addWidget(scrolled(self._list), 2)
         self._halves.addWidget(scrolled(self.side), 3)
         outer.addLayout(self._halves, 1)
         self.side.hide()
@@ -100,9 +92,7 @@ class IndicatorsPanel(ExportPanel):
                 "j next   ·   k back   ·   Enter shows the people   ·   Esc goes back. Files hide numbers below five."
             )
         )
-        self._left_out.set_title(_("Not counted"))
-        self._beside.set_title(_("Apart from people"))
-        self._services.set_title(_("Services given"))
+        self._list.retranslate()
         self.side.retranslate()
 
     def load(self) -> None:
@@ -112,8 +102,8 @@ class IndicatorsPanel(ExportPanel):
 
     def focus_first(self) -> None:
         """Begin in the list, where j and k move."""
-        row = self.rows.get(self._chosen)
-        (row or self.project).setFocus()
+        if not self._list.focus_chosen():
+            self.project.setFocus()
 
     def show_start(self, start: IndicatorsStart) -> None:
         """Show what can be chosen."""
@@ -124,25 +114,9 @@ class IndicatorsPanel(ExportPanel):
 
     def show_report(self, report: ReportShown) -> None:
         """Show the numbers; what was chosen stays chosen."""
-        had_focus = any(row.hasFocus() for row in self.rows.values()) or self.project.hasFocus()
-        self._cards = {each.code: each for each in report.cards}
-        clear(self._list)
-        self.rows = {}
-        for each in report.cards:
-            row = NumberButton(each)
-            row.clicked.connect(lambda _checked=False, code=each.code: self._choose(code))
-            self._list.addWidget(row)
-            self.rows[each.code] = row
-        self._fill_left_out(report)
-        fill_beside(self._beside, report.beside)
-        fill_beside(self._services, report.services)
-        self._beside.show()
-        self._services.setVisible(bool(report.services))
-        self._note.setText(report.note)
-        self.side.setVisible(bool(self._cards))
-        if self._cards:
-            code = self._chosen if self._chosen in self._cards else next(iter(self._cards))
-            self._choose(code, focus=had_focus)
+        had_focus = self._list.has_focus() or self.project.hasFocus()
+        self.side.setVisible(bool(report.cards))
+        self._list.show_report(report, focus=had_focus)
 
     def show_people(self, title: str, lines: Sequence[MemberLine], more: int) -> None:
         """Show who is behind a number."""
@@ -156,43 +130,17 @@ class IndicatorsPanel(ExportPanel):
         """J and k move, Enter shows the people, Escape goes back."""
         step = _STEPS.get(Qt.Key(event.key()))
         if step is not None and not event.modifiers():
-            self._move(step)
+            self._list.step(step)
         elif event.key() == Qt.Key.Key_Escape and self.side.shows_people():
             self._back()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._has_focus():
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._list.has_focus():
             self.side.ask_people(None)
         else:
             super().keyPressEvent(event)
 
-    def _fill_left_out(self, report: ReportShown) -> None:
-        clear(self._left_out.body)
-        for reason, words, number in report.left_out:
-            row = RowButton("warning", words, "", str(number))
-            row.clicked.connect(lambda _checked=False, why=reason, said=words: self._show_left_out(why, said))
-            self._left_out.body.addWidget(row)
-        self._left_out.setVisible(bool(report.left_out))
-
     def _show_left_out(self, reason: str, words: str) -> None:
         if self._presenter is not None:
             self._presenter.left_out(reason, words)
-
-    def _has_focus(self) -> bool:
-        return any(row.hasFocus() for row in self.rows.values())
-
-    def _move(self, step: int) -> None:
-        codes = list(self._cards)
-        if self._chosen in codes:
-            place = codes.index(self._chosen) + step
-            if 0 <= place < len(codes):
-                self._choose(codes[place], focus=True)
-
-    def _choose(self, code: str, *, focus: bool = False) -> None:
-        self._chosen = code
-        for each, row in self.rows.items():
-            row.setChecked(each == code)
-        if focus:
-            self.rows[code].setFocus()
-        self.side.show_card(self._cards[code])
 
     def _back(self) -> None:
         self.side.show_number()
