@@ -112,7 +112,7 @@ def test_today_says_who_lacks_answers_and_what_is_to_be_followed_up(running: Run
     running.settle()
     words = all_words(shell.window)
     assert "Wrócić do sprawy: porada prawna" in words
-    assert "1 osobie brakuje odpowiedzi do sprawozdań" in words
+    assert "Braki do sprawozdań: 1 osoba" in words
 
 
 def test_the_day_of_joining_is_put_right_in_a_form_that_asks_why(running: Running) -> None:
