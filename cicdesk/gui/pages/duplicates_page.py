@@ -24,9 +24,6 @@ from cicdesk.gui.parts.texts import button, label
 from cicdesk.gui.theme import theme
 from cicdesk.presenters.duplicates import Beside, DuplicatesPresenter, PairLine
 
-_BAND_WIDTH = 116
-
-
 _OF_PAGE = frozenset(
     {
         Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_M, Qt.Key.Key_N, Qt.Key.Key_L, Qt.Key.Key_Return, Qt.Key.Key_Enter,
@@ -54,8 +51,8 @@ class _Pairs(QTableView):
         head.setHighlightSections(False)
         for column in (0, 1):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        head.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(2, theme().pixels(_BAND_WIDTH))
+        head.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        head.setResizeContentsPrecision(0)  # the lines in sight: tens of thousands are not measured
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The page's keys pass."""
