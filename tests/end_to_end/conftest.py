@@ -62,10 +62,10 @@ class Place:
     def __post_init__(self) -> None:
         self.add_office(self.office)
 
-    def add_office(self, code: str = "") -> str:
-        """A new office; its code."""
+    def add_office(self, code: str = "", region: str = "") -> str:
+        """A new office, of the same region where none is named; its code."""
         name = code or f"E{next(_numbers)}"
-        self.centre.directory.add_office(name, f"Biuro {name}", self.region)
+        self.centre.directory.add_office(name, f"Biuro {name}", region or self.region)
         return name
 
     def user(self, *offices: str, role: str = "assistant") -> str:

@@ -59,9 +59,9 @@ def weather(line: BadNetwork, rate: float) -> Iterator[None]:
 
 
 def _usual_bytes(place: Place) -> int:
-    """What a good line carries for as much work of another office."""
+    """What a good line carries for as much work of an office that ours is told nothing of."""
     line = place.bad_line()
-    other = place.laptop(url=line.url, office=place.add_office())
+    other = place.laptop(url=line.url, office=place.add_office(region="elsewhere"))
     other.sync()
     work(other, 1)
     line.forget()
