@@ -1,5 +1,6 @@
 """Two files shown as one on a laptop, in any course of edits: apart again both are as if nobody had joined them."""
 
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -180,6 +181,7 @@ class Course:
 
     def __init__(self, desk: Desk) -> None:
         self.desk, self.files = desk, (Expected(), Expected())
+        self._numbers = count()  # what both files say is another matter: it is shown and removed as one
         self.ids = tuple(
             desk.records.create("person", {"given_names": "Ola", "family_name": name})[0].id for name in "AB"
         )
@@ -206,8 +208,7 @@ class Course:
 
     def _phone(self, record: str, own: Expected, phones: list[Any], place: int, hours: str) -> None:
         if place >= len(phones):
-            number = f"+48000{len(self.files[0].phones) + 10 * len(self.files[1].phones):06}"
-            new: Any = {"number": f"{number[:-1]}{len(phones)}", "hours": hours or "7"}
+            new: Any = {"number": f"+48000{next(self._numbers):06}", "hours": hours or "7"}
             after: Any = self.desk.records.edit(record, {"phones": [*phones, new]})[0].values["phones"]
             (fresh,) = {each["id"] for each in after} - {each["id"] for each in phones}
             own.phones[fresh] = hours or "7"
