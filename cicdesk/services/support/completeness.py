@@ -16,7 +16,7 @@ from cicdesk.services.context import Context
 from cicdesk.store import lacking, records
 from cicdesk.store.lacking import Due, Judged, Line, Where
 
-_PIECE = 500
+_PIECE = 100
 _decode = msgspec.json.Decoder(dict[str, Value]).decode
 _names = msgspec.json.Decoder(list[str]).decode
 OF_PART = "participation/"
